@@ -89,4 +89,4 @@ def _grants(admin: psycopg.Connection, database: str) -> None:
 
 def _do(admin: psycopg.Connection, statement: str, *names: str) -> None:
     """Execute a statement of ours with quoted names."""
-    admin.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+    admin.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
