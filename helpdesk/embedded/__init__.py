@@ -16,9 +16,9 @@ from pathlib import Path
 
 from helpdesk import roles
 from helpdesk.embedded import postgres, valkey
-from helpdesk.embedded.account import Account, EmbeddedError
+from helpdesk.embedded.account import Account, EmbeddedError, last_lines
 
-__all__ = ["EmbeddedError", "Services", "ensure", "into_environment", "reset", "stop"]
+__all__ = ["EmbeddedError", "Services", "ensure", "into_environment", "last_lines", "reset", "stop"]
 
 DATABASE = "helpdesk"
 

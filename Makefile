@@ -1,0 +1,59 @@
+# One command each. `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo demo-reset test check lint types console chaos bench fuzz schema
+
+# Any Python from 3.11 on makes the virtual environment; choose with `make PYTHON=…`.
+PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name) 2>/dev/null)))
+ifeq ($(strip $(PYTHON)),)
+  $(error Python 3.11 or newer is needed and no python3 was found)
+endif
+RUN := .venv/bin/python
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# The tests share two cores well; `make test PYTEST_ARGS="-k ticket"` runs some of them.
+WORKERS ?= 2
+PYTEST_ARGS ?=
+
+help: ## What can be done here
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+setup: ## Virtual environment, packages, console build (the other commands do it themselves)
+	@$(PYTHON) bootstrap.py console
+
+demo: setup ## Everything on this machine with demo data; ctrl-C stops it
+	@$(RUN) -m helpdesk.supervisor demo
+
+demo-reset: ## Delete the demo's data
+	@$(PYTHON) bootstrap.py
+	@$(RUN) -m helpdesk.supervisor reset
+
+test: ## All tests, on real PostgreSQL and Redis
+	@$(PYTHON) bootstrap.py console tools
+	$(RUN) -m pytest -n $(WORKERS) $(PYTEST_ARGS)
+
+check: ## The whole gate, as in CI
+	@$(PYTHON) bootstrap.py console tools
+	ruff format --check .
+	ruff check .
+	lint-imports
+	mypy
+	$(RUN) manage.py makemigrations --check --dry-run
+	$(MAKE) schema
+	git diff --exit-code -- console/openapi.json console/src/shared/api
+	npm --prefix console run check
+	$(RUN) -m pytest -n $(WORKERS) --cov --cov-report=term:skip-covered --cov-fail-under=90 $(PYTEST_ARGS)
+
+schema: ## Write the OpenAPI schema and the console's client from the code
+	$(RUN) manage.py spectacular --format openapi-json --validate --fail-on-warn --file console/openapi.json
+	npm --prefix console run generate
+
+chaos: ## Kill processes while thousands of messages flow; compare with the emulator's truth
+	@$(PYTHON) bootstrap.py
+	$(RUN) -m pytest -m chaos --chaos-full $(PYTEST_ARGS)
+
+bench: ## Measure every published figure on this machine
+	@$(PYTHON) bootstrap.py
+	$(RUN) -m bench
+
+fuzz: ## Schemathesis over every operation of the API
+	@$(PYTHON) bootstrap.py
+	$(RUN) -m pytest -m fuzz $(PYTEST_ARGS)

@@ -1,0 +1,77 @@
+"""The processes of an installation and how each is started: one table for the demo, the tests and compose."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+QUEUES = "inbound,outbound,media,default"
+
+
+@dataclass(frozen=True)
+class Process:
+    """One program to keep running."""
+
+    name: str
+    command: list[str]
+    ready_url: str = ""  # answers 200 once the process can do its work; empty when it has no port
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Where the processes of this run listen."""
+
+    web: int = 8000
+    sockets: int = 8001
+    emulator: int = 8999
+
+
+def product(ports: Ports, host: str = "127.0.0.1") -> list[Process]:
+    """What production runs too."""
+    return [
+        Process("web", web(host, ports.web), f"http://127.0.0.1:{ports.web}/health/live"),
+        Process("sockets", sockets(host, ports.sockets), f"http://127.0.0.1:{ports.sockets}/health/live"),
+        Process("worker", worker()),
+        Process("beat", beat()),
+    ]
+
+
+def web(host: str, port: int) -> list[str]:
+    """REST, webhooks, media and the console.
+
+    One worker process with a few threads: a second process costs 90 MB, more threads wait for each other.
+    """
+    command = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
+    command += ["--workers", "1", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600"]
+    command += ["--respawn-failed-workers", "--no-access-log", "--log-level", "warning"]
+    return [*_python(), "-m", *command, "helpdesk.wsgi:application"]
+
+
+def sockets(host: str, port: int) -> list[str]:
+    """The consoles' WebSockets."""
+    command = ["uvicorn", "helpdesk.asgi:application", "--host", host, "--port", str(port)]
+    command += ["--ws", "websockets", "--lifespan", "off", "--no-access-log", "--log-level", "warning"]
+    return [*_python(), "-m", *command]
+
+
+def worker(concurrency: int = 2) -> list[str]:
+    """Background jobs of every queue."""
+    command = ["celery", "-A", "helpdesk", "worker", "--queues", QUEUES, "--concurrency", str(concurrency)]
+    return [*_python(), "-m", *command, "--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
+
+
+def beat() -> list[str]:
+    """The clock; exactly one per installation."""
+    return [*_python(), "-m", "celery", "-A", "helpdesk", "beat", "--loglevel", "WARNING", "--pidfile="]
+
+
+def emulator(port: int, data: Path) -> Process:
+    """The local WhatsApp: demo, development and tests only."""
+    command = ["whatsapp.emulator", "--port", str(port), "--data", str(data)]
+    return Process("emulator", [*_python(), "-m", *command], f"http://127.0.0.1:{port}/_ctl/health")
+
+
+def _python() -> list[str]:
+    return [sys.executable]
