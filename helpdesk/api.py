@@ -1,0 +1,156 @@
+"""What every door of the API shares: JSON in and out, and cursor pages."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.db.models import Model, Q, QuerySet
+from rest_framework.exceptions import ParseError
+from rest_framework.pagination import BasePagination
+from rest_framework.parsers import JSONParser
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+
+from helpdesk.errors import Invalid
+
+
+class Renderer(JSONRenderer):
+    """JSON by orjson, several times faster on lists."""
+
+    def render(self, data: Any, accepted_media_type: Any = None, renderer_context: Any = None) -> bytes:
+        if data is None:
+            return b""
+        return orjson.dumps(data, default=_plain, option=orjson.OPT_NON_STR_KEYS)
+
+
+class Parser(JSONParser):
+    """JSON bodies. NUL characters are refused here because PostgreSQL cannot store them."""
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        raw = stream.read()
+        try:
+            data = orjson.loads(raw or b"{}")
+        except orjson.JSONDecodeError as error:
+            raise ParseError(f"The body is not JSON: {error}") from error
+        if b"\\u0000" in raw and _has_nul(data):
+            raise ParseError("The body contains a NUL character.")
+        return data
+
+
+def _has_nul(data: Any) -> bool:
+    if isinstance(data, str):
+        return "\x00" in data
+    if isinstance(data, dict):
+        return any(_has_nul(key) or _has_nul(value) for key, value in data.items())
+    return isinstance(data, list) and any(_has_nul(item) for item in data)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (dict, list, tuple, set, frozenset)):
+        return list(value) if not isinstance(value, dict) else dict(value)
+    return str(value)
+
+
+class Cursor(BasePagination):
+    """Keyset pages: the position is the last row's own values, so inserts never shift a page.
+
+    A view says `ordering = ("-last_message_at", "-id")`; the last field must be unique. Answers
+    {"next", "previous", "results"}; `previous` is always null because consoles only scroll one way.
+    """
+
+    page_size = 40
+    max_page_size = 100
+
+    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
+        self.request = request
+        self.ordering: tuple[str, ...] = getattr(view, "ordering", ("-id",))
+        size = self._size(request, view)
+        if cursor := request.query_params.get("cursor"):
+            queryset = queryset.filter(_after(self.ordering, _decode(cursor, self.ordering, queryset.model)))
+        rows = list(queryset.order_by(*self.ordering)[: size + 1])
+        self.last = rows[size - 1] if len(rows) > size else None
+        return rows[:size]
+
+    def _size(self, request: Request, view: Any) -> int:
+        default = getattr(view, "page_size", self.page_size)
+        text = request.query_params.get("limit", "")
+        if not text:
+            return int(default)
+        if not text.isdecimal() or not 1 <= int(text) <= self.max_page_size:
+            raise Invalid("invalid_limit", f"limit is a number from 1 to {self.max_page_size}.")
+        return int(text)
+
+    def get_paginated_response(self, data: Any) -> Response:
+        return Response({"next": self._next(), "previous": None, "results": data})
+
+    def _next(self) -> str | None:
+        if self.last is None:
+            return None
+        values = [getattr(self.last, field.lstrip("-")) for field in self.ordering]
+        packed = urlsafe_b64encode(orjson.dumps(values, default=_plain)).decode().rstrip("=")
+        return replace_query_param(self.request.build_absolute_uri(), "cursor", packed)
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        url = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["next", "previous", "results"],
+            "properties": {"next": url, "previous": url, "results": schema},
+        }
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        cursor = {"type": "string", "maxLength": 400}
+        limit = {"type": "integer", "minimum": 1, "maximum": self.max_page_size}
+        return [
+            {"name": "cursor", "in": "query", "required": False, "schema": cursor},
+            {"name": "limit", "in": "query", "required": False, "schema": limit},
+        ]
+
+
+def _decode(cursor: str, ordering: tuple[str, ...], model: type[Model]) -> list[Any]:
+    try:
+        values = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if not isinstance(values, list) or len(values) != len(ordering):
+            raise ValueError(cursor)
+        return [
+            _as_field(model, name.lstrip("-"), value) for name, value in zip(ordering, values, strict=True)
+        ]
+    except (ValueError, TypeError, OverflowError) as error:
+        raise Invalid("invalid_cursor", "This page address is not one that we gave out.") from error
+
+
+def _as_field(model: type[Model], name: str, value: Any) -> Any:
+    kind = model._meta.get_field(name).get_internal_type()
+    if kind == "DateTimeField":
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is None:
+            raise ValueError("A position in time needs a zone.")
+        return moment
+    if kind.endswith("AutoField") or kind.endswith("IntegerField"):
+        if (
+            not isinstance(value, int)
+            or (abs(value) >= 2**31
+            and kind != "BigAutoField")
+            or abs(value) >= 2**63
+        ):
+            raise ValueError("A position must be a number.")
+        return value
+    if not isinstance(value, str) or "\x00" in value:
+        raise ValueError("A position must be text.")
+    return value
+
+
+def _after(ordering: tuple[str, ...], values: list[Any]) -> Q:
+    """Rows past the position: (a < x) or (a = x and b < y) …, led by a bound that an index can use."""
+    past, equal = Q(), Q()
+    for name, value in zip(ordering, values, strict=True):
+        field = name.lstrip("-")
+        side = "lt" if name.startswith("-") else "gt"
+        past |= equal & Q(**{f"{field}__{side}": value})
+        equal &= Q(**{field: value})
+    first = ordering[0].lstrip("-")
+    bound = Q(**{f"{first}__{'lte' if ordering[0].startswith('-') else 'gte'}": values[0]})
+    return bound & past

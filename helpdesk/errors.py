@@ -1,0 +1,92 @@
+"""What can go wrong on purpose: each error has a stable code that the console turns into words."""
+
+from typing import Any
+
+from django.http import Http404
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+
+class Refused(Exception):
+    """A business rule says no. Answered as 409 unless a subclass says otherwise."""
+
+    status = status.HTTP_409_CONFLICT
+
+    def __init__(self, code: str, detail: str, **fields: Any) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+        self.fields = fields
+
+
+class Invalid(Refused):
+    """The request cannot be understood or has a value that can never work."""
+
+    status = status.HTTP_400_BAD_REQUEST
+
+
+class TooLarge(Refused):
+    status = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+
+
+class LimitReached(Refused):
+    """The company's plan does not allow more."""
+
+    status = status.HTTP_402_PAYMENT_REQUIRED
+
+
+class NotAllowed(Refused):
+    status = status.HTTP_403_FORBIDDEN
+
+
+class NotAuthenticated(Refused):
+    status = status.HTTP_401_UNAUTHORIZED
+
+
+class TooMany(Refused):
+    """Rate limit: `retry_after` seconds until it is worth trying again."""
+
+    status = status.HTTP_429_TOO_MANY_REQUESTS
+
+    def __init__(self, code: str, detail: str, *, retry_after: int) -> None:
+        super().__init__(code, detail)
+        self.retry_after = retry_after
+
+
+def answer(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Every API error in one shape: {"code", "detail", "fields"}."""
+    if isinstance(error, Refused):
+        return _from_refused(error)
+    if isinstance(error, Http404):
+        error = exceptions.NotFound()
+    if not isinstance(error, exceptions.APIException):
+        return None
+    set_rollback()
+    headers = {}
+    if isinstance(error, exceptions.Throttled) and error.wait is not None:
+        headers["Retry-After"] = str(max(1, int(error.wait)))
+    if getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = error.auth_header
+    return Response(_body(error), status=error.status_code, headers=headers)
+
+
+def _from_refused(error: Refused) -> Response:
+    set_rollback()
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
+    if isinstance(error, NotAuthenticated):
+        headers["WWW-Authenticate"] = 'Bearer realm="api"'
+    body = {"code": error.code, "detail": error.detail, "fields": error.fields}
+    return Response(body, status=error.status, headers=headers)
+
+
+def _body(error: exceptions.APIException) -> dict[str, Any]:
+    if isinstance(error, exceptions.ValidationError):
+        fields = error.detail if isinstance(error.detail, dict) else {"non_field_errors": error.detail}
+        return {"code": "invalid", "detail": "Some fields need another value.", "fields": fields}
+    code = error.get_codes()
+    return {
+        "code": code if isinstance(code, str) else error.default_code,
+        "detail": str(error.detail),
+        "fields": {},
+    }

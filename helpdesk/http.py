@@ -1,0 +1,92 @@
+"""The only way out: one HTTP client with time and size limits, and no way into private networks."""
+
+import functools
+import ipaddress
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import httpx
+from django.conf import settings
+
+TIMEOUT = httpx.Timeout(connect=3, read=20, write=10, pool=2)
+
+Response = httpx.Response
+Request = httpx.Request
+HTTPError = httpx.HTTPError
+# Raised before the first byte of the request left: the other side cannot have acted on it.
+NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+class AddressRefused(Exception):
+    """The host is, or resolves to, an address inside a private network."""
+
+
+@functools.cache
+def client() -> httpx.Client:
+    """One client per process: connections are kept, proxies and redirects are not followed."""
+    limits = httpx.Limits(max_connections=100, max_keepalive_connections=50)
+    return httpx.Client(timeout=TIMEOUT, limits=limits, trust_env=False, follow_redirects=False)
+
+
+def check_address(url: str) -> None:
+    """Refuse anything but public http(s) addresses, save the hosts that the operator allowed.
+
+    Raises AddressRefused. `PRIVATE_HOSTS_ALLOWED` lists host names or host:port pairs for local servers.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise AddressRefused(f"Only http and https addresses are allowed, not {parts.scheme or 'none'}.")
+    allowed = settings.PRIVATE_HOSTS_ALLOWED
+    if parts.hostname in allowed or parts.netloc in allowed:
+        return
+    for address in _resolve(parts.hostname, parts.port or 443):
+        if not ipaddress.ip_address(address).is_global:
+            raise AddressRefused("The address points into a private network.")
+
+
+def _resolve(host: str, port: int) -> set[str]:
+    try:
+        return {str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+    except OSError as error:
+        raise httpx.ConnectError(f"The host name cannot be resolved: {error}") from error
+
+
+def request(
+    method: str,
+    url: str,
+    *,
+    headers: dict[str, str] | None = None,
+    content: bytes | None = None,
+    files: dict[str, tuple[str, object, str]] | None = None,
+    data: dict[str, str] | None = None,
+    timeout: float | None = None,
+    max_bytes: int = 4_000_000,
+) -> Response:
+    """One request, one answer read up to `max_bytes`. Raises AddressRefused or an HTTPError."""
+    check_address(url)
+    chosen = TIMEOUT if timeout is None else httpx.Timeout(timeout, connect=min(3, timeout))
+    with client().stream(
+        method, url, headers=headers, content=content, files=files, data=data, timeout=chosen
+    ) as reply:
+        body = b""
+        for chunk in reply.iter_bytes():
+            body += chunk
+            if len(body) > max_bytes:
+                raise httpx.ReadError(f"The answer is larger than {max_bytes} bytes.", request=reply.request)
+        return Response(reply.status_code, headers=_plain(reply.headers), content=body, request=reply.request)
+
+
+@contextmanager
+def stream(url: str, *, headers: dict[str, str] | None = None) -> Iterator[Response]:
+    """A GET whose body the caller reads in pieces, with its own size limit."""
+    check_address(url)
+    with client().stream("GET", url, headers=headers) as reply:
+        yield reply
+
+
+def _plain(headers: httpx.Headers) -> dict[str, str]:
+    """The body was already decoded, so its old encoding and length no longer describe it."""
+    dropped = {"content-encoding", "content-length", "transfer-encoding"}
+    return {name: value for name, value in headers.items() if name.lower() not in dropped}

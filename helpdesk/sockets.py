@@ -1,0 +1,262 @@
+"""One authenticated WebSocket per open console. It joins the hub and forwards; it never decides who may hear."""
+
+import asyncio
+import functools
+import logging
+import types
+from collections import deque
+from collections.abc import Coroutine, Generator
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+from channels.security.websocket import OriginValidator
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.timezone import now
+
+from helpdesk.hub import hub, is_event_id
+from helpdesk.metrics import SOCKETS_OPEN
+
+logger = logging.getLogger(__name__)
+
+NOT_AUTHENTICATED, BLOCKED, NO_CONNECT_FRAME, OVERLOADED = 4401, 4403, 4408, 1013
+CONNECT_SECONDS = 10
+OUTBOX_MAX = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who a token belongs to and which audiences of which company it may hear."""
+
+    company_id: int
+    user_id: int
+    session_id: int
+    audiences: frozenset[str]
+    expires_at: float
+
+
+class Rejected(Exception):
+    """The token does not open a socket; `code` is the close code."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(str(code))
+        self.code = code
+
+
+class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
+    """Protocol: docs/events.md. The first frame must be `connect`."""
+
+    channel_layer_alias = "none"  # the hub listens for all of us
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.visitor: Visitor | None = None
+        self.audiences: frozenset[str] = frozenset()
+        self.seq = 0
+        self.outbox: deque[str] = deque()
+        self.sending = False
+        self.closing = False
+        self.deadline: asyncio.TimerHandle | None = None
+
+    # --- from the browser ---
+
+    async def connect(self) -> None:
+        await self.accept()
+        loop = asyncio.get_running_loop()
+        self.deadline = loop.call_later(CONNECT_SECONDS, self._hang_up, NO_CONNECT_FRAME)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        try:
+            frame = orjson.loads(text_data or "")
+            kind = frame["type"]
+        except (orjson.JSONDecodeError, KeyError, TypeError):
+            self._signal("error", {"code": "malformed", "detail": "A frame is a JSON object with a type."})
+            return
+        if kind == "connect" and self.visitor is None:
+            await self._enter(frame)
+        elif self.visitor is None:
+            self._hang_up(NOT_AUTHENTICATED)
+        elif kind == "ping":
+            self._signal("pong", {})
+        elif kind == "renew":
+            await self._renew(frame)
+        elif kind == "presence":
+            await self._say_presence(str(frame.get("presence", "")))
+
+    async def disconnect(self, code: int) -> None:
+        if self.deadline:
+            self.deadline.cancel()
+        if self.visitor:
+            SOCKETS_OPEN.dec()
+            await hub().leave(self.visitor.company_id, self)
+            await database_sync_to_async(_door("left"))(self.visitor, id(self))
+
+    async def _enter(self, frame: dict[str, Any]) -> None:
+        try:
+            self.visitor = await database_sync_to_async(_door("enter"))(str(frame.get("token", "")))
+        except Rejected as rejected:
+            self._hang_up(rejected.code)
+            return
+        if self.deadline:
+            self.deadline.cancel()
+        SOCKETS_OPEN.inc()
+        self._await_expiry()
+        self.audiences = self.visitor.audiences
+        presence = await database_sync_to_async(_door("arrived"))(self.visitor, id(self))
+        after = frame.get("after")
+        after = after if isinstance(after, str) and is_event_id(after) else None
+        self.sending = True  # hold replayed frames back until hello is out
+        replay = await hub().join(self.visitor.company_id, self, after)
+        self.sending = False
+        hello = {"replay": replay, "build": settings.BUILD, "presence": presence}
+        self.outbox.appendleft(self._prepare("", _body("hello", hello)))
+        self._flush()
+
+    async def _renew(self, frame: dict[str, Any]) -> None:
+        """A fresh access token keeps the socket open and brings its rights up to date."""
+        try:
+            visitor = await database_sync_to_async(_door("enter"))(str(frame.get("token", "")))
+        except Rejected as rejected:
+            self._hang_up(rejected.code)
+            return
+        if self.visitor is None or (visitor.company_id, visitor.user_id) != (
+            self.visitor.company_id,
+            self.visitor.user_id,
+        ):
+            self._hang_up(NOT_AUTHENTICATED)
+            return
+        self.visitor, self.audiences = visitor, visitor.audiences
+        self._await_expiry()
+
+    async def _say_presence(self, presence: str) -> None:
+        if self.visitor:
+            await database_sync_to_async(_door("say_presence"))(self.visitor, presence)
+
+    # --- from the hub ---
+
+    def push(self, event_id: str, frame: str) -> None:
+        """Queue one frame and send it at once when the line is free."""
+        if self.closing:
+            return
+        if _is_for_session(frame):
+            self._end_session_if_ours(frame)
+        if len(self.outbox) >= OUTBOX_MAX:
+            self._hang_up(OVERLOADED)
+            return
+        self.outbox.append(self._prepare(event_id, frame))
+        self._flush()
+
+    def resync(self) -> None:
+        self._signal("resync", {})
+
+    # --- out ---
+
+    def _signal(self, kind: str, data: dict[str, Any]) -> None:
+        self.push("", _body(kind, data))
+
+    def _prepare(self, event_id: str, frame: str) -> str:
+        """Put the per-connection fields before the frame that was serialised once for everyone."""
+        number = f'"{event_id}"' if event_id else "null"
+        return f'{{"v":1,"seq":%d,"id":{number},{frame[1:]}'
+
+    def _flush(self) -> None:
+        if not self.sending and self.outbox:
+            self.sending = True
+            _start(self._send_all())
+
+    async def _send_all(self) -> None:
+        try:
+            while self.outbox and not self.closing:
+                text = self.outbox.popleft().replace("%d", str(self.seq), 1)
+                self.seq += 1
+                await self.send(text_data=text)
+        except (RuntimeError, OSError, asyncio.CancelledError):
+            self.closing = True  # the browser is gone; `disconnect` tidies up
+        finally:
+            self.sending = False
+
+    def _hang_up(self, code: int) -> None:
+        if not self.closing:
+            self.closing = True
+            _start(self.close(code=code))
+
+    def _await_expiry(self) -> None:
+        assert self.visitor
+        if self.deadline:
+            self.deadline.cancel()
+        left = self.visitor.expires_at - now().timestamp()
+        loop = asyncio.get_running_loop()
+        self.deadline = loop.call_later(max(left, 0), self._hang_up, NOT_AUTHENTICATED)
+
+    def _end_session_if_ours(self, frame: str) -> None:
+        body = orjson.loads(frame)
+        data = body.get("data", {})
+        if self.visitor and data.get("user") == self.visitor.user_id:
+            if body["type"] == "session.ended" and data.get("session") in {None, self.visitor.session_id}:
+                self._hang_up(NOT_AUTHENTICATED)
+            elif body["type"] == "session.changed":
+                _start(self._refresh_rights())
+
+    async def _refresh_rights(self) -> None:
+        assert self.visitor
+        try:
+            self.audiences = await database_sync_to_async(_door("audiences"))(self.visitor)
+        except Rejected as rejected:
+            self._hang_up(rejected.code)
+
+
+def _is_for_session(frame: str) -> bool:
+    return frame.startswith('{"type":"session.')
+
+
+def _body(kind: str, data: dict[str, Any]) -> str:
+    return orjson.dumps({"type": kind, "at": now().isoformat(), "data": data}).decode()
+
+
+def _door(name: str) -> Any:
+    return import_string(f"{settings.SOCKET_DOOR}.{name}")
+
+
+def _start(coroutine: Coroutine[Any, Any, Any]) -> None:
+    """Run a coroutine now, up to its first real wait; only what is left becomes a task.
+
+    Writing to a socket whose buffer has room never waits, and a task per frame and console would double the
+    cost of a broadcast (Python 3.12 has this as `eager_start`).
+    """
+    try:
+        waiting = coroutine.send(None)
+    except StopIteration:
+        return
+    task = asyncio.ensure_future(_rest(coroutine, waiting))
+    _running.add(task)
+    task.add_done_callback(_running.discard)
+
+
+_running: set[asyncio.Future[None]] = set()
+
+
+async def _rest(coroutine: Coroutine[Any, Any, Any], waiting: Any) -> None:
+    await _finish(coroutine, waiting)
+
+
+@types.coroutine
+def _finish(coroutine: Coroutine[Any, Any, Any], waiting: Any) -> Generator[Any, Any, None]:
+    while True:
+        try:
+            answer = yield waiting
+        except BaseException as error:  # noqa: BLE001  handed to the coroutine, as a task would
+            step: Any = functools.partial(coroutine.throw, error)
+        else:
+            step = functools.partial(coroutine.send, answer)
+        try:
+            waiting = step()
+        except StopIteration:
+            return
+
+
+def allowed_origins_only(application: Any) -> Any:
+    """Browsers send Origin; only our own hosts and the configured origins may open a socket."""
+    return OriginValidator(application, [*settings.ALLOWED_HOSTS, *settings.CORS_ORIGINS])

@@ -1,0 +1,20 @@
+"""A company's key for programs: shown once, stored hashed."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from tenants.models.user import User
+from tenants.scoping import CompanyModel, scoped
+
+
+class ApiKey(CompanyModel):
+    name = models.CharField(max_length=80)
+    prefix = models.CharField(max_length=16)
+    key_hash = models.CharField(max_length=64, unique=True)
+    scopes = ArrayField(models.CharField(max_length=8), default=list)  # read, write, admin
+    created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = scoped()

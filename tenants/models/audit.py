@@ -1,0 +1,19 @@
+"""What somebody did that a company may have to answer for."""
+
+from django.db import models
+
+from tenants.models.user import User
+from tenants.scoping import CompanyModel, scoped
+
+
+class AuditEntry(CompanyModel):
+    actor = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    action = models.CharField(max_length=40)  # noun.past_tense
+    target = models.CharField(max_length=80, blank=True)
+    data = models.JSONField(default=dict)
+    ip = models.GenericIPAddressField(null=True)
+
+    objects = scoped()
+
+    class Meta:
+        indexes = [models.Index(fields=["company", "-id"], name="audit_newest")]  # the audit list

@@ -1,0 +1,25 @@
+"""Conversations and everything they are made of."""
+
+from tickets.models.attachment import Attachment
+from tickets.models.attempt import Attempt, OrphanReceipt, OutboundLane
+from tickets.models.connection import Connection
+from tickets.models.contact import Contact, ContactAddress
+from tickets.models.history import TicketHistory
+from tickets.models.message import Message
+from tickets.models.queue import Queue, QueueMember
+from tickets.models.ticket import Ticket
+
+__all__ = [
+    "Attachment",
+    "Attempt",
+    "Connection",
+    "Contact",
+    "ContactAddress",
+    "Message",
+    "OrphanReceipt",
+    "OutboundLane",
+    "Queue",
+    "QueueMember",
+    "Ticket",
+    "TicketHistory",
+]

@@ -1,0 +1,50 @@
+"""A connection: one number or account of the company on a channel."""
+
+from django.db import models
+from django.db.models import Q
+
+from helpdesk.fields import EncryptedJSONField
+from tenants.scoping import CompanyModel, CompanyQuerySet, Deletable, scoped
+from tickets.models.queue import Queue
+
+
+class Status(models.TextChoices):
+    PENDING = "pending"
+    CONNECTED = "connected"
+    HELD = "held"  # the provider stopped sends; the queue waits and `status_reason` says why
+    DISCONNECTED = "disconnected"
+
+
+class ConnectionQuerySet(CompanyQuerySet):
+    def live(self) -> "ConnectionQuerySet":
+        return self.filter(deleted_at=None)
+
+
+class Connection(CompanyModel, Deletable):
+    name = models.CharField(max_length=60)
+    kind = models.CharField(max_length=20)  # a key of settings.TRANSPORTS
+    status = models.CharField(max_length=12, choices=Status, default=Status.PENDING)
+    status_reason = models.CharField(max_length=300, blank=True)
+    external_id = models.CharField(max_length=64, blank=True)  # Cloud API: the phone_number_id
+    number = models.CharField(max_length=20, blank=True)  # digits as the customer sees them
+    verified_name = models.CharField(max_length=120, blank=True)
+    quality = models.CharField(max_length=20, blank=True)
+    is_default = models.BooleanField(default=False)
+    queue = models.ForeignKey(Queue, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    reopen_minutes = models.PositiveIntegerField(default=120)
+    credentials = EncryptedJSONField(default=dict)  # only the transport that carries it knows what is inside
+    last_received_at = models.DateTimeField(null=True, blank=True)
+
+    objects = scoped(ConnectionQuerySet)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "external_id"],
+                condition=Q(deleted_at=None) & ~Q(external_id=""),
+                name="connection_number_once",  # across companies: a number answers for one of them
+            ),
+            models.UniqueConstraint(
+                fields=["company", "name"], condition=Q(deleted_at=None), name="connection_name_once"
+            ),
+        ]

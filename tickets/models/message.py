@@ -1,0 +1,132 @@
+"""A message of a conversation, in either direction, or a private note between agents."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+
+from tenants.models import User
+from tenants.scoping import CompanyModel, CompanyQuerySet, scoped
+from tickets.models.connection import Connection
+from tickets.models.ticket import Ticket
+
+if TYPE_CHECKING:
+    from django.db.models.manager import RelatedManager
+
+    from tickets.models.attachment import Attachment
+    from tickets.models.attempt import Attempt
+
+
+class Direction(models.TextChoices):
+    IN = "in"
+    OUT = "out"
+    INTERNAL = "internal"
+
+
+class Kind(models.TextChoices):
+    TEXT = "text"
+    IMAGE = "image"
+    AUDIO = "audio"
+    VIDEO = "video"
+    DOCUMENT = "document"
+    STICKER = "sticker"
+    LOCATION = "location"
+    CONTACTS = "contacts"
+    BUTTON_REPLY = "button_reply"
+    LIST_REPLY = "list_reply"
+    TEMPLATE = "template"
+    UNSUPPORTED = "unsupported"
+    SYSTEM = "system"
+    NOTE = "note"
+
+
+class State(models.TextChoices):
+    """`received` and notes never change; the others are the life of an outgoing message."""
+
+    RECEIVED = "received"
+    QUEUED = "queued"
+    SENDING = "sending"
+    ACCEPTED = "accepted"  # the provider took it (HTTP 200); not yet on its way
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    PLAYED = "played"
+    FAILED = "failed"
+    DOUBTFUL = "doubtful"  # may or may not have been sent; an agent decides when silence lasts
+    EXPIRED = "expired"  # the 24-hour window closed before it could leave
+    CANCELLED = "cancelled"
+
+
+# Receipts only move a message up this ladder.
+RANK = {State.ACCEPTED: 1, State.SENT: 2, State.DELIVERED: 3, State.READ: 4, State.PLAYED: 5}
+MEDIA_KINDS = {Kind.IMAGE, Kind.AUDIO, Kind.VIDEO, Kind.DOCUMENT, Kind.STICKER}
+
+
+class MessageQuerySet(CompanyQuerySet):
+    def with_parts(self) -> "MessageQuerySet":
+        """Everything `message_row` shows, in two queries."""
+        return self.select_related("author", "reply_to", "reply_to__author").prefetch_related("attachments")
+
+
+class Message(CompanyModel):
+    """`at` is the provider's clock for what came in, ours for what goes out; threads sort by (at, id)."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="messages", db_index=False)
+    connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="+", db_index=False)
+    direction = models.CharField(max_length=8, choices=Direction)
+    kind = models.CharField(max_length=14, choices=Kind)
+    body = models.TextField(blank=True)
+    content = models.JSONField(default=dict)
+    author = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=State)
+    error = models.JSONField(null=True, blank=True)  # {"code", "title", "detail", "action"}
+    client_id = models.UUIDField(null=True, blank=True)
+    provider_id = models.CharField(max_length=200, blank=True)
+    reply_to = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    reply_to_provider_id = models.CharField(max_length=200, blank=True)
+    reactions = models.JSONField(default=list)
+    at = models.DateTimeField()
+    is_forwarded = models.BooleanField(default=False)
+    arrived_late = models.BooleanField(default=False)
+    not_before = models.DateTimeField(null=True, blank=True)  # a postponed send waits until then
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    objects = scoped(MessageQuerySet)
+    if TYPE_CHECKING:
+        attachments: RelatedManager[Attachment]
+        attempts: RelatedManager[Attempt]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["connection", "provider_id"],
+                condition=~Q(provider_id=""),
+                name="message_provider_once",
+            ),
+            models.UniqueConstraint(
+                fields=["company", "client_id"],
+                condition=Q(client_id__isnull=False),
+                name="message_client_once",
+            ),
+        ]
+        indexes = [
+            models.Index("ticket", F("at").desc(), F("id").desc(), name="message_thread"),  # the thread
+            # What still has to leave, in order, per conversation (deliver and its sweeper)
+            models.Index(
+                "ticket",
+                "id",
+                name="message_unsent",
+                condition=Q(state__in=["queued", "sending", "doubtful"]),
+            ),
+        ]
+
+    @property
+    def has_media(self) -> bool:
+        return self.kind in MEDIA_KINDS
+
+    @property
+    def preview(self) -> str:
+        """One line for lists: the text, or nothing when the kind says it all."""
+        return self.body[:160]

@@ -1,0 +1,244 @@
+"""The port that every channel implements: what the core may ask of a transport, and in which words.
+
+The core speaks of messages, receipts and outcomes; nothing of a provider's vocabulary passes this file.
+`settings.TRANSPORTS` names the implementation for each `connection.kind`.
+"""
+
+import functools
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, BinaryIO, Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from tickets.models import Attachment, Connection, Contact, Message
+
+
+class TransportError(Exception):
+    """A call other than a send failed. `permanent` means that trying again cannot help."""
+
+    def __init__(self, message: str, *, permanent: bool, code: str = "") -> None:
+        super().__init__(message)
+        self.permanent = permanent
+        self.code = code
+
+
+# --- what comes in ---
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """`kind` is one of AddressKind; `scope` is a BSUID's portfolio."""
+
+    kind: str
+    value: str
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Everything one event told us about a person; strongest address first."""
+
+    addresses: tuple[Address, ...]
+    name: str = ""
+    username: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InboundFile:
+    """A file that the provider keeps for us: `remote` is the transport's handle to fetch it."""
+
+    kind: str
+    mime: str
+    name: str = ""
+    sha256: str = ""
+    is_voice: bool = False
+    remote: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """A message from a customer."""
+
+    provider_id: str
+    sender: Sender
+    kind: str
+    at: datetime
+    body: str = ""
+    content: dict[str, Any] = field(default_factory=dict)
+    file: InboundFile | None = None
+    reply_to: str = ""
+    is_forwarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """An emoji put on a message, or taken off (empty emoji)."""
+
+    target: str  # provider id of the message
+    sender: Sender
+    emoji: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """News of a message that we sent. `state` is one of sent, delivered, read, played, failed."""
+
+    provider_id: str
+    state: str
+    at: datetime
+    cookie: str = ""
+    error: dict[str, str] | None = None
+    recipient: Sender | None = None
+
+
+# --- what goes out ---
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message ready to be rendered. Files are already uploaded: `files` holds the provider's ids."""
+
+    message: Message
+    contact: Contact
+    addresses: tuple[Address, ...]
+    cookie: str
+    reply_to: str = ""
+    files: tuple[tuple[Attachment, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WireRequest:
+    """The exact request: rendering is pure, so the same message always gives the same bytes."""
+
+    path: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    provider_id: str
+    learned: tuple[Address, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Permanent for this message. `hold` also stops the connection until a person acts; `window_closed`
+    corrects our idea of the 24-hour window."""
+
+    code: str
+    title: str
+    detail: str
+    hold: bool = False
+    window_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """Surely not processed. `scope` says what to slow down: lane, connection or hold (until a person acts)."""
+
+    code: str
+    detail: str
+    scope: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """May have been processed: never sent again without a person's decision."""
+
+    code: str
+    detail: str
+
+
+Outcome = Accepted | Refused | Postponed | Unclear
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of a connection's live check."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    checks: tuple[Check, ...]
+    number: str = ""
+    verified_name: str = ""
+    quality: str = ""
+
+    @property
+    def ok(self) -> bool:
+        return all(check.ok for check in self.checks)
+
+
+@dataclass(frozen=True, slots=True)
+class FileStream:
+    """A file being fetched; `size` in bytes when the provider told it."""
+
+    chunks: Iterator[bytes]
+    mime: str
+    size: int | None
+
+
+class CannotRender(ValueError):
+    """This transport cannot express the message; `code` is stable and shown to the agent."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code = code
+
+
+class Transport(Protocol):
+    """Everything is synchronous and none of it runs inside a database transaction."""
+
+    has_window: bool  # whether free-form messages need a customer's message of the last 24 hours
+
+    def check_outgoing(self, message: Message, attachments: list[Attachment]) -> None:
+        """Raises CannotRender before anything is queued: lengths, kinds, sizes."""
+
+    def render(self, connection: Connection, outgoing: Outgoing) -> WireRequest:
+        """Pure. Raises CannotRender."""
+
+    def submit(self, connection: Connection, request: WireRequest) -> Outcome:
+        """One try; never raises for a provider's reason."""
+
+    def upload(self, connection: Connection, attachment: Attachment, file: BinaryIO) -> dict[str, Any]:
+        """Give the provider a file; the answer is kept in `attachment.remote`. Raises TransportError."""
+
+    def download(self, connection: Connection, remote: dict[str, Any]) -> AbstractContextManager[FileStream]:
+        """Open a file that came in. Raises TransportError."""
+
+    def mark_read(self, connection: Connection, provider_id: str, *, typing: bool = False) -> None:
+        """Best effort: blue ticks, and a typing sign with them. Raises TransportError."""
+
+    def inspect(self, connection: Connection) -> Health:
+        """Ask the provider how the number is. Never raises for a provider's reason."""
+
+    def normalise_credentials(self, given: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
+        """Check and complete what an admin typed. Raises helpdesk.errors.Invalid."""
+
+    def describe(self, connection: Connection) -> dict[str, Any]:
+        """What an admin may see of the credentials and the webhook; never a secret."""
+
+
+@functools.cache
+def _transport(path: str) -> Transport:
+    made: Transport = import_string(path)()
+    return made
+
+
+def transport_for(connection: Connection) -> Transport:
+    """Who carries this connection's messages."""
+    return _transport(settings.TRANSPORTS[connection.kind])
+
+
+def transport_of_kind(kind: str) -> Transport:
+    return _transport(settings.TRANSPORTS[kind])
