@@ -1,0 +1,237 @@
+"""Numbers, accounts and apps: what a business can ask about itself, and the few things it can change."""
+
+import httpx
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from ..errors import GraphError, unknown_object
+from ..hub import Hub
+from ..records import Json, Line
+from ..targets import is_allowed
+from . import access, checks
+
+NUMBER_DEFAULTS = ("verified_name", "code_verification_status", "display_phone_number", "quality_rating",
+                   "platform_type", "throughput", "last_onboarded_time", "webhook_configuration")  # fmt: skip
+PROFILE_KEYS = frozenset(
+    "about address description email profile_picture_handle profile_picture_url vertical websites".split()
+)
+
+
+def number(hub: Hub, request: Request, line: Line) -> Response:
+    access.line_of(hub.world, request, line.phone_number_id)
+    return JSONResponse(_picked(_number(line), request, NUMBER_DEFAULTS))
+
+
+def account(hub: Hub, request: Request, waba_id: str) -> Response:
+    lines = access.account_of(hub.world, request, waba_id)
+    body: Json = {
+        "id": waba_id,
+        "name": lines[0].verified_name,
+        "currency": "USD",
+        "timezone_id": "1",
+        "message_template_namespace": f"ns_{waba_id}",
+        "account_review_status": "APPROVED",
+        "business_verification_status": "verified",
+        "owner_business_info": {"id": lines[0].portfolio, "name": lines[0].verified_name},
+        "health_status": {"can_send_message": "AVAILABLE", "entities": []},
+    }
+    return JSONResponse(
+        _picked(body, request, ("name", "timezone_id", "message_template_namespace", "currency"))
+    )
+
+
+def numbers(hub: Hub, request: Request, waba_id: str) -> Response:
+    lines = access.account_of(hub.world, request, waba_id)
+    data = [_picked(_number(one), request, NUMBER_DEFAULTS) for one in lines]
+    return JSONResponse({"data": data, "paging": {"cursors": {"before": "0", "after": str(len(data))}}})
+
+
+def subscriptions(hub: Hub, request: Request, waba_id: str) -> Response:
+    lines = access.account_of(hub.world, request, waba_id)
+    apps: dict[str, Json] = {}
+    for one in lines:
+        if one.subscribed:
+            about = {
+                "id": one.app_id,
+                "name": "Emulated app",
+                "link": f"https://www.facebook.com/games/?app_id={one.app_id}",
+            }
+            apps[one.app_id] = {"whatsapp_business_api_data": about}
+    return JSONResponse({"data": list(apps.values())})
+
+
+async def subscribe(hub: Hub, request: Request, waba_id: str, body: Json) -> Response:
+    """Subscribing may name another callback address, which has to answer the challenge first."""
+    lines = access.account_of(hub.world, request, waba_id)
+    callback = body.get("override_callback_uri")
+    if callback:
+        token = checks.text(body, "verify_token", 500)
+        answered, why = await challenge(hub, str(callback), token)
+        if not answered:
+            raise GraphError(
+                100, f"(#2200) Callback verification failed with the following errors: {why}", subcode=2200
+            )
+    for one in lines:
+        one.subscribed = True
+        one.callback_url = str(callback) if callback else one.callback_url
+        hub.world.save(one.phone_number_id, one)
+    return JSONResponse({"success": True})
+
+
+def unsubscribe(hub: Hub, request: Request, waba_id: str) -> Response:
+    for one in access.account_of(hub.world, request, waba_id):
+        one.subscribed = False
+        hub.world.save(one.phone_number_id, one)
+    return JSONResponse({"success": True})
+
+
+async def challenge(hub: Hub, callback: str, verify_token: str) -> tuple[bool, str]:
+    """Meta's GET before it trusts a callback address."""
+    if not is_allowed(callback, hub.world.allowed_hosts):
+        return False, "the host is not this machine and was not allowed"
+    number = hub.world.new_number(10)
+    asked = {"hub.mode": "subscribe", "hub.verify_token": verify_token, "hub.challenge": number}
+    try:
+        async with httpx.AsyncClient(timeout=5, trust_env=False) as client:
+            answer = await client.get(callback, params=asked)
+    except httpx.HTTPError as error:
+        return False, type(error).__name__
+    if answer.status_code != 200 or answer.text.strip() != number:
+        return False, f"HTTP {answer.status_code}, the challenge did not come back"
+    return True, ""
+
+
+def register(hub: Hub, line: Line, body: Json) -> Response:
+    pin = str(body.get("pin", ""))
+    if len(pin) != 6 or not pin.isdigit():
+        raise GraphError(100, "The parameter pin is required: six digits.")
+    if line.profile.get("_pin", pin) != pin:
+        raise GraphError(133005)
+    line.profile["_pin"] = pin
+    line.registered = True
+    hub.world.save(line.phone_number_id, line)
+    return JSONResponse({"success": True})
+
+
+def deregister(hub: Hub, line: Line) -> Response:
+    line.registered = False
+    hub.world.save(line.phone_number_id, line)
+    return JSONResponse({"success": True})
+
+
+def profile(line: Line) -> Response:
+    shown = {key: value for key, value in line.profile.items() if key in PROFILE_KEYS}
+    return JSONResponse({"data": [shown | {"messaging_product": "whatsapp"}]})
+
+
+def change_profile(hub: Hub, line: Line, body: Json) -> Response:
+    line.profile |= {key: value for key, value in body.items() if key in PROFILE_KEYS}
+    hub.world.save(line.phone_number_id, line)
+    return JSONResponse({"success": True})
+
+
+def blocked(hub: Hub, line: Line) -> Response:
+    data = [{"messaging_product": "whatsapp", "wa_id": one} for one in line.blocked]
+    return JSONResponse({"data": data, "paging": {"cursors": {"before": "0", "after": str(len(data))}}})
+
+
+def block(hub: Hub, line: Line, body: Json, *, add: bool) -> Response:
+    """Only somebody who wrote within the last day can be blocked."""
+    done: list[Json] = []
+    failed: list[Json] = []
+    for one in checks.items(body, "block_users"):
+        given = str(one.get("user", ""))
+        persona = hub.world.find_persona("".join(filter(str.isdigit, given)))
+        opened = hub.world.chat(line.phone_number_id, persona.id).window_from if persona else None
+        if persona is None or add and (opened is None or opened < hub.world.now() - 86400):
+            why = {"message": "Failed to block/unblock", "code": 139100}
+            failed.append(
+                {"input": given, "errors": [why | {"error_data": {"details": "Re-engagement required"}}]}
+            )
+            continue
+        line.blocked = [each for each in line.blocked if each != persona.id] + ([persona.id] if add else [])
+        done.append({"input": given, "wa_id": persona.id})
+    hub.world.save(line.phone_number_id, line)
+    result: Json = {"messaging_product": "whatsapp"}
+    result["block_users"] = {"added_users" if add else "removed_users": done}
+    if failed:
+        result["block_users"]["failed_users"] = failed
+    return JSONResponse(result)
+
+
+def debug_token(hub: Hub, request: Request) -> Response:
+    """What a token is for; the question itself must carry a good token of the same app."""
+    access.lines_of(hub.world, request)
+    lines = hub.world.lines_of_token(request.query_params.get("input_token", ""))
+    if not lines:
+        broken = {"code": 190, "message": "Invalid OAuth access token."}
+        return JSONResponse({"data": {"is_valid": False, "scopes": [], "error": broken}})
+    accounts = sorted({one.waba_id for one in lines})
+    scopes = ["whatsapp_business_management", "whatsapp_business_messaging", "public_profile"]
+    data = {
+        "app_id": lines[0].app_id,
+        "type": "SYSTEM_USER",
+        "application": "Emulated app",
+        "data_access_expires_at": 0,
+        "expires_at": 0,
+        "is_valid": True,
+        "issued_at": int(hub.world.now()) - 86400,
+        "scopes": scopes,
+        "granular_scopes": [{"scope": one, "target_ids": accounts} for one in scopes[:2]],
+        "user_id": lines[0].portfolio,
+    }
+    return JSONResponse({"data": data})
+
+
+def access_token(hub: Hub, values: Json) -> Response:
+    """The app token; `values` come from the query or the form."""
+    for line in hub.world.lines.values():
+        if values.get("client_id") == line.app_id and values.get("client_secret") == line.app_secret:
+            if values.get("grant_type", "client_credentials") != "client_credentials":
+                raise GraphError(100, "The emulator knows the grant type client_credentials only.")
+            return JSONResponse({"access_token": access.app_token(line), "token_type": "bearer"})
+    raise GraphError(
+        1, "Error validating application. Cannot get application info due to a system error.", status=400
+    )
+
+
+def app(hub: Hub, request: Request, app_id: str) -> Response:
+    access.lines_of(hub.world, request)
+    if not any(one.app_id == app_id for one in hub.world.lines.values()):
+        raise unknown_object(app_id)
+    return JSONResponse({"id": app_id, "name": "Emulated app", "category": "Business and pages"})
+
+
+def _number(line: Line) -> Json:
+    status = "CONNECTED" if line.registered else "PENDING"
+    return {
+        "id": line.phone_number_id,
+        "display_phone_number": line.display_phone_number,
+        "verified_name": line.verified_name,
+        "code_verification_status": "VERIFIED",
+        "quality_rating": line.quality_rating,
+        "platform_type": "CLOUD_API" if line.registered else "NOT_APPLICABLE",
+        "throughput": {"level": "STANDARD"},
+        "status": status,
+        "name_status": "APPROVED",
+        "is_on_biz_app": False,
+        "is_pin_enabled": "_pin" in line.profile,
+        "is_official_business_account": False,
+        "account_mode": "LIVE",
+        "messaging_limit_tier": "TIER_2K",
+        "whatsapp_business_manager_messaging_limit": "TIER_2K",
+        "last_onboarded_time": "2026-01-01T00:00:00+0000",
+        "webhook_configuration": {"application": line.callback_url},
+        "health_status": {"can_send_message": "AVAILABLE" if line.registered else "BLOCKED", "entities": []},
+    }
+
+
+def _picked(body: Json, request: Request, defaults: tuple[str, ...]) -> Json:
+    """Graph answers the fields that were asked for, and always the id."""
+    asked = request.query_params.get("fields", "")
+    names = [one.strip() for one in asked.split(",")] if asked else list(defaults)
+    if unknown := [one for one in names if one not in body]:
+        raise GraphError(
+            100, f"Tried accessing nonexisting field ({unknown[0]}) on node type (WhatsAppBusiness)"
+        )
+    return {name: body[name] for name in names} | {"id": body["id"]}

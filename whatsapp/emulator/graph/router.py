@@ -1,0 +1,129 @@
+"""The Graph side as one endpoint: strips the version, finds the node, and answers in Meta's error shape."""
+
+import logging
+import re
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from .. import faults
+from ..errors import GraphError, unknown_object
+from ..hub import Hub
+from . import access, accounts, media, messages, templates
+
+log = logging.getLogger("emulator.graph")
+VERSION = re.compile(r"^v\d{1,2}\.\d$")
+
+
+class Graph:
+    """Any `/v2x.0` prefix, or none; a version is accepted and otherwise ignored."""
+
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            answer = await self._answer(request)
+        except GraphError as error:
+            headers = (
+                {"www-authenticate": 'OAuth "Facebook Platform" "invalid_token"'}
+                if error.status == 401
+                else None
+            )
+            answer = JSONResponse(error.body(), error.status, headers)
+        except Exception:
+            log.exception("%s %s", request.method, request.url.path)
+            answer = JSONResponse(GraphError(1).body(), 500)
+        await answer(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        parts = [one for one in request.url.path.split("/") if one]
+        if parts and VERSION.match(parts[0]):
+            parts = parts[1:]
+        if len(parts) == 2 and parts[1] == "messages" and request.method == "POST":
+            return await messages.post(self.hub, request, parts[0])
+        if len(parts) == 2 and parts[1] == "media" and request.method == "POST":
+            return await media.upload(self.hub, request, parts[0])
+        if len(parts) == 1 and parts[0] in self.hub.world.media:
+            return await self._media(request, parts[0])
+        endpoint = "templates" if parts[1:] == ["message_templates"] else "other"
+        hits = self.hub.faults.strike(faults.Call(endpoint), request.headers.get("x-emu-fault"))
+        if (spoiled := await faults.instead(hits, request)) is not None:
+            return spoiled
+        return await faults.afterwards(hits, await self._manage(request, parts))
+
+    async def _media(self, request: Request, media_id: str) -> Response:
+        found = self.hub.world.media[media_id]
+        if request.method == "DELETE":
+            return await media.delete(self.hub, request, found)
+        return await media.look_up(self.hub, request, found)
+
+    async def _manage(self, request: Request, parts: list[str]) -> Response:
+        match parts:
+            case ["oauth", "access_token"]:
+                given = dict(request.query_params) or dict(await request.form())
+                return accounts.access_token(self.hub, given)
+            case ["debug_token"]:
+                return accounts.debug_token(self.hub, request)
+            case [node, *rest] if node in self.hub.world.lines:
+                return await self._line(request, node, rest)
+            case [node, *rest] if self.hub.world.lines_of_account(node):
+                return await self._account(request, node, rest)
+            case [node]:
+                return accounts.app(self.hub, request, node)
+        access.lines_of(self.hub.world, request)
+        raise unknown_object(parts[0] if parts else "")
+
+    async def _line(self, request: Request, node: str, rest: list[str]) -> Response:
+        hub = self.hub
+        line = access.line_of(hub.world, request, node)
+        is_read = request.method == "GET"
+        body = {} if is_read else await messages.read_json(request) if await request.body() else {}
+        match request.method, rest:
+            case "GET", []:
+                return accounts.number(hub, request, line)
+            case "POST", ["register"]:
+                return accounts.register(hub, line, body)
+            case "POST", ["deregister"]:
+                return accounts.deregister(hub, line)
+            case "GET", ["whatsapp_business_profile"]:
+                return accounts.profile(line)
+            case "POST", ["whatsapp_business_profile"]:
+                return accounts.change_profile(hub, line, body)
+            case "GET", ["block_users"]:
+                return accounts.blocked(hub, line)
+            case ("POST" | "DELETE") as method, ["block_users"]:
+                return accounts.block(hub, line, body, add=method == "POST")
+        raise _unsupported(request, rest)
+
+    async def _account(self, request: Request, node: str, rest: list[str]) -> Response:
+        hub = self.hub
+        lines = access.account_of(hub.world, request, node)
+        match request.method, rest:
+            case "GET", []:
+                return accounts.account(hub, request, node)
+            case "GET", ["phone_numbers"]:
+                return accounts.numbers(hub, request, node)
+            case "GET", ["subscribed_apps"]:
+                return accounts.subscriptions(hub, request, node)
+            case "POST", ["subscribed_apps"]:
+                body = await messages.read_json(request) if await request.body() else {}
+                return await accounts.subscribe(hub, request, node, body)
+            case "DELETE", ["subscribed_apps"]:
+                return accounts.unsubscribe(hub, request, node)
+            case "GET", ["message_templates"]:
+                return templates.index(hub.world, request, node)
+            case "POST", ["message_templates"]:
+                return templates.create(hub.world, hub.courier, lines[0], await messages.read_json(request))
+            case "DELETE", ["message_templates"]:
+                return templates.delete(hub.world, node, request.query_params.get("name", ""))
+        raise _unsupported(request, rest)
+
+
+def _unsupported(request: Request, rest: list[str]) -> GraphError:
+    return GraphError(
+        100,
+        f"Unsupported {request.method.lower()} request on /{'/'.join(rest)}: the emulator does not know it.",
+    )

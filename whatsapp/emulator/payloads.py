@@ -1,0 +1,119 @@
+"""What webhooks say: values in Meta's shapes, for messages from customers and statuses of ours."""
+
+import random
+
+from .errors import GraphError
+from .records import Json, Line, Message, Persona
+from .world import World
+
+
+def message_value(world: World, line: Line, persona: Persona, message: Message) -> Json:
+    """A customer wrote something."""
+    body: Json = {}
+    if not persona.hides_phone:
+        body["from"] = persona.id
+    body["from_user_id"] = world.bsuid(persona, line.portfolio)
+    body |= {"id": message.wamid, "timestamp": str(int(message.at)), "type": message.type}
+    if context := _context(world, line, persona, message):
+        body["context"] = context
+    body |= message.content
+    return _value(line) | {"contacts": [contact(world, line, persona)], "messages": [body]}
+
+
+def status_value(world: World, line: Line, persona: Persona, message: Message, state: Json) -> Json:
+    """Something happened to a message of the business."""
+    name = state["status"]
+    body: Json = {"id": message.wamid, "status": name, "timestamp": str(int(state["at"]))}
+    if not persona.hides_phone:
+        body["recipient_id"] = persona.id
+    # A failed status names the customer only as the business addressed them.
+    if name != "failed" or message.by_bsuid:
+        body["recipient_user_id"] = world.bsuid(persona, line.portfolio)
+    behaviour = world.settings.behaviour
+    if message.cookie is not None and name in behaviour.cookie_on:
+        body["biz_opaque_callback_data"] = message.cookie
+    if name == "failed":
+        body["errors"] = [GraphError(state["code"], state.get("details", "")).in_status()]
+        return _value(line) | {"statuses": [body]}
+    if name in {"sent", "delivered", "read"}:
+        body["pricing"] = dict(message.price)
+        if behaviour.webhook_version < 24 or message.price["type"] == "free_entry_point":
+            body["conversation"] = _conversation(message)
+    return _value(line) | {"contacts": [contact(world, line, persona)], "statuses": [body]}
+
+
+def system_value(line: Line, body: Json) -> Json:
+    """Meta itself says something about a customer; such webhooks have no contacts block."""
+    return _value(line) | {"messages": [body]}
+
+
+def contact(world: World, line: Line, persona: Persona) -> Json:
+    profile: Json = {"name": persona.name}
+    if persona.username:
+        profile["username"] = persona.username
+    body: Json = {"profile": profile, "user_id": world.bsuid(persona, line.portfolio)}
+    if not persona.hides_phone:
+        body["wa_id"] = persona.id
+    return body
+
+
+def envelope(updates: list[tuple[str, str, Json]], rng: random.Random, merge: float) -> Json:
+    """One POST body from (account, field, value) updates; neighbours may share a change, as at Meta."""
+    entries: list[Json] = []
+    by_account: dict[str, Json] = {}
+    for waba_id, field, value in updates:
+        entry = by_account.get(waba_id)
+        if entry is None:
+            entry = by_account[waba_id] = {"id": waba_id, "changes": []}
+            entries.append(entry)
+        changes = entry["changes"]
+        if changes and _fits(changes[-1], field, value) and rng.random() < merge:
+            _join(changes[-1]["value"], value)
+        else:
+            changes.append({"value": {key: _copy(one) for key, one in value.items()}, "field": field})
+    return {"object": "whatsapp_business_account", "entry": entries}
+
+
+def _value(line: Line) -> Json:
+    metadata = {"display_phone_number": line.digits, "phone_number_id": line.phone_number_id}
+    return {"messaging_product": "whatsapp", "metadata": metadata}
+
+
+def _context(world: World, line: Line, persona: Persona, message: Message) -> Json:
+    context: Json = dict(message.extra.get("context", {}))
+    if message.context:
+        quoted = world.messages.get(message.context)
+        is_ours = quoted is None or quoted.direction == "out"
+        context = {"from": line.digits if is_ours else persona.id, "id": message.context} | context
+    return context
+
+
+def _conversation(message: Message) -> Json:
+    origin = "referral_conversion" if message.price["type"] == "free_entry_point" else message.category
+    return {"id": f"{message.seq:032x}", "origin": {"type": origin}}
+
+
+def _fits(change: Json, field: str, value: Json) -> bool:
+    kept = change["value"]
+    same_kind = ("messages" in kept) == ("messages" in value) and ("statuses" in kept) == (
+        "statuses" in value
+    )
+    # A failed status has no contacts block, and a block that speaks of somebody else would be a lie.
+    same_contacts = ("contacts" in kept) == ("contacts" in value)
+    return (
+        change["field"] == field
+        and kept.get("metadata") == value.get("metadata")
+        and same_kind
+        and same_contacts
+    )
+
+
+def _join(kept: Json, value: Json) -> None:
+    for key in ("contacts", "messages", "statuses"):
+        for one in value.get(key, []):
+            if key != "contacts" or one not in kept[key]:
+                kept[key].append(one)
+
+
+def _copy(part: object) -> object:
+    return list(part) if isinstance(part, list) else part
