@@ -16,9 +16,19 @@ from pathlib import Path
 
 from helpdesk import roles
 from helpdesk.embedded import postgres, valkey
-from helpdesk.embedded.account import Account, EmbeddedError, last_lines
+from helpdesk.embedded.account import Account, EmbeddedError, command_of, last_lines
 
-__all__ = ["EmbeddedError", "Services", "ensure", "into_environment", "last_lines", "reset", "stop"]
+__all__ = [
+    "Account",
+    "EmbeddedError",
+    "Services",
+    "command_of",
+    "ensure",
+    "into_environment",
+    "last_lines",
+    "reset",
+    "stop",
+]
 
 DATABASE = "helpdesk"
 
