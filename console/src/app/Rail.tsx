@@ -1,0 +1,65 @@
+/** The way around: places above, search, help and me below; on phones the same as a bottom bar. */
+import { Tooltip } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { shortcutOf } from '@/shared/actions/shortcuts'
+import { keyCaps } from '@/shared/lib/hotkeys'
+import { IconHelp, IconSearch } from '@/shared/ui/icons'
+import { MeMenu } from './MeMenu'
+import { type Place, usePlaces } from './places'
+import classes from './Rail.module.css'
+
+interface RailProps {
+  onSearch: () => void
+  onHelp: () => void
+}
+
+export function Rail({ onSearch, onHelp }: RailProps) {
+  const { t } = useTranslation('app')
+  return (
+    <nav className={classes.rail} aria-label={t('navigation')}>
+      <ul className={classes.places}>
+        {usePlaces().map((place) => (
+          <li key={place.to}>
+            <PlaceLink place={place} />
+          </li>
+        ))}
+      </ul>
+      <div className={classes.foot}>
+        <Tooltip label={hint(t('search'), 'mod+k')} position="right">
+          <button type="button" className={classes.item} onClick={onSearch} aria-label={t('search')}>
+            <IconSearch size={21} stroke={1.6} aria-hidden />
+          </button>
+        </Tooltip>
+        <Tooltip label={hint(t('help'), '?')} position="right">
+          <button type="button" className={classes.item} data-wide onClick={onHelp} aria-label={t('help')}>
+            <IconHelp size={21} stroke={1.6} aria-hidden />
+          </button>
+        </Tooltip>
+        <MeMenu className={classes.item} />
+      </div>
+    </nav>
+  )
+}
+
+function PlaceLink({ place: { to, label, icon: Sign, shortcut } }: { place: Place }) {
+  return (
+    <Tooltip label={hint(label, shortcutOf(shortcut).keys[0] ?? '')} position="right">
+      <Link
+        to={to}
+        className={classes.item}
+        activeProps={{ 'data-active': true }}
+        aria-label={label}
+        data-place={to}
+      >
+        <Sign size={21} stroke={1.6} aria-hidden />
+      </Link>
+    </Tooltip>
+  )
+}
+
+function hint(label: string, keys: string): string {
+  return `${label}  ${keyCaps(keys)
+    .map((caps) => caps.join('+'))
+    .join(' ')}`
+}

@@ -1,0 +1,45 @@
+/** The frame around every screen behind the login: rail (a bottom bar on phones), banner, screen, palette. */
+import { Outlet } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useKeyboard } from '@/shared/actions/keyboard'
+import { useAppActions } from './actions'
+import { ConnectionBanner } from './ConnectionBanner'
+import { Rail } from './Rail'
+import classes from './Shell.module.css'
+import { useFollowTheme } from './useFollowTheme'
+
+const CommandPalette = lazy(() =>
+  import('./CommandPalette').then((module) => ({ default: module.CommandPalette })),
+)
+const ShortcutsSheet = lazy(() =>
+  import('./ShortcutsSheet').then((module) => ({ default: module.ShortcutsSheet })),
+)
+const Toasts = lazy(() => import('./Toasts').then((module) => ({ default: module.Toasts })))
+
+export function Shell() {
+  const { t } = useTranslation('app')
+  const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null)
+  useFollowTheme()
+  useKeyboard()
+  useAppActions({ openHelp: () => setOverlay('help'), openPalette: () => setOverlay('palette') })
+  return (
+    <div className={classes.shell}>
+      <a href="#main" className="hd-skip">
+        {t('skip')}
+      </a>
+      <Rail onSearch={() => setOverlay('palette')} onHelp={() => setOverlay('help')} />
+      <div className={classes.column}>
+        <ConnectionBanner />
+        <main id="main" tabIndex={-1} className={classes.main}>
+          <Outlet />
+        </main>
+      </div>
+      <Suspense>
+        <Toasts />
+        {overlay === 'palette' && <CommandPalette onClose={() => setOverlay(null)} />}
+        {overlay === 'help' && <ShortcutsSheet onClose={() => setOverlay(null)} />}
+      </Suspense>
+    </div>
+  )
+}

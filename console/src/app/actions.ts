@@ -1,0 +1,59 @@
+/** The actions that are there on every screen: going places, theme, help, signing out. */
+import { useMantineColorScheme } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { type Action, useActions } from '@/shared/actions/registry'
+import { IconHelp, IconMoon } from '@/shared/ui/icons'
+import { type Place, usePlaces } from './places'
+
+interface AppActionsOptions {
+  openHelp: () => void
+  openPalette: () => void
+}
+
+export function useAppActions({ openHelp, openPalette }: AppActionsOptions): void {
+  const { t } = useTranslation('app')
+  const navigate = useNavigate()
+  const { toggleColorScheme } = useMantineColorScheme()
+  const go = usePlaces().map(
+    (place): Action => toAction(place, t('palette.go'), () => void navigate({ to: place.to })),
+  )
+  useActions([
+    ...go,
+    {
+      id: 'palette',
+      label: t('palette.open'),
+      group: t('palette.general'),
+      shortcut: 'palette',
+      isHidden: true,
+      perform: openPalette,
+    },
+    {
+      id: 'help',
+      label: t('help'),
+      group: t('palette.general'),
+      icon: IconHelp,
+      shortcut: 'help',
+      perform: openHelp,
+    },
+    {
+      id: 'theme',
+      label: t('palette.theme'),
+      group: t('palette.general'),
+      icon: IconMoon,
+      shortcut: 'theme',
+      perform: toggleColorScheme,
+    },
+  ])
+}
+
+function toAction(place: Place, group: string, perform: () => void): Action {
+  return {
+    id: `go.${place.to}`,
+    label: place.label,
+    group,
+    icon: place.icon,
+    shortcut: place.shortcut,
+    perform,
+  }
+}

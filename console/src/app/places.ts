@@ -1,0 +1,60 @@
+/** The places of the console in order, as far as this person may go there. */
+import { useTranslation } from 'react-i18next'
+import type { ShortcutId } from '@/shared/actions/shortcuts'
+import type { Permission } from '@/shared/api/types'
+import { useSessionStore } from '@/shared/session/store'
+import {
+  type Icon,
+  IconConnection,
+  IconInbox,
+  IconQueue,
+  IconSettings,
+  IconTeam,
+  IconUsers,
+} from '@/shared/ui/icons'
+
+export interface Place {
+  to: '/inbox' | '/contacts' | '/team' | '/queues' | '/connections' | '/settings'
+  label: string
+  icon: Icon
+  shortcut: ShortcutId
+  permission?: Permission
+}
+
+export function usePlaces(): Place[] {
+  const { t } = useTranslation('app')
+  const permissions = useSessionStore((state) => state.me?.permissions)
+  const places: Place[] = [
+    {
+      to: '/inbox',
+      label: t('places.inbox'),
+      icon: IconInbox,
+      shortcut: 'goInbox',
+      permission: 'tickets.read',
+    },
+    {
+      to: '/contacts',
+      label: t('places.contacts'),
+      icon: IconUsers,
+      shortcut: 'goContacts',
+      permission: 'contacts.read',
+    },
+    { to: '/team', label: t('places.team'), icon: IconTeam, shortcut: 'goTeam', permission: 'users.read' },
+    {
+      to: '/queues',
+      label: t('places.queues'),
+      icon: IconQueue,
+      shortcut: 'goQueues',
+      permission: 'queues.read',
+    },
+    {
+      to: '/connections',
+      label: t('places.connections'),
+      icon: IconConnection,
+      shortcut: 'goConnections',
+      permission: 'connections.read',
+    },
+    { to: '/settings', label: t('places.settings'), icon: IconSettings, shortcut: 'goSettings' },
+  ]
+  return places.filter(({ permission }) => !permission || permissions?.includes(permission))
+}

@@ -1,0 +1,100 @@
+/** "What happens in the console when an event arrives?" Read the table. */
+import { inboxEvents } from '@/features/inbox/events'
+import { api, call } from '@/shared/api/client'
+import { queryClient } from '@/shared/api/queryClient'
+import {
+  connectionsQuery,
+  dropConnections,
+  dropQueues,
+  putConnections,
+  putQueues,
+  putUsers,
+  queuesQuery,
+  usersQuery,
+} from '@/shared/directory/queries'
+import { installSocket, setSocketState, useConnection } from '@/shared/realtime/connection'
+import { Dispatcher, type HandlerMap } from '@/shared/realtime/dispatch'
+import type { PushData } from '@/shared/realtime/frames'
+import { RealtimeSocket } from '@/shared/realtime/socket'
+import { endSession, refreshSession } from '@/shared/session/refresh'
+import { accessToken, currentMe, setMe, useSessionStore } from '@/shared/session/store'
+
+const handlers: HandlerMap = {
+  ...inboxEvents,
+  'contact.created': [],
+  'queue.created': [putQueues],
+  'queue.updated': [putQueues],
+  'queue.deleted': [dropQueues],
+  'connection.created': [putConnections],
+  'connection.updated': [putConnections],
+  'connection.deleted': [dropConnections],
+  'user.created': [putUsers],
+  'user.updated': [putUsers],
+  'company.updated': [() => void refetchMe()],
+  'presence.changed': [presenceChanged],
+  'session.changed': [() => void refetchMe()],
+  'session.ended': [],
+  hello: [greeted],
+  resync: [...inboxEvents.resync, rereadDirectory],
+}
+
+const dispatcher = new Dispatcher(handlers)
+
+const socket = new RealtimeSocket({
+  url: socketUrl,
+  token: accessToken,
+  refresh: () => refreshSession(accessToken()),
+  onPush: (push) => dispatcher.push(push),
+  onState: setSocketState,
+  onEnded: endSession,
+})
+
+installSocket(socket)
+useSessionStore.subscribe(({ access }, before) => {
+  if (access && before.access && access !== before.access) socket.renew(access)
+})
+if (typeof window !== 'undefined') {
+  window.addEventListener('online', () => socket.nudge())
+  document.addEventListener('visibilitychange', () => document.hidden || socket.nudge())
+}
+
+export function startRealtime(): void {
+  socket.start()
+}
+
+export function stopRealtime(): void {
+  socket.stop()
+  dispatcher.clear()
+}
+
+/** In development the sockets process has a port of its own; in production the proxy knows the path. */
+function socketUrl(): string {
+  const { port, path } = currentMe()?.socket ?? { port: 0, path: '/ws/' }
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
+  return `${scheme}://${port ? `${location.hostname}:${port}` : location.host}${path}`
+}
+
+function greeted(hellos: PushData<'hello'>[]): void {
+  const hello = hellos.at(-1)
+  if (!hello) return
+  useConnection.setState({ serverBuild: hello.build, presence: hello.presence })
+  if (hello.replay !== 'resync') return
+  for (const handle of handlers.resync) handle([{}])
+}
+
+function presenceChanged(changes: PushData<'presence.changed'>[]): void {
+  useConnection.setState(({ presence }) => ({
+    presence: { ...presence, ...Object.fromEntries(changes.map(({ user, presence: now }) => [user, now])) },
+  }))
+}
+
+function rereadDirectory(): void {
+  for (const { queryKey } of [queuesQuery, usersQuery, connectionsQuery])
+    void queryClient.invalidateQueries({ queryKey })
+  void refetchMe()
+}
+
+/** Rights, queues or the company changed: what one may see follows at once. */
+async function refetchMe(): Promise<void> {
+  setMe(await call(api.GET('/api/auth/me/')))
+}

@@ -1,0 +1,48 @@
+/** Turns key presses into actions; mounted once by the app. */
+import { useEffect } from 'react'
+import { isTyping, keyOf, SEQUENCE_WITHIN } from '@/shared/lib/hotkeys'
+import { type Action, activeActions } from './registry'
+import { shortcutOf } from './shortcuts'
+
+export function useKeyboard(): void {
+  useEffect(() => {
+    let pressed = ''
+    let pressedAt = 0
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.defaultPrevented || event.isComposing || isModifier(event.key)) return
+      const sequence =
+        event.timeStamp - pressedAt < SEQUENCE_WITHIN && pressed ? `${pressed} ${keyOf(event)}` : keyOf(event)
+      const actions = usable(event)
+      const action = actions.find((candidate) => keysOf(candidate).includes(sequence))
+      pressed = actions.some((candidate) => keysOf(candidate).some((keys) => keys.startsWith(`${sequence} `)))
+        ? sequence
+        : ''
+      pressedAt = event.timeStamp
+      if (!action) return
+      event.preventDefault()
+      action.perform()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [])
+}
+
+function usable(event: KeyboardEvent): Action[] {
+  const typing = isTyping(event.target)
+  // Behind an open dialog or menu the page's shortcuts are silent; those of the dialog itself are its own business.
+  const covered =
+    document.querySelector('[role=dialog][aria-modal=true], [role=menu], [role=listbox]') !== null
+  return activeActions().filter(({ shortcut }) => {
+    if (!shortcut) return false
+    const { whileTyping } = shortcutOf(shortcut)
+    return (!typing || whileTyping) && (!covered || whileTyping)
+  })
+}
+
+function keysOf(action: Action): readonly string[] {
+  return action.shortcut ? shortcutOf(action.shortcut).keys : []
+}
+
+function isModifier(key: string): boolean {
+  return ['Shift', 'Control', 'Alt', 'Meta'].includes(key)
+}

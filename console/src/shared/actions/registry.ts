@@ -1,0 +1,55 @@
+/** What can be done right now. Feeds the keyboard, the command palette and menus from one list. */
+import { useEffect, useRef } from 'react'
+import { create } from 'zustand'
+import type { Icon } from '@/shared/ui/icons'
+import type { ShortcutId } from './shortcuts'
+
+export interface Action {
+  /** Unique among the active actions, `ticket.close`. */
+  id: string
+  label: string
+  /** Heading in the palette. */
+  group: string
+  icon?: Icon
+  shortcut?: ShortcutId
+  /** Further words to find it by in the palette. */
+  keywords?: string
+  /** Only for the keyboard: too small or too obvious for the palette. */
+  isHidden?: boolean
+  perform: () => void
+}
+
+interface Registry {
+  sets: ReadonlyMap<symbol, readonly Action[]>
+}
+
+export const useRegistry = create<Registry>(() => ({ sets: new Map() }))
+
+/** Offers actions while the calling component is on screen. Give an array; disabled actions are left out. */
+export function useActions(actions: readonly Action[]): void {
+  const key = useRef(Symbol('actions'))
+  const latest = useRef(actions)
+  latest.current = actions
+  // The list is compared by what people can see, so that new closures alone do not disturb the palette.
+  const signature = actions.map(({ id, label, shortcut }) => `${id} ${label} ${shortcut ?? ''}`).join('\n')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the signature stands for the actions
+  useEffect(() => {
+    const own = key.current
+    const stable = latest.current.map((action) => ({
+      ...action,
+      perform: () => latest.current.find(({ id }) => id === action.id)?.perform(),
+    }))
+    useRegistry.setState(({ sets }) => ({ sets: new Map(sets).set(own, stable) }))
+    return () =>
+      useRegistry.setState(({ sets }) => {
+        const rest = new Map(sets)
+        rest.delete(own)
+        return { sets: rest }
+      })
+  }, [signature])
+}
+
+/** The active actions; the most recently mounted come first, so a dialog's win over the page's. */
+export function activeActions(sets = useRegistry.getState().sets): Action[] {
+  return [...sets.values()].reverse().flat()
+}

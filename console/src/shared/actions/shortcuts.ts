@@ -1,0 +1,57 @@
+/**
+ * Every keyboard shortcut of the console, in one table.
+ *
+ * A feature binds an id to what it does (`useActions`); the table alone decides the keys, feeds the sheet
+ * behind `?`, and a test refuses two meanings for one key. Keys: `mod` is Ctrl, ⌘ on a Mac; a space
+ * separates keys pressed one after the other. Texts are in shared/i18n/texts under `shortcuts`.
+ */
+
+export interface Shortcut {
+  group: 'general' | 'go' | 'inbox' | 'ticket' | 'composer'
+  keys: readonly string[]
+  /** Also works while typing in a field. Single letters never do. */
+  whileTyping?: boolean
+}
+
+export const shortcuts = {
+  palette: { group: 'general', keys: ['mod+k'], whileTyping: true },
+  help: { group: 'general', keys: ['?'] },
+  search: { group: 'general', keys: ['/'] },
+  close: { group: 'general', keys: ['escape'] },
+  theme: { group: 'general', keys: ['mod+shift+l'], whileTyping: true },
+
+  goInbox: { group: 'go', keys: ['g i'] },
+  goContacts: { group: 'go', keys: ['g c'] },
+  goTeam: { group: 'go', keys: ['g u'] },
+  goQueues: { group: 'go', keys: ['g q'] },
+  goConnections: { group: 'go', keys: ['g n'] },
+  goSettings: { group: 'go', keys: ['g s'] },
+
+  nextTicket: { group: 'inbox', keys: ['j', 'arrowdown'] },
+  previousTicket: { group: 'inbox', keys: ['k', 'arrowup'] },
+  openTicket: { group: 'inbox', keys: ['enter'] },
+  tabMine: { group: 'inbox', keys: ['1'] },
+  tabWaiting: { group: 'inbox', keys: ['2'] },
+  tabAll: { group: 'inbox', keys: ['3'] },
+  newTicket: { group: 'inbox', keys: ['c'] },
+  nextTicketWhileTyping: { group: 'inbox', keys: ['alt+arrowdown'], whileTyping: true },
+  previousTicketWhileTyping: { group: 'inbox', keys: ['alt+arrowup'], whileTyping: true },
+
+  accept: { group: 'ticket', keys: ['i'] },
+  transfer: { group: 'ticket', keys: ['t'] },
+  closeTicket: { group: 'ticket', keys: ['e'] },
+  reopenTicket: { group: 'ticket', keys: ['o'] },
+  toggleContact: { group: 'ticket', keys: ['d'] },
+
+  reply: { group: 'composer', keys: ['r'] },
+  note: { group: 'composer', keys: ['n'] },
+  attach: { group: 'composer', keys: ['a'] },
+  emoji: { group: 'composer', keys: ['mod+e'], whileTyping: true },
+  record: { group: 'composer', keys: ['mod+shift+v'], whileTyping: true },
+} as const satisfies Record<string, Shortcut>
+
+export type ShortcutId = keyof typeof shortcuts
+
+export function shortcutOf(id: ShortcutId): Shortcut {
+  return shortcuts[id]
+}

@@ -1,0 +1,66 @@
+/** The short lists that many screens need: queues, people and connections of the company. */
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { api, call, everyPage } from '@/shared/api/client'
+import { queryClient } from '@/shared/api/queryClient'
+import type { Connection, Queue, User } from '@/shared/api/types'
+import { upsertRows } from '@/shared/realtime/rows'
+
+const keep = { staleTime: 300_000 }
+
+export const queuesQuery = queryOptions({
+  ...keep,
+  queryKey: ['queues'],
+  queryFn: () =>
+    everyPage<Queue>((cursor) => call(api.GET('/api/queues/', { params: { query: { cursor } } }))),
+})
+
+export const usersQuery = queryOptions({
+  ...keep,
+  queryKey: ['users'],
+  queryFn: () => everyPage<User>((cursor) => call(api.GET('/api/users/', { params: { query: { cursor } } }))),
+})
+
+export const connectionsQuery = queryOptions({
+  ...keep,
+  queryKey: ['connections'],
+  queryFn: () =>
+    everyPage<Connection>((cursor) => call(api.GET('/api/connections/', { params: { query: { cursor } } }))),
+})
+
+export function useQueues(): Queue[] {
+  return useQuery(queuesQuery).data ?? []
+}
+
+export function useUsers(): User[] {
+  return useQuery(usersQuery).data ?? []
+}
+
+export function useConnections(): Connection[] {
+  return useQuery(connectionsQuery).data ?? []
+}
+
+/** Writes rows that came by event or as the answer to a change. Lists that nobody has read stay unread. */
+export function putQueues(rows: readonly Queue[]): void {
+  queryClient.setQueryData(queuesQuery.queryKey, (known) => known && upsertRows(known, rows))
+}
+
+export function putUsers(rows: readonly User[]): void {
+  queryClient.setQueryData(usersQuery.queryKey, (known) => known && upsertRows(known, rows))
+}
+
+export function putConnections(rows: readonly Connection[]): void {
+  queryClient.setQueryData(connectionsQuery.queryKey, (known) => known && upsertRows(known, rows))
+}
+
+/** Deleted rows leave the lists; whoever wants to see them asks for them. */
+export function dropQueues(rows: readonly Queue[]): void {
+  queryClient.setQueryData(queuesQuery.queryKey, (known) =>
+    known?.filter(({ id }) => !rows.some((row) => row.id === id)),
+  )
+}
+
+export function dropConnections(rows: readonly Connection[]): void {
+  queryClient.setQueryData(connectionsQuery.queryKey, (known) =>
+    known?.filter(({ id }) => !rows.some((row) => row.id === id)),
+  )
+}

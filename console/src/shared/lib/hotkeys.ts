@@ -1,0 +1,56 @@
+/** Reads key presses: `mod+k`, `g i`, `?`. Knows nothing of what they do. */
+
+export const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
+
+/** How long the second key of a sequence may take. */
+export const SEQUENCE_WITHIN = 1_200
+
+/** The name of a key press, in the form the shortcut table uses. */
+export function keyOf(event: KeyboardEvent): string {
+  const key = event.key === ' ' ? 'space' : event.key.toLowerCase()
+  const mod = isMac ? event.metaKey : event.ctrlKey
+  const parts = [mod && 'mod', event.altKey && 'alt']
+  // Shift already shows in signs such as "?"; it only counts beside another modifier or a named key.
+  if (event.shiftKey && (mod || event.altKey || key.length > 1)) parts.push('shift')
+  return [...parts.filter(Boolean), key].join('+')
+}
+
+/** True where letters are text: fields, editable regions, open lists. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.isContentEditable) return true
+  return target.matches(
+    'input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select, [role=textbox]',
+  )
+}
+
+/** Pairs that cannot live together: the same keys, or one being the beginning of the other. */
+export function collisions(table: Record<string, { keys: readonly string[] }>): [string, string][] {
+  const entries = Object.entries(table).flatMap(([id, { keys }]) => keys.map((key) => [id, key] as const))
+  const found: [string, string][] = []
+  entries.forEach(([id, key], index) => {
+    for (const [other, otherKey] of entries.slice(index + 1)) {
+      if (key === otherKey || key.startsWith(`${otherKey} `) || otherKey.startsWith(`${key} `))
+        found.push([id, other])
+    }
+  })
+  return found
+}
+
+const SIGNS: Record<string, string> = {
+  arrowup: '↑',
+  arrowdown: '↓',
+  arrowleft: '←',
+  arrowright: '→',
+  escape: 'Esc',
+  enter: 'Enter',
+  shift: isMac ? '⇧' : 'Shift',
+  alt: isMac ? '⌥' : 'Alt',
+  mod: isMac ? '⌘' : 'Ctrl',
+  space: '␣',
+}
+
+/** The caps to print for one binding: `mod+shift+l` → [["Ctrl","Shift","L"]], `g i` → [["G"],["I"]]. */
+export function keyCaps(keys: string): string[][] {
+  return keys.split(' ').map((press) => press.split('+').map((key) => SIGNS[key] ?? key.toUpperCase()))
+}

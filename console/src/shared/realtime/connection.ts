@@ -1,0 +1,53 @@
+/** The socket of this tab and its state, for whoever wants to show it or say something. */
+import { create } from 'zustand'
+import type { Presence } from '@/shared/api/types'
+import type { ClientFrame } from './frames'
+import type { RealtimeSocket, SocketState } from './socket'
+
+interface ConnectionState {
+  state: SocketState
+  retryAt: number | null
+  /** When the line was lost; null while it is open. */
+  lostAt: number | null
+  /** The build the server serves now; differs from ours after a deploy. */
+  serverBuild: string | null
+  presence: Record<number, Presence>
+}
+
+export const useConnection = create<ConnectionState>(() => ({
+  state: 'idle',
+  retryAt: null,
+  lostAt: null,
+  serverBuild: null,
+  presence: {},
+}))
+
+export function setSocketState(state: SocketState, retryAt: number | null): void {
+  const { lostAt } = useConnection.getState()
+  useConnection.setState({
+    state,
+    retryAt,
+    lostAt: state === 'open' || state === 'idle' ? null : (lostAt ?? Date.now()),
+  })
+}
+
+let socket: RealtimeSocket | null = null
+
+export function installSocket(instance: RealtimeSocket): void {
+  socket = instance
+}
+
+/** Says something to the server if the line is open. */
+export function say(frame: ClientFrame): void {
+  socket?.send(frame)
+}
+
+/** Tells colleagues which ticket is on this screen. */
+export function watchTicket(ticket: number | null): void {
+  socket?.watch(ticket)
+}
+
+/** Presence of one colleague, kept current by the socket. */
+export function usePresence(user: number | null | undefined): Presence | undefined {
+  return useConnection((state) => (user == null ? undefined : state.presence[user]))
+}

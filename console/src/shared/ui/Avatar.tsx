@@ -1,0 +1,42 @@
+/** Initials on a colour that stays with the name, with an optional presence dot. */
+import type { Presence } from '@/shared/api/types'
+import classes from './Avatar.module.css'
+
+const COLOURS = ['#0b7285', '#2b6a3f', '#5f3dc4', '#9c36b5', '#a61e4d', '#364fc7', '#8a4b08', '#1864ab']
+
+interface AvatarProps {
+  name: string
+  size?: number
+  presence?: Presence
+}
+
+/** Decoration: the name is always written beside it, so it is hidden from screen readers. */
+export function Avatar({ name, size = 36, presence }: AvatarProps) {
+  return (
+    <span
+      className={classes.avatar}
+      style={{ width: size, height: size, fontSize: size * 0.38, background: colourOf(name) }}
+      aria-hidden
+    >
+      {initials(name)}
+      {presence && <span className={classes.dot} data-presence={presence} />}
+    </span>
+  )
+}
+
+export function initials(name: string): string {
+  const words = name
+    .trim()
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word))
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
+    (word) => word?.match(/[\p{L}\p{N}]/u)?.[0] ?? '',
+  )
+  return letters.join('').toUpperCase() || '?'
+}
+
+function colourOf(name: string): string {
+  let sum = 0
+  for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) >>> 0
+  return COLOURS[sum % COLOURS.length] as string
+}
