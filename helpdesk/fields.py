@@ -30,7 +30,7 @@ def decrypt(token: str) -> str:
         raise ImproperlyConfigured("A stored secret was encrypted with a key not in FIELD_KEYS.") from error
 
 
-class EncryptedJSONField(models.TextField[Any, Any]):
+class EncryptedJSONField(models.TextField):  # type: ignore[type-arg]
     """A JSON value that the database only ever sees encrypted. Never put it in a serializer."""
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:

@@ -125,7 +125,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", 
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "prefix": "helpdesk"},
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": env("CHANNEL_PREFIX", "helpdesk")},
     }
 }
 MEDIA_ROOT = Path(env("MEDIA_ROOT", str(DATA_DIR / "media")))
@@ -176,7 +176,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["tenants.permissions.Anyone"],
     "SERVE_AUTHENTICATION": [],
     "ENUM_NAME_OVERRIDES": {
-        "Role": "tenants.models.membership.Role",
+        "Role": "tenants.roles.Role",
         "Presence": "tenants.models.membership.Presence",
         "TicketStatus": "tickets.models.ticket.Status",
         "MessageState": "tickets.models.message.State",

@@ -1,47 +1,11 @@
-"""Who may do what: one table of roles, and the check that every route passes."""
+"""The check that every route passes: the bearer's rights against the view's own table."""
 
 from typing import Any
 
-from django.db import models
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-
-class Role(models.TextChoices):
-    ADMIN = "admin"
-    SUPERVISOR = "supervisor"
-    AGENT = "agent"
-
-
-AGENT = frozenset(
-    {
-        "tickets.read", "tickets.write", "tickets.close", "tickets.transfer",
-        "contacts.read", "contacts.write",
-        "queues.read", "users.read", "connections.read", "company.read",
-    }
-)  # fmt: skip
-SUPERVISOR = AGENT | {"tickets.see_all", "contacts.delete", "audit.read"}
-ADMIN = SUPERVISOR | {
-    "tickets.delete", "queues.write", "connections.write", "users.write", "company.write", "api_keys.write",
-}  # fmt: skip
-ROLES: dict[str, frozenset[str]] = {Role.ADMIN: ADMIN, Role.SUPERVISOR: SUPERVISOR, Role.AGENT: AGENT}
-
-PUBLIC = "public"  # no sign-in needed
-SIGNED_IN = "signed_in"  # any person with a session, whatever the company
-OPERATOR = "operator"  # whoever runs the platform
-
-# What an API key may do; `admin` is everything an administrator may.
-SCOPES: dict[str, frozenset[str]] = {
-    "read": frozenset(name for name in ADMIN if name.endswith(".read")) | {"tickets.see_all"},
-    "write": frozenset(
-        name for name in ADMIN if name.split(".")[0] in {"tickets", "contacts"} or name.endswith(".read")
-    ),
-    "admin": ADMIN,
-}
-
-
-def permissions_of(role: str) -> frozenset[str]:
-    return ROLES.get(role, frozenset())
+from tenants.roles import OPERATOR, PUBLIC, SIGNED_IN
 
 
 class Requires(BasePermission):

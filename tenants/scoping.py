@@ -7,7 +7,7 @@ shows no row of another. Both are opened together and closed together.
 import functools
 import logging
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import django_scopes
@@ -16,8 +16,6 @@ from django.db import models, transaction
 from django_scopes import ScopedManager
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
-from rest_framework import viewsets
-from rest_framework.request import Request
 
 from helpdesk.fence import Fence, current_fence, fenced
 from helpdesk.logs import bind
@@ -126,29 +124,3 @@ class CompanyTask(DjangoTask):  # type: ignore[misc]
             self.apply_async(args=args, countdown=countdown or None, retry=False)
         except (OperationalError, RedisError):
             logger.warning("nudge lost: the broker is unreachable", extra={"task": self.name})
-
-
-class CompanyDoor:
-    """View mixin: authenticates, then keeps the bearer's company scope open until the answer is rendered."""
-
-    _doors: ExitStack
-
-    def dispatch(self: Any, request: Any, *args: Any, **kwargs: Any) -> Any:
-        with ExitStack() as self._doors:
-            return super().dispatch(request, *args, **kwargs).render()  # type: ignore[misc]
-
-    def perform_authentication(self: Any, request: Request) -> None:
-        company_id = getattr(request.auth, "company_id", None)
-        if company_id is not None:
-            self._doors.enter_context(company_scope(company_id))
-        super().perform_authentication(request)  # type: ignore[misc]
-
-
-class CompanyViewSet(CompanyDoor, viewsets.GenericViewSet[Any]):
-    """A door to one noun of the company. Subclasses name `model`, `serializer_class` and `required`."""
-
-    model: type[CompanyModel]
-    required: dict[str, str]
-
-    def get_queryset(self) -> Any:
-        return self.model.objects.all()  # type: ignore[attr-defined]

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from tenants.models.user import User
-from tenants.permissions import Role as Role
-from tenants.permissions import permissions_of
+from tenants.roles import Role as Role
+from tenants.roles import permissions_of
 from tenants.scoping import CompanyModel, CompanyQuerySet, scoped
 
 if TYPE_CHECKING:

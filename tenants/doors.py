@@ -1,0 +1,35 @@
+"""The API's door into a company: the scope opens with the bearer's token and closes with the answer."""
+
+from contextlib import ExitStack
+from typing import Any
+
+from rest_framework import viewsets
+from rest_framework.request import Request
+
+from tenants.scoping import CompanyModel, company_scope
+
+
+class CompanyDoor:
+    """View mixin: authenticates, then keeps the bearer's company scope open until the answer is rendered."""
+
+    _doors: ExitStack
+
+    def dispatch(self: Any, request: Any, *args: Any, **kwargs: Any) -> Any:
+        with ExitStack() as self._doors:
+            return super().dispatch(request, *args, **kwargs).render()  # type: ignore[misc]
+
+    def perform_authentication(self: Any, request: Request) -> None:
+        company_id = getattr(request.auth, "company_id", None)
+        if company_id is not None:
+            self._doors.enter_context(company_scope(company_id))
+        super().perform_authentication(request)  # type: ignore[misc]
+
+
+class CompanyViewSet(CompanyDoor, viewsets.GenericViewSet[Any]):
+    """A door to one noun of the company. Subclasses name `model`, `serializer_class` and `required`."""
+
+    model: type[CompanyModel]
+    required: dict[str, str]
+
+    def get_queryset(self) -> Any:
+        return self.model.objects.all()  # type: ignore[attr-defined]

@@ -1,0 +1,96 @@
+"""A database per test process, copied from a template that is migrated once for each state of the models."""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from helpdesk import roles
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def worker() -> str:
+    """gw0, gw1 … under xdist, main alone."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+def create(admin_url: str, *, name: str | None = None) -> str:
+    """A fresh database for this process; the connections of Django are pointed at it."""
+    template = _template(admin_url)
+    name = name or f"test_{worker()}"
+    with psycopg.connect(admin_url, autocommit=True) as admin, _alone():
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER {roles.OWNER}')
+        admin.execute(f'GRANT CONNECT ON DATABASE "{name}" TO {roles.APP}, {roles.PLATFORM}')
+    point_at(name)
+    return name
+
+
+def drop(admin_url: str, name: str) -> None:
+    connections.close_all()
+    with psycopg.connect(admin_url, autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def point_at(name: str) -> None:
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+        settings.DATABASES[alias]["NAME"] = name
+
+
+def _template(admin_url: str) -> str:
+    name = f"test_template_{_state()}"
+    with _alone(), psycopg.connect(admin_url, autocommit=True) as admin:
+        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            for (old,) in admin.execute(
+                "SELECT datname FROM pg_database WHERE datname LIKE 'test_template_%'"
+            ).fetchall():
+                admin.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
+            building = f"{name}_building"
+            admin.execute(f'DROP DATABASE IF EXISTS "{building}" WITH (FORCE)')
+            roles.prepare(admin_url, database=building)
+            point_at(building)
+            call_command("migrate", verbosity=0, interactive=False)
+            connections.close_all()
+            _allow_truncate(admin_url, building)
+            admin.execute(f'ALTER DATABASE "{building}" RENAME TO "{name}"')
+    return name
+
+
+def _allow_truncate(admin_url: str, name: str) -> None:
+    """Only tests empty whole tables, between two that commit."""
+    with psycopg.connect(admin_url, autocommit=True, dbname=name) as admin:
+        admin.execute(f"GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {roles.APP}")
+
+
+def _state() -> str:
+    """Changes whenever a migration or the fences do."""
+    files = sorted(ROOT.glob("*/migrations/*.py")) + [ROOT / "helpdesk/fences.py", ROOT / "helpdesk/roles.py"]
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with (Path(settings.DATA_DIR) / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def url_for(base: str, name: str) -> str:
+    """The same server and role, another database."""
+    parts = urlsplit(base)
+    assert parts.scheme and parse_qs(parts.query) is not None
+    return parts._replace(path=f"/{name}").geturl()
