@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "helpdesk",
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.postgres",  # operator classes in index expressions
     "django.contrib.staticfiles",
     "channels",
     "rest_framework",
