@@ -1,33 +1,15 @@
-"""The world of the tests: real servers, two companies, and the people in them."""
+"""What every test has: a database of its own on real servers; the people are in tests/support/world.py."""
 
-import os
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
-from helpdesk import embedded
+import pytest
 
-_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-_DATA = Path(os.environ.get("TEST_DATA_DIR", ".data/test")).resolve()
-_SERVICES = embedded.ensure(_DATA, durable=False)
-_REDIS_DATABASE = 1 + int(_WORKER.removeprefix("gw")) % 15 if _WORKER.startswith("gw") else 0
-os.environ.update(
-    ENVIRONMENT="test",
-    DATA_DIR=str(_DATA),
-    MEDIA_ROOT=str(_DATA / "media" / _WORKER),
-    DATABASE_URL=_SERVICES.database_url,
-    DATABASE_OWNER_URL=_SERVICES.owner_url,
-    REDIS_URL=_SERVICES.redis_url.rsplit("/", 1)[0] + f"/{_REDIS_DATABASE}",
-    CHANNEL_PREFIX=f"test-{_WORKER}",  # pub/sub ignores database numbers
-    EMAIL_URL="memory://",
-    PRIVATE_HOSTS_ALLOWED="127.0.0.1,localhost",
-    WHATSAPP_MEDIA_HOSTS="127.0.0.1",
-)
+from helpdesk.embedded import Services
+from tests.support import database
+from tests.support.services import SERVICES
 
-import pytest  # noqa: E402
-
-from tests.support import database  # noqa: E402
+pytest_plugins = ["tests.support.world"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,15 +26,15 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
-        name = database.create(_SERVICES.admin_url)
+        name = database.create(SERVICES.admin_url)
         yield
-        database.drop(_SERVICES.admin_url, name)
+        database.drop(SERVICES.admin_url, name)
 
 
 @pytest.fixture(scope="session")
-def services() -> embedded.Services:
+def services() -> Services:
     """Addresses of the PostgreSQL and Redis that these tests run on."""
-    return _SERVICES
+    return SERVICES
 
 
 @pytest.fixture(autouse=True)
@@ -60,8 +42,4 @@ def clean_redis() -> Iterator[None]:
     from helpdesk.redis import connection
 
     yield
-    if "tenants.models" in sys.modules:
-        connection().flushdb()
-
-
-pytest_plugins = ["tests.support.world"]
+    connection().flushdb()
