@@ -8,6 +8,7 @@ import type { ReactNode } from 'react'
 const MARKS = { '*': 'strong', _: 'em', '~': 's', '`': 'code' } as const
 const LINK = /\b(?:https?:\/\/|www\.)[^\s<>"']*[^\s<>"'.,;:!?)\]}*_~]/i
 
+// biome-ignore-start lint/suspicious/noArrayIndexKey: a message's parts never move
 /** A whole message: blocks of code first, then quotes and lines. */
 export function formatWhatsApp(text: string): ReactNode[] {
   return text.split(/```([\s\S]+?)```/g).flatMap((part, index): ReactNode[] => {
@@ -15,6 +16,8 @@ export function formatWhatsApp(text: string): ReactNode[] {
     return part ? lines(part, `text-${index}`) : []
   })
 }
+
+// biome-ignore-end lint/suspicious/noArrayIndexKey: a message's parts never move
 
 /** One line without breaks, for previews; marks are dropped, links are plain text. */
 export function plainWhatsApp(text: string): string {

@@ -30,7 +30,7 @@ export function formatPhone(value: string | null | undefined): string {
   const rest = digits.slice(plan.country.length + plan.area)
   const last = groupsOf(rest, plan.groups[rest.length] ?? [])
   const joined = plan.area ? last.join('-') : last.join(' ')
-  return ['+' + plan.country, area, joined].filter(Boolean).join(' ')
+  return [`+${plan.country}`, area, joined].filter(Boolean).join(' ')
 }
 
 /** What a person typed, as the digits the API takes. */

@@ -87,6 +87,7 @@ export function Loading({ rows = 6, height = 52 }: LoadingProps) {
   const isSlow = useSlow()
   return (
     <div role="status" aria-label={t('loading')} className={classes.loading}>
+      {/* biome-ignore lint/suspicious/noArrayIndexKey: grey rows have nothing else to be told apart by */}
       {isSlow && Array.from({ length: rows }, (_, row) => <Bones key={row} height={height} />)}
     </div>
   )
