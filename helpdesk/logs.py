@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 import orjson
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 Context = Mapping[str, str | int]
 EMPTY: Context = MappingProxyType({})
@@ -113,10 +113,10 @@ class TextFormatter(logging.Formatter):
 class RequestMiddleware:
     """Gives each request an id, clears what the thread's last request left, and logs one line."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         given = request.headers.get("X-Request-ID", "")
         request_id = given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
         token = _context.set({"request": request_id})
@@ -131,7 +131,7 @@ class RequestMiddleware:
             _context.reset(token)
 
 
-def _line(request: HttpRequest, response: HttpResponse, started: float) -> dict[str, object]:
+def _line(request: HttpRequest, response: HttpResponseBase, started: float) -> dict[str, object]:
     """What a request was, by its route: paths and queries may hold names and numbers of people."""
     match = request.resolver_match
     given = match.kwargs if match else {}

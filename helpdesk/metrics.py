@@ -15,7 +15,7 @@ if _shared := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
     Path(_shared).mkdir(parents=True, exist_ok=True)
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotFound
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     REGISTRY,
@@ -66,10 +66,10 @@ def at_scrape(name: str, words: str) -> Callable[[Reading], Reading]:
 class MetricsMiddleware:
     """Measures each request under its route, so that ids in paths do not multiply the series."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         started = time.perf_counter()
         response = self.get_response(request)
         route = request.resolver_match.route if request.resolver_match else "(none)"
@@ -78,7 +78,7 @@ class MetricsMiddleware:
         return response
 
 
-def view(request: HttpRequest) -> HttpResponse:
+def page(request: HttpRequest) -> HttpResponse:
     """The metrics page. The proxy adds X-Forwarded-For, and whoever comes through it gets nothing."""
     if "X-Forwarded-For" in request.headers:
         return HttpResponseNotFound()
