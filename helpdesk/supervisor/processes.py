@@ -44,7 +44,7 @@ def web(host: str, port: int) -> list[str]:
     One worker process with a few threads: a second process costs 90 MB, more threads wait for each other.
     """
     command = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
-    command += ["--workers", "1", "--blocking-threads", "4", "--blocking-threads-idle-timeout", "600"]
+    command += ["--blocking-threads", "4", "--blocking-threads-idle-timeout", "600"]
     command += ["--respawn-failed-workers", "--no-access-log", "--log-level", "warning"]
     return [*_python(), "-m", *command, "helpdesk.wsgi:application"]
 
