@@ -43,7 +43,8 @@ def run(data_dir: Path, host: str, *, verbose: bool) -> int:
     with (data_dir / "demo.lock").open("a+") as lock:
         if not hold(lock):
             lock.seek(0)
-            print(f"The demo is already running (process {lock.read().strip()}). Stop it with ctrl-C there.")
+            first = lock.read().strip()
+            print(f"The demo is already running (process {first}). Stop it with ctrl-C where it was started.")
             return 1
         stopping = threading.Event()
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

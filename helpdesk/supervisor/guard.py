@@ -27,7 +27,7 @@ def main(data_dir: str) -> None:
         (groups.add if word[0] == "+" else groups.discard)(number)
     for leader in groups:
         _tell(os.kill, leader, signal.SIGTERM)
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 3
     while time.monotonic() < deadline and any(_tell(os.killpg, group, 0) for group in groups):
         time.sleep(0.1)
     for group in groups:
