@@ -23,6 +23,8 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       nothingFound={t('palette.nothing')}
       highlightQuery
       scrollable
+      centered={false}
+      yOffset={88}
       maxHeight={420}
       limit={30}
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}

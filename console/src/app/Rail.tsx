@@ -42,7 +42,7 @@ export function Rail({ onSearch, onHelp }: RailProps) {
   )
 }
 
-function PlaceLink({ place: { to, label, icon: Sign, shortcut } }: { place: Place }) {
+function PlaceLink({ place: { to, label, icon: Sign, shortcut, isWideOnly } }: { place: Place }) {
   return (
     <Tooltip label={hint(label, shortcutOf(shortcut).keys[0] ?? '')} position="right">
       <Link
@@ -51,6 +51,7 @@ function PlaceLink({ place: { to, label, icon: Sign, shortcut } }: { place: Plac
         activeProps={{ 'data-active': true }}
         aria-label={label}
         data-place={to}
+        data-wide={isWideOnly || undefined}
       >
         <Sign size={21} stroke={1.6} aria-hidden />
       </Link>

@@ -33,6 +33,7 @@ export function Shell() {
         <ConnectionBanner />
         <main id="main" tabIndex={-1} className={classes.main}>
           <Outlet />
+          <div id="floating" />
         </main>
       </div>
       <Suspense>

@@ -19,6 +19,8 @@ export interface Place {
   icon: Icon
   shortcut: ShortcutId
   permission?: Permission
+  /** On phones it is reached through Settings. */
+  isWideOnly?: boolean
 }
 
 export function usePlaces(): Place[] {
@@ -39,13 +41,21 @@ export function usePlaces(): Place[] {
       shortcut: 'goContacts',
       permission: 'contacts.read',
     },
-    { to: '/team', label: t('places.team'), icon: IconTeam, shortcut: 'goTeam', permission: 'users.read' },
+    {
+      to: '/team',
+      label: t('places.team'),
+      icon: IconTeam,
+      shortcut: 'goTeam',
+      permission: 'users.read',
+      isWideOnly: true,
+    },
     {
       to: '/queues',
       label: t('places.queues'),
       icon: IconQueue,
       shortcut: 'goQueues',
       permission: 'queues.read',
+      isWideOnly: true,
     },
     {
       to: '/connections',
@@ -53,6 +63,7 @@ export function usePlaces(): Place[] {
       icon: IconConnection,
       shortcut: 'goConnections',
       permission: 'connections.read',
+      isWideOnly: true,
     },
     { to: '/settings', label: t('places.settings'), icon: IconSettings, shortcut: 'goSettings' },
   ]

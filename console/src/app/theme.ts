@@ -28,10 +28,24 @@ const red: MantineColorsTuple = [
   '#78150e',
 ]
 
+/** The library's dark greys, in the tone of our surfaces: text … border … panel … canvas. */
+const dark: MantineColorsTuple = [
+  '#e6edee',
+  '#c3ced1',
+  '#9fb0b5',
+  '#6b7c82',
+  '#2a3437',
+  '#222b2e',
+  '#1c2426',
+  '#171d1f',
+  '#101516',
+  '#0b0f10',
+]
+
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: 7,
-  colors: { teal, red },
+  colors: { teal, red, dark },
   fontFamily: 'var(--hd-font)',
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '18px' },
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
@@ -52,7 +66,38 @@ export const theme = createTheme({
     },
     Drawer: { defaultProps: { position: 'right', overlayProps: { backgroundOpacity: 0.35, blur: 0 } } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 12 } },
-    Menu: { defaultProps: { shadow: 'md', radius: 'md', position: 'bottom-end' } },
+    Menu: {
+      defaultProps: {
+        shadow: 'md',
+        radius: 'md',
+        position: 'bottom-end',
+        withInitialFocusPlaceholder: false,
+      },
+      styles: { itemLabel: { minWidth: 0 } },
+    },
+    // Floating parts live inside <main>, so that they belong to a landmark.
+    Portal: { defaultProps: { target: '#floating', reuseTargetNode: false } },
+    Input: {
+      vars: () => ({ wrapper: { '--input-bd': 'var(--hd-border)', '--input-bg': 'var(--hd-panel)' } }),
+    },
+    InputWrapper: {
+      styles: {
+        label: { fontWeight: 550, marginBottom: 4 },
+        description: { marginBottom: 6, lineHeight: 1.4 },
+      },
+    },
+    Kbd: {
+      styles: {
+        root: {
+          fontFamily: 'var(--hd-font)',
+          fontWeight: 550,
+          fontSize: 11,
+          minWidth: 22,
+          textAlign: 'center',
+        },
+      },
+    },
+    Alert: { styles: { message: { color: 'var(--hd-text)' } } },
   },
 })
 

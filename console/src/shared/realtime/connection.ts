@@ -42,9 +42,17 @@ export function say(frame: ClientFrame): void {
   socket?.send(frame)
 }
 
+let watched: number | null = null
+
 /** Tells colleagues which ticket is on this screen. */
 export function watchTicket(ticket: number | null): void {
+  watched = ticket
   socket?.watch(ticket)
+}
+
+/** The ticket that is on this screen now. */
+export function watchedTicket(): number | null {
+  return watched
 }
 
 /** Presence of one colleague, kept current by the socket. */

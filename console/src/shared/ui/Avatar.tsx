@@ -16,9 +16,9 @@ export function Avatar({ name, size = 36, presence }: AvatarProps) {
     <span
       className={classes.avatar}
       style={{ width: size, height: size, fontSize: size * 0.38, background: colourOf(name) }}
+      data-initials={initials(name)}
       aria-hidden
     >
-      {initials(name)}
       {presence && <span className={classes.dot} data-presence={presence} />}
     </span>
   )
