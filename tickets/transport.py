@@ -94,6 +94,7 @@ class Receipt:
     cookie: str = ""
     error: dict[str, str] | None = None
     recipient: Sender | None = None
+    pricing: dict[str, Any] | None = None
 
 
 # --- what goes out ---

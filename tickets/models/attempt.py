@@ -65,7 +65,7 @@ class OrphanReceipt(CompanyModel):
     """A receipt that names a message we do not know yet; joined when the acceptance is stored."""
 
     connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="+", db_index=False)
-    provider_id = models.CharField(max_length=200)
+    provider_id = models.CharField(max_length=255)
     receipt = models.JSONField()
 
     objects = scoped()

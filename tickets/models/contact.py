@@ -90,7 +90,7 @@ class ContactAddress(CompanyModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["company", "kind", "scope", "value"],
+                fields=["company", "kind", "value", "scope"],
                 condition=Q(ended_at=None),
                 name="contact_address_once",
             )

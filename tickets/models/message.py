@@ -81,12 +81,13 @@ class Message(CompanyModel):
     state = models.CharField(max_length=10, choices=State)
     error = models.JSONField(null=True, blank=True)  # {"code", "title", "detail", "action"}
     client_id = models.UUIDField(null=True, blank=True)
-    provider_id = models.CharField(max_length=200, blank=True)
+    provider_id = models.CharField(max_length=255, blank=True)
     reply_to = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
-    reply_to_provider_id = models.CharField(max_length=200, blank=True)
+    reply_to_provider_id = models.CharField(max_length=255, blank=True)
     reactions = models.JSONField(default=list)
+    pricing = models.JSONField(null=True, blank=True)  # what the provider said it costs
     at = models.DateTimeField()
     is_forwarded = models.BooleanField(default=False)
     arrived_late = models.BooleanField(default=False)

@@ -1,0 +1,1 @@
+"""WhatsApp Cloud API: everything that knows Meta's words."""

@@ -1,0 +1,210 @@
+"""A webhook in the core's words: every entry, every change, every item in it becomes one fact, or says why not.
+
+`interpret` is pure and total. What is not understood is a fact too, stored and visible, and never in the way
+of its neighbours: Meta puts up to a thousand updates of many customers into one POST.
+"""
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from tickets.transport import Inbound, Reaction, Receipt, Sender
+from whatsapp.cloud_api import errors
+from whatsapp.cloud_api.foreign import items, line_of, mapping, moment, storable, text
+from whatsapp.cloud_api.messages import inbound
+from whatsapp.cloud_api.people import addresses, recipient_of, sender_of
+
+LONGEST_ID = 255
+STATUS_LANES = 64
+STATES = {"sent", "delivered", "read", "played", "failed"}
+RENUMBERED = {"user_changed_number", "customer_changed_number", "user_changed_user_id"}
+_LISTS = ("messages", "statuses", "errors", "user_actions")
+_EPOCH = datetime.fromtimestamp(0, UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """A customer left the addresses in `was` and is now reached by those of `now`."""
+
+    was: Sender
+    now: Sender
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`kind` is a kind of event; `number_id` the business number it came to. Without a lane nothing is applied.
+
+    `at` is null when the item does not tell its time: then the moment of arrival counts.
+    """
+
+    kind: str
+    key: str
+    number_id: str = ""
+    lane: str = ""
+    at: datetime | None = None
+    what: Inbound | Reaction | Receipt | Renumbered | None = None
+    raw: Any = None  # kept only where `what` does not say it all
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the document we are: the account, the field and the value around an item."""
+
+    waba_id: str
+    field: str
+    value: Mapping[str, Any]
+    number_id: str = ""
+
+
+def interpret(document: Any) -> list[Fact]:
+    """Every fact of a webhook, in its order."""
+    entries = mapping(document).get("entry")
+    if not isinstance(entries, list) or not entries:
+        return [_unknown(Place("", "", {}), document)]
+    return [fact for entry in entries for fact in _of_entry(entry)]
+
+
+def _of_entry(entry: Any) -> Iterator[Fact]:
+    waba_id = line_of(mapping(entry).get("id"), 64)
+    changes = mapping(entry).get("changes")
+    if not isinstance(changes, list) or not changes:
+        yield _unknown(Place(waba_id, "", {}), entry)
+        return
+    for change in changes:
+        yield from _of_change(waba_id, change)
+
+
+def _of_change(waba_id: str, change: Any) -> Iterator[Fact]:
+    field = text(mapping(change).get("field"))
+    value = mapping(mapping(change).get("value"))
+    place = Place(waba_id, field, value, _number_id(value))
+    parts = [(name, value[name]) for name in _LISTS if value.get(name) not in (None, [])]
+    if field != "messages" or not parts:
+        yield _unsupported(place, change) if field and value else _unknown(place, change)
+        return
+    for name, listed in parts:
+        if not isinstance(listed, list):
+            yield _unknown(place, listed)
+            continue
+        for item in listed:
+            yield _of_item(place, name, item)
+
+
+def _of_item(place: Place, name: str, item: Any) -> Fact:
+    if not isinstance(item, dict) or not item:
+        return _unknown(place, item)
+    if name == "messages":
+        return _message(place, item) or _unknown(place, item)
+    if name == "statuses":
+        return _status(place, item) or _unknown(place, item)
+    return _unsupported(place, item)
+
+
+def _message(place: Place, item: dict[str, Any]) -> Fact | None:
+    wamid, kind, at = _id(item.get("id")), text(item.get("type")), moment(item.get("timestamp"))
+    if not wamid or not place.number_id:
+        return None
+    key = _key("m", place.number_id, wamid)
+    if kind == "system":
+        return _system(place, item, key, at)
+    messages, cards = items(place.value.get("messages")), items(place.value.get("contacts"))
+    sender = sender_of(item, cards, place.waba_id, alone=len(messages) == 1)
+    if item.get("group_id") is not None or kind == "request_welcome":
+        return Fact("unsupported", key, place.number_id, at=at, raw=storable(item))
+    if not sender.addresses:
+        return None
+    lane = _lane("p", place.number_id, sender.addresses[0].value)
+    if kind == "reaction":
+        return _reaction(place, item, Fact("reaction", key, place.number_id, lane, at), sender)
+    what = inbound(item, wamid, sender, at or _EPOCH)
+    return Fact("message", key, place.number_id, lane, at, what)
+
+
+def _reaction(place: Place, item: dict[str, Any], fact: Fact, sender: Sender) -> Fact | None:
+    """An emoji that is missing or empty takes the reaction away."""
+    body = mapping(item.get("reaction"))
+    target = _id(body.get("message_id"))
+    if not target:
+        return None
+    what = Reaction(target, sender, line_of(body.get("emoji"), 32), fact.at or _EPOCH)
+    return Fact(fact.kind, fact.key, fact.number_id, fact.lane, fact.at, what)
+
+
+def _system(place: Place, item: dict[str, Any], key: str, at: datetime | None) -> Fact:
+    """Who somebody is has changed; other system messages are kept for the record."""
+    body = mapping(item.get("system"))
+    was = [item.get("from"), item.get("from_user_id"), body.get("previous_user_id"),
+           body.get("previous_parent_user_id")]  # fmt: skip
+    now = [body.get("wa_id"), body.get("new_wa_id"), body.get("user_id"), body.get("parent_user_id")]
+    old, new = addresses(was, place.waba_id), addresses(now, place.waba_id)
+    left = tuple(one for one in old if one not in new)
+    if text(body.get("type")) not in RENUMBERED or not old or not new or not left:
+        return Fact("unsupported", key, place.number_id, at=at, raw=storable(item))
+    lane = _lane("p", place.number_id, old[0].value)
+    return Fact("identity", key, place.number_id, lane, at, Renumbered(Sender(left), Sender(new)))
+
+
+def _status(place: Place, item: dict[str, Any]) -> Fact | None:
+    wamid, state, at = _id(item.get("id")), text(item.get("status")), moment(item.get("timestamp"))
+    if not wamid or not place.number_id:
+        return None
+    who = text(item.get("recipient_participant_id")) or text(item.get("participant_recipient_id")) or "-"
+    key = _key("s", place.number_id, wamid, state, who, text(item.get("timestamp")))
+    if state not in STATES or who != "-" or item.get("recipient_type") == "group":
+        return Fact("unsupported", key, place.number_id, at=at, raw=storable(item))
+    receipt = Receipt(
+        provider_id=wamid,
+        state=state,
+        at=at or _EPOCH,
+        cookie=line_of(item.get("biz_opaque_callback_data"), 100),
+        error=errors.of_status(items(item.get("errors"))) if state == "failed" else None,
+        recipient=recipient_of(item, items(place.value.get("contacts")), place.waba_id),
+        pricing=_pricing(item),
+    )
+    lane = f"s:{place.number_id}:{zlib.crc32(wamid.encode()) % STATUS_LANES}"
+    return Fact("status", key, place.number_id, lane, at, receipt)
+
+
+def _pricing(item: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What the message costs; some group statuses carry it inside the conversation."""
+    pricing = mapping(item.get("pricing")) or mapping(mapping(item.get("conversation")).get("pricing"))
+    named = {name: storable(pricing[name]) for name in ("billable", "type", "category") if name in pricing}
+    return named or None
+
+
+def _unsupported(place: Place, item: Any) -> Fact:
+    """A known shape that this version stores and does not act on."""
+    return Fact("unsupported", _digest(place, item), place.number_id, raw=storable(item))
+
+
+def _unknown(place: Place, item: Any) -> Fact:
+    return Fact("unknown", _digest(place, item), place.number_id, raw=storable(item))
+
+
+def _number_id(value: Mapping[str, Any]) -> str:
+    given = mapping(value.get("metadata")).get("phone_number_id")
+    return line_of(str(given) if isinstance(given, int) and abs(given) < 2**63 else given, 64)
+
+
+def _id(value: Any) -> str:
+    found = text(value)
+    return found if len(found) <= LONGEST_ID else ""
+
+
+def _key(*parts: str) -> str:
+    """Short enough for its column, whatever the parts are."""
+    key = ":".join(parts)
+    return key if len(key) <= 200 else f"{parts[0]}:{hashlib.sha256(key.encode()).hexdigest()}"
+
+
+def _lane(kind: str, number_id: str, value: str) -> str:
+    return f"{kind}:{number_id}:{value}"
+
+
+def _digest(place: Place, item: Any) -> str:
+    canonical = json.dumps([place.waba_id, place.field, place.number_id, storable(item)], sort_keys=True)
+    return f"x:{hashlib.sha256(canonical.encode()).hexdigest()}"

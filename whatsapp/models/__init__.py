@@ -1,0 +1,7 @@
+"""What WhatsApp itself needs to remember: apps at Meta, raw webhooks, and the events found in them."""
+
+from whatsapp.models.app import App
+from whatsapp.models.event import Event, EventLane
+from whatsapp.models.payload import Payload
+
+__all__ = ["App", "Event", "EventLane", "Payload"]

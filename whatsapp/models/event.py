@@ -1,0 +1,78 @@
+"""One fact out of a webhook, and the lane in which such facts are applied one after the other."""
+
+from django.db import models
+from django.db.models import Q
+
+from tenants.scoping import CompanyModel, scoped
+from tickets.models import Connection
+from whatsapp.models.payload import Payload
+
+
+class Kind(models.TextChoices):
+    MESSAGE = "message"
+    REACTION = "reaction"
+    STATUS = "status"
+    IDENTITY = "identity"  # a customer changed number or user id
+    UNSUPPORTED = "unsupported"  # a known field that this version stores without acting on it
+    UNKNOWN = "unknown"  # a shape nobody has described yet
+
+
+class State(models.TextChoices):
+    PENDING = "pending"
+    APPLIED = "applied"
+    PARKED = "parked"  # waits for the message that it speaks of
+    QUARANTINED = "quarantined"  # failed too often; visible, and replayed by setting it to pending
+
+
+class EventLane(CompanyModel):
+    """The unit of order. `due_at` is null when nothing waits; whoever holds the row's lock works in the lane.
+
+    The lock is the lease: it ends with the transaction, so a killed worker frees its lanes at once.
+    """
+
+    key = models.CharField(max_length=220)
+    due_at = models.DateTimeField(null=True, blank=True)
+
+    objects = scoped()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["company", "key"], name="whatsapp_lane_once")]
+        indexes = [
+            models.Index(
+                fields=["company", "due_at"], name="whatsapp_lane_due", condition=Q(due_at__isnull=False)
+            )
+        ]
+
+
+class Event(CompanyModel):
+    """`key` says what the fact is, so that it counts once however often it arrives."""
+
+    payload = models.ForeignKey(
+        Payload, on_delete=models.SET_NULL, null=True, related_name="events", db_index=False
+    )
+    lane = models.ForeignKey(
+        EventLane, on_delete=models.CASCADE, null=True, related_name="events", db_index=False
+    )  # null: stored for the record, nothing to apply
+    connection = models.ForeignKey(
+        Connection, on_delete=models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    kind = models.CharField(max_length=12, choices=Kind)
+    key = models.CharField(max_length=220)
+    at = models.DateTimeField()
+    data = models.JSONField(default=dict)
+    target = models.CharField(max_length=200, blank=True)  # provider id of the message that it waits for
+    state = models.CharField(max_length=12, choices=State, default=State.PENDING)
+    tries = models.PositiveSmallIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    objects = scoped()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["company", "key"], name="whatsapp_event_once")]
+        indexes = [
+            models.Index(fields=["lane", "id"], name="whatsapp_event_pending", condition=Q(state="pending")),
+            models.Index(
+                fields=["connection", "target"], name="whatsapp_event_parked", condition=Q(state="parked")
+            ),
+        ]  # fmt: skip

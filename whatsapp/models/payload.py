@@ -1,0 +1,34 @@
+"""A webhook exactly as it arrived, stored before it is answered."""
+
+from django.db import models
+from django.db.models import Q
+
+from tenants.scoping import CompanyModel, scoped
+from whatsapp.models.app import App
+
+
+class State(models.TextChoices):
+    NEW = "new"
+    SPLIT = "split"
+    QUARANTINED = "quarantined"  # cannot be read; kept for a person to look at
+
+
+class Payload(CompanyModel):
+    app = models.ForeignKey(App, on_delete=models.CASCADE, related_name="+", db_index=False)
+    sha256 = models.BinaryField(max_length=32)
+    body = models.BinaryField()
+    received_at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=State, default=State.NEW)
+    error = models.CharField(max_length=300, blank=True, default="")
+
+    objects = scoped()
+
+    class Meta:
+        constraints = [
+            # Meta repeats a webhook until it sees 200, for up to seven days.
+            models.UniqueConstraint(fields=["app", "sha256"], name="whatsapp_payload_once")
+        ]
+        indexes = [
+            models.Index(fields=["company", "id"], name="whatsapp_payload_new", condition=Q(state="new")),
+            models.Index(fields=["received_at"], name="whatsapp_payload_age"),  # tidying up
+        ]
