@@ -46,8 +46,9 @@ def summary(hub: Hub, line: Line, who: Persona) -> Json:
     }
 
 
-def chat(hub: Hub, line: Line, who: Persona) -> Json:
+def chat(hub: Hub, line: Line, who: Persona, limit: int) -> Json:
     thread = visible(hub, line, who)
+    shown = [one for one in thread if one.type not in HIDDEN]
     reactions = _reactions(thread)
     box = hub.world.chat(line.phone_number_id, who.id)
     return {
@@ -58,9 +59,8 @@ def chat(hub: Hub, line: Line, who: Persona) -> Json:
         "typing_s": max(box.typing_until - hub.world.now(), 0),
         "window_open": is_window_open(hub, line.phone_number_id, who.id),
         "now": hub.world.now(),
-        "bubbles": [
-            bubble(hub, one, reactions.get(one.wamid, {})) for one in thread if one.type not in HIDDEN
-        ],
+        "has_more": len(shown) > limit,
+        "bubbles": [bubble(hub, one, reactions.get(one.wamid, {})) for one in shown[-limit:]],
     }
 
 
@@ -79,6 +79,7 @@ def bubble(hub: Hub, message: Message, reactions: dict[str, str]) -> Json:
         "content": message.content,
         "at": message.shown_at or message.at,
         "state": message.state,
+        "seen": bool(message.extra.get("seen")),
         "reactions": reactions,
         "revoked": bool(message.extra.get("revoked")),
         "edited": message.extra.get("edited"),

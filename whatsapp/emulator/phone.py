@@ -63,7 +63,8 @@ async def chats(hub: Hub, request: Request) -> Response:
 async def chat(hub: Hub, request: Request) -> Response:
     who = hub.world.personas[request.path_params["persona"]]
     line = hub.world.lines[request.path_params["phone_number_id"]]
-    return JSONResponse(bubbles.chat(hub, line, who))
+    limit = int(request.query_params.get("limit", "100"))
+    return JSONResponse(bubbles.chat(hub, line, who, limit))
 
 
 async def events(hub: Hub, request: Request) -> Response:

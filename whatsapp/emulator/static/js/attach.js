@@ -1,0 +1,91 @@
+/** Everything a customer can send besides words. */
+
+import { alertUser, h } from "./dom.js";
+import { openDialog, openMenu } from "./overlays.js";
+
+// type, label, what the file chooser offers
+const FILES = [
+  ["image", "Photo", "image/jpeg,image/png"],
+  ["video", "Video", "video/mp4,video/3gpp,video/*"],
+  ["document", "Document", ""],
+  ["audio", "Audio file", "audio/*"],
+  ["sticker", "Sticker", "image/webp"],
+];
+
+export function openAttachments(anchor, actions) {
+  const item = (name, label, work) =>
+    h("button", { type: "button", class: "menu-item", "data-testid": `phone-attach-${name}`, onclick: () => { menu.hidePopover(); work(); } }, label);
+  const menu = openMenu(anchor, [
+    FILES.map(([kind, label, accept]) => item(kind === "image" ? "photo" : kind, label, () => chooseFile(kind, accept, actions))),
+    item("location", "Location", () => askPlace(actions)),
+    item("contact", "Contact", () => askContact(actions)),
+    item("poll", "Poll (unsupported)", () => actions.send({ type: "unsupported", body: "poll" })),
+  ], "Attach");
+}
+
+function chooseFile(kind, accept, actions) {
+  const input = h("input", { type: "file", accept, hidden: true, "data-testid": "phone-file" });
+  input.addEventListener("change", () => { if (input.files[0]) preview(kind, input.files[0], actions); input.remove(); });
+  input.addEventListener("cancel", () => input.remove());
+  document.getElementById("overlays").append(input);
+  input.click();
+}
+
+function preview(kind, file, actions) {
+  if (kind === "audio" || kind === "sticker") return sendFile(kind, file, "", actions);
+  const url = URL.createObjectURL(file);
+  const sight = { image: () => h("img", { src: url, alt: "" }), video: () => h("video", { src: url, controls: true }) }[kind];
+  const form = h("form", { method: "dialog", class: "form preview" },
+    sight ? sight() : h("p", { class: "file" }, h("strong", {}, file.name)),
+    h("label", {}, "Caption", h("input", { name: "caption", maxlength: "1024", autocomplete: "off", "data-testid": "phone-caption" })),
+    h("button", { class: "primary", "data-testid": "phone-file-send" }, "Send"));
+  const dialog = openDialog(`Send ${file.name}`, form);
+  form.addEventListener("submit", () => sendFile(kind, file, new FormData(form).get("caption"), actions));
+  dialog.addEventListener("close", () => URL.revokeObjectURL(url));
+  return dialog;
+}
+
+async function sendFile(kind, file, caption, actions) {
+  const stored = await actions.upload(file, file.name, false);
+  if (stored) await actions.send({ type: kind, media_id: stored.id, caption });
+}
+
+function askPlace(actions) {
+  const form = h("form", { method: "dialog", class: "form" },
+    h("label", {}, "Name", h("input", { name: "name", value: "Praça da Sé" })),
+    h("label", {}, "Address", h("input", { name: "address", value: "Sé, São Paulo" })),
+    h("div", { class: "pair" },
+      h("label", {}, "Latitude", h("input", { name: "latitude", required: true, value: "-23.55052", inputmode: "decimal" })),
+      h("label", {}, "Longitude", h("input", { name: "longitude", required: true, value: "-46.63331", inputmode: "decimal" }))),
+    h("button", { type: "button", onclick: () => here(form) }, "Where I am"),
+    h("button", { class: "primary", "data-testid": "phone-location-send" }, "Send location"));
+  openDialog("Send a location", form);
+  form.addEventListener("submit", () => {
+    const { latitude, longitude, ...words } = Object.fromEntries(new FormData(form));
+    actions.send({ type: "location", latitude: Number(latitude), longitude: Number(longitude), ...words });
+  });
+}
+
+function here(form) {
+  const fill = ({ coords }) => {
+    form.elements.latitude.value = coords.latitude.toFixed(5);
+    form.elements.longitude.value = coords.longitude.toFixed(5);
+    form.elements.name.value = form.elements.address.value = "";
+  };
+  navigator.geolocation.getCurrentPosition(fill, () => alertUser("The browser does not say where it is."));
+}
+
+function askContact(actions) {
+  const form = h("form", { method: "dialog", class: "form" },
+    h("label", {}, "First name", h("input", { name: "first", required: true, value: "Bruno" })),
+    h("label", {}, "Last name", h("input", { name: "last", value: "Lima" })),
+    h("label", {}, "Phone", h("input", { name: "phone", required: true, inputmode: "tel", value: "+55 21 99876-5432" })),
+    h("button", { class: "primary", "data-testid": "phone-contact-send" }, "Send contact"));
+  openDialog("Send a contact", form);
+  form.addEventListener("submit", () => {
+    const { first, last, phone } = Object.fromEntries(new FormData(form));
+    const name = { formatted_name: `${first} ${last}`.trim(), first_name: first, ...(last && { last_name: last }) };
+    const phones = [{ phone, wa_id: phone.replace(/\D/g, ""), type: "CELL" }];
+    actions.send({ type: "contacts", contacts: [{ name, phones }] });
+  });
+}

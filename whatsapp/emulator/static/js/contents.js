@@ -1,0 +1,146 @@
+/** What is inside a bubble, by message type. */
+
+import { h, icon } from "./dom.js";
+import { openDialog } from "./overlays.js";
+import { player } from "./player.js";
+
+const KINDS = { text, image, video, audio, document: file, sticker, location: place, contacts, interactive, button, template, unsupported };
+
+export function body(one, actions) {
+  const draw = KINDS[one.type] ?? unsupported;
+  return draw(one, actions);
+}
+
+/** Plain text with links, *bold*, _italic_, ~struck~ and `code`, as WhatsApp shows them. */
+export function rich(words) {
+  const pattern = /(https?:\/\/[^\s<>"]+)|\*(\S(?:[^*\n]*\S)?)\*|_(\S(?:[^_\n]*\S)?)_|~(\S(?:[^~\n]*\S)?)~|`([^`\n]+)`/gu;
+  const parts = [];
+  let end = 0;
+  for (const found of words.matchAll(pattern)) {
+    const [whole, link, bold, italic, struck, code] = found;
+    parts.push(words.slice(end, found.index));
+    if (link) parts.push(h("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, link));
+    else if (bold) parts.push(h("strong", {}, bold));
+    else if (italic) parts.push(h("em", {}, italic));
+    else if (struck) parts.push(h("s", {}, struck));
+    else parts.push(h("code", {}, code));
+    end = found.index + whole.length;
+  }
+  parts.push(words.slice(end));
+  return h("p", { class: "words" }, parts);
+}
+
+function text(one) {
+  return rich(one.edited ?? one.content.text.body);
+}
+
+const caption = (one) => one.content[one.type].caption && rich(one.content[one.type].caption);
+
+function missing(one, name) {
+  const link = one.media?.link;
+  return h("p", { class: "words muted" }, link ? h("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, link) : `${name} (no longer stored)`);
+}
+
+function image(one) {
+  if (!one.media?.url) return [missing(one, "Photo"), caption(one)];
+  const alt = one.content.image.caption || "Photo";
+  const view = () => openDialog("Photo", h("img", { src: one.media.url, alt }), "viewer");
+  return [h("button", { type: "button", class: "picture", "aria-label": `Open photo: ${alt}`, "data-testid": "phone-image", onclick: view },
+    h("img", { src: one.media.url, alt, loading: "lazy" })), caption(one)];
+}
+
+function sticker(one) {
+  if (!one.media?.url) return missing(one, "Sticker");
+  return h("img", { class: "sticker", src: one.media.url, alt: "Sticker", "data-testid": "phone-sticker" });
+}
+
+function video(one) {
+  if (!one.media?.url) return [missing(one, "Video"), caption(one)];
+  return [h("video", { class: "video", src: one.media.url, controls: true, preload: "metadata", "aria-label": "Video", "data-testid": "phone-video" }), caption(one)];
+}
+
+function audio(one, actions) {
+  if (!one.media?.url) return missing(one, "Audio");
+  return player(one, () => { if (!one.mine && one.content.audio.voice && one.state !== "played") actions.played(one.wamid); });
+}
+
+function file(one) {
+  if (!one.media?.url) return [missing(one, "Document"), caption(one)];
+  const { filename, size, mime_type: mime } = one.media;
+  const about = [mime.split(";")[0].split("/").pop().toUpperCase().slice(0, 12), sizeOf(size)].join(" · ");
+  return [h("a", { class: "file", href: one.media.url, download: filename || "document", "data-testid": "phone-document" },
+    icon("file"), h("span", {}, h("strong", {}, filename || "Document"), h("small", {}, about))), caption(one)];
+}
+
+const sizeOf = (size) => (size < 1024 ? `${size} B` : size < 1048576 ? `${Math.round(size / 1024)} KB` : `${(size / 1048576).toFixed(1)} MB`);
+
+function place(one) {
+  const { latitude, longitude, name, address } = one.content.location;
+  return h("div", { class: "place", "data-testid": "phone-location" },
+    h("div", { class: "map" }, icon("pin")),
+    name && h("strong", {}, name),
+    address && h("span", {}, address),
+    h("small", { class: "muted" }, `${Number(latitude).toFixed(5)}, ${Number(longitude).toFixed(5)}`));
+}
+
+function contacts(one) {
+  return one.content.contacts.map((card) =>
+    h("div", { class: "card", "data-testid": "phone-contact" },
+      icon("smile"),
+      h("span", {}, h("strong", {}, card.name?.formatted_name ?? "Contact"),
+        (card.phones ?? []).map((phone) => h("small", {}, phone.phone ?? phone.wa_id)))));
+}
+
+function interactive(one, actions) {
+  const ask = one.content.interactive;
+  if (one.mine) return answer(ask.button_reply ?? ask.list_reply ?? { title: ask.type });
+  const isDone = actions.isAnswered;
+  return [
+    ask.header?.text && h("p", { class: "words" }, h("strong", {}, ask.header.text)),
+    rich(ask.body?.text ?? ""),
+    ask.footer?.text && h("p", { class: "muted small" }, ask.footer.text),
+    ask.type === "button" && h("div", { class: "options" }, ask.action.buttons.map(({ reply }) => option(reply.title, isDone, () =>
+      actions.send({ type: "button_reply", id: reply.id, title: reply.title, context: one.wamid })))),
+    ask.type === "list" && h("div", { class: "options" }, option(ask.action.button, isDone, () => chooseRow(one, ask, actions), "list")),
+    ask.type === "cta_url" && h("div", { class: "options" },
+      h("a", { class: "option", href: ask.action.parameters.url, target: "_blank", rel: "noopener noreferrer" }, ask.action.parameters.display_text)),
+  ];
+}
+
+function answer(reply) {
+  return [h("p", { class: "words" }, reply.title), reply.description && h("p", { class: "muted small" }, reply.description)];
+}
+
+const option = (title, isDone, onclick, sign = "reply") =>
+  h("button", { type: "button", class: "option", disabled: isDone, "data-testid": "phone-option", onclick }, icon(sign), title);
+
+function chooseRow(one, ask, actions) {
+  const pick = (row) => {
+    dialog.close();
+    actions.send({ type: "list_reply", id: row.id, title: row.title, description: row.description, context: one.wamid });
+  };
+  const sections = ask.action.sections.map((section) =>
+    h("section", {}, section.title && h("h3", {}, section.title), section.rows.map((row) =>
+      h("button", { type: "button", class: "row-option", "data-testid": `phone-row-${row.id}`, onclick: () => pick(row) },
+        h("strong", {}, row.title), row.description && h("small", {}, row.description)))));
+  const dialog = openDialog(ask.action.button, h("div", { class: "form" }, sections));
+}
+
+function template(one, actions) {
+  const shown = one.template ?? {};
+  return [
+    shown.header && h("p", { class: "words" }, h("strong", {}, shown.header)),
+    rich(shown.body ?? ""),
+    shown.footer && h("p", { class: "muted small" }, shown.footer),
+    shown.buttons && h("div", { class: "options" }, shown.buttons.map((each) => option(each.text, actions.isAnswered, () =>
+      actions.send({ type: "button", body: each.text, payload: each.text, context: one.wamid })))),
+  ];
+}
+
+function button(one) {
+  return h("p", { class: "words" }, one.content.button.text);
+}
+
+function unsupported(one) {
+  return h("p", { class: "words muted" }, `${one.content.unsupported?.type ?? one.type} (the business sees “unsupported”)`);
+}
