@@ -1,4 +1,4 @@
-"""A webhook in the core's words: every entry, every change, every item in it becomes one fact, or says why not.
+"""A webhook in the core's words: every item of every change of every entry becomes one fact, or says why not.
 
 `interpret` is pure and total. What is not understood is a fact too, stored and visible, and never in the way
 of its neighbours: Meta puts up to a thousand updates of many customers into one POST.
@@ -36,7 +36,7 @@ class Renumbered:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`kind` is a kind of event; `number_id` the business number it came to. Without a lane nothing is applied.
+    """`kind` is a kind of event; `number_id` its business number. Without a lane nothing is applied.
 
     `at` is null when the item does not tell its time: then the moment of arrival counts.
     """

@@ -19,7 +19,7 @@ def _api_root() -> str:
 
 
 class App(CompanyModel):
-    """`uuid` is the secret-free part of the webhook's address. `secrets` is a list, so that one can be rotated."""
+    """`uuid` names it in the webhook's address. `secrets` is a list, so that one can be rotated."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     app_id = models.CharField(max_length=32)

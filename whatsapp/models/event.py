@@ -60,7 +60,7 @@ class Event(CompanyModel):
     key = models.CharField(max_length=220)
     at = models.DateTimeField()
     data = models.JSONField(default=dict)
-    target = models.CharField(max_length=200, blank=True)  # provider id of the message that it waits for
+    target = models.CharField(max_length=255, blank=True)  # provider id of the message that it waits for
     state = models.CharField(max_length=12, choices=State, default=State.PENDING)
     tries = models.PositiveSmallIntegerField(default=0)
     retry_at = models.DateTimeField(null=True, blank=True)
