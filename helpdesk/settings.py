@@ -31,6 +31,7 @@ FIELD_KEYS = env_secret(
 # --- Where we are reached ---
 PUBLIC_URL = env("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver")
+WEBHOOK_ROOT = env("WEBHOOK_ROOT", PUBLIC_URL).rstrip("/")  # where providers reach us, when not there
 CORS_ORIGINS = env_list("CORS_ORIGINS")
 SOCKETS_PORT = env_int("SOCKETS_PORT", 0)  # 0: the proxy serves /ws/ on the console's own origin
 BEHIND_PROXY = env_bool("BEHIND_PROXY", PRODUCTION)
@@ -204,11 +205,12 @@ TRANSPORTS = {"cloud_api": "whatsapp.cloud_api.transport.CloudApi"}  # connectio
 SOCKET_DOOR = "tenants.live"  # who may open a console's socket, and what it hears
 RESPONDERS: list[str] = []  # asked in this order when a customer writes; the first that answers wins
 REACTIONS: dict[str, list[str]] = {}  # event → background jobs
+MEMBER_LEFT = ["tickets.actions.lifecycle.return_tickets_of"]  # called with the user, in the company's scope
 CLOCK = {  # job → seconds between two runs
     "whatsapp.actions.inbound.sweep": 5,
     "tickets.actions.outbound.sweep": 5,
     "tickets.actions.media.sweep": 30,
-    "tenants.actions.presence.sweep": 60,
+    "tenants.actions.presence.sweep": 15,
     "helpdesk.health.beat": 10,
 }
 

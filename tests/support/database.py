@@ -23,20 +23,29 @@ def worker() -> str:
     return os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 
-def create(admin_url: str, *, name: str | None = None) -> str:
+def create(admin_url: str) -> str:
     """A fresh database for this process; the connections of Django are pointed at it."""
+    name = copy(admin_url, f"test_{worker()}")
+    point_at(name)
+    return name
+
+
+def copy(admin_url: str, name: str) -> str:
+    """A fresh, migrated database of that name."""
     template = _template(admin_url)
-    name = name or f"test_{worker()}"
     with psycopg.connect(admin_url, autocommit=True) as admin, _alone():
         admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER {roles.OWNER}')
         admin.execute(f'GRANT CONNECT ON DATABASE "{name}" TO {roles.APP}, {roles.PLATFORM}')
-    point_at(name)
     return name
 
 
 def drop(admin_url: str, name: str) -> None:
     connections.close_all()
+    remove(admin_url, name)
+
+
+def remove(admin_url: str, name: str) -> None:
     with psycopg.connect(admin_url, autocommit=True) as admin:
         admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
@@ -59,9 +68,11 @@ def _template(admin_url: str) -> str:
             building = f"{name}_building"
             admin.execute(f'DROP DATABASE IF EXISTS "{building}" WITH (FORCE)')
             roles.prepare(admin_url, database=building)
+            before = connections["default"].settings_dict["NAME"]
             point_at(building)
             call_command("migrate", verbosity=0, interactive=False)
             connections.close_all()
+            point_at(before)
             _allow_truncate(admin_url, building)
             admin.execute(f'ALTER DATABASE "{building}" RENAME TO "{name}"')
     return name

@@ -1,0 +1,32 @@
+"""`python -m bench [NAME …]`: measure all claims, or some of them. `python -m bench --list` names them."""
+
+import sys
+from collections.abc import Callable
+
+
+def benches() -> dict[str, Callable[[], None]]:
+    from bench import consoles, handlers, lists, pipeline
+
+    return {
+        "webhook": pipeline.webhook,
+        "latency": pipeline.latency,
+        "send": pipeline.send,
+        "inbound": handlers.run,
+        "lists": lists.run,
+        "consoles": consoles.run,
+        "memory": consoles.idle,
+    }
+
+
+def main() -> None:
+    known = benches()
+    if "--list" in sys.argv:
+        print("\n".join(known))
+        return
+    for name in sys.argv[1:] or list(known):
+        print(f"\n== {name}: {(known[name].__doc__ or '').strip()}", flush=True)
+        known[name]()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,133 @@
+"""Consoles: connect rate, memory per socket, fan-out, and the way from a customer's message to many of them."""
+
+import asyncio
+import time
+from pathlib import Path
+
+import orjson
+import redis
+
+from bench.pipeline import Listener, _post, webhook_request
+from bench.report import Report, p50, percentile
+from bench.world import Console, Line, connect_number, installation, sign_up
+from tests.support.stack import Stack
+
+SIZES = (1, 500, 2_000)
+RIVAL = {1: (23.3, None), 500: (48.3, 6.9), 2_000: (90.4, 23.1)}
+RIVAL_CONNECTS = {500: 193.0, 2_000: 60.0}
+
+
+def run() -> None:
+    report = Report("consoles")
+    with installation("consoles") as stack:
+        console = sign_up(stack)
+        line = connect_number(console, push=False)
+        for size in SIZES:
+            asyncio.run(_measure(report, stack, console, line, size))
+
+
+async def _measure(report: Report, stack: Stack, console: Console, line: Line, size: int) -> None:
+    before = memory(stack.pid("sockets"))
+    started = time.perf_counter()
+    listeners: list[Listener] = []
+    for first in range(0, size, 50):
+        batch = range(first, min(first + 50, size))
+        listeners += await asyncio.gather(*[Listener.open(stack.sockets, console.access) for _ in batch])
+    seconds = time.perf_counter() - started
+    await asyncio.sleep(1)
+    if size > 1:
+        report.add(f"connect rate, {size:,} consoles", size / seconds, "1/s", rival=RIVAL_CONNECTS[size],
+                   lower_is_better=False)  # fmt: skip
+        grown = (memory(stack.pid("sockets")) - before) / size / 1024
+        report.add(f"memory per socket, {size:,} consoles", grown, "KB", rival=82)
+    to_event, to_emit = RIVAL[size]
+    event = await _from_webhook(stack, listeners, line)
+    report.add(f"webhook → event at all of {size:,} consoles, p50", p50(event), "ms", rival=to_event)
+    report.add(f"webhook → event at all of {size:,} consoles, p95", percentile(event, 95), "ms")
+    fan_out = await _fan_out(stack, console, listeners)
+    report.add(f"fan-out of 1.5 KB to {size:,} consoles, p50", p50(fan_out), "ms", rival=to_emit)
+    report.add(f"fan-out of 1.5 KB to {size:,} consoles, p95", percentile(fan_out, 95), "ms")
+    for listener in listeners:
+        listener.close()
+    await asyncio.sleep(1)
+
+
+async def _from_webhook(stack: Stack, listeners: list[Listener], line: Line) -> list[float]:
+    """20 messages; for each the median over the consoles of when it arrived."""
+    latencies: list[float] = []
+    for n in range(20):
+        text = f"fan {n} {time.time_ns()}"
+        arrived = _expect(listeners, text.encode())
+        started = time.perf_counter()
+        await _post(stack.ports.web, webhook_request(line, stack.ports.web, "5511973000001", text))
+        await _all(arrived, len(listeners))
+        latencies += [(at - started) * 1000 for at in arrived]
+        await asyncio.sleep(0.05)
+    return latencies
+
+
+async def _fan_out(stack: Stack, console: Console, listeners: list[Listener]) -> list[float]:
+    """Frames straight into Redis, as `helpdesk.events.publish_signal` sends them."""
+    company = console.me["company"]["id"]
+    sender = redis.Redis.from_url(stack.redis_url)
+    latencies: list[float] = []
+    from channels.layers import get_channel_layer
+
+    layer = get_channel_layer()
+    for n in range(20):
+        mark = f"mark-{n}-{time.time_ns()}"
+        frame = orjson.dumps({"type": "bench.sent", "at": "", "data": {"mark": mark, "fill": "x" * 1400}})
+        arrived = _expect(listeners, mark.encode())
+        message = {"type": "event", "c": str(company), "id": "", "a": "company", "f": frame.decode()}
+        started = time.perf_counter()
+        sender.publish(f"stack__group__company.{company}", layer.serialize(message))
+        await _all(arrived, len(listeners))
+        latencies += [(at - started) * 1000 for at in arrived]
+        await asyncio.sleep(0.05)
+    return latencies
+
+
+def _expect(listeners: list[Listener], mark: bytes) -> list[float]:
+    arrived: list[float] = []
+
+    def on_frame(frame: bytes, at: float) -> None:
+        if mark in frame and b'"ticket.' not in frame[:120]:
+            arrived.append(at)
+
+    for listener in listeners:
+        listener.on_frame = on_frame
+    return arrived
+
+
+async def _all(arrived: list[float], count: int) -> None:
+    deadline = time.perf_counter() + 30
+    while len(arrived) < count:
+        assert time.perf_counter() < deadline, f"{len(arrived)} of {count} consoles heard it"
+        await asyncio.sleep(0.002)
+
+
+def memory(pid: int) -> float:
+    """Resident bytes of a process and its children."""
+    total = 0
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            fields = dict(row.split(":\t", 1) for row in status.read_text().splitlines() if ":\t" in row)
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if pid in (int(fields["Pid"]), int(fields["PPid"])):
+            total += int(fields.get("VmRSS", "0 kB").split()[0]) * 1024
+    return total
+
+
+def idle() -> None:
+    """Resident memory of each process, 20 s after the start."""
+    report = Report("memory")
+    with installation("memory") as stack:
+        sign_up(stack)
+        time.sleep(20)
+        total = 0.0
+        for name in ("web", "sockets", "worker", "beat"):
+            size = memory(stack.pid(name)) / 1_000_000
+            total += size
+            report.add(f"idle memory of {name}", size, "MB")
+        report.add("idle memory, web + sockets + worker + beat", total, "MB", rival=329)

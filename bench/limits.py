@@ -1,0 +1,64 @@
+"""What this machine's PostgreSQL, Redis and web server can do at most, measured beside every figure of ours."""
+
+import threading
+import time
+from collections.abc import Callable
+
+import psycopg
+
+SETUP = """
+CREATE UNLOGGED TABLE IF NOT EXISTS bench_dummy (id int);
+CREATE TABLE IF NOT EXISTS bench_insert (id bigserial PRIMARY KEY, sha text, body bytea, at timestamptz);
+CREATE TABLE IF NOT EXISTS bench_message (id bigserial PRIMARY KEY, ticket bigint, body text, at timestamptz);
+CREATE INDEX IF NOT EXISTS bench_message_ticket ON bench_message (ticket, at DESC);
+CREATE TABLE IF NOT EXISTS bench_ticket (id bigint PRIMARY KEY, unread int, last text, at timestamptz);
+INSERT INTO bench_ticket SELECT n, 0, '', now() FROM generate_series(1, 5000) n ON CONFLICT DO NOTHING;
+"""
+
+
+def prepare(url: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(SETUP)
+
+
+def commits_per_second(url: str, *, connections: int = 1, seconds: float = 3) -> float:
+    """Bare single-row inserts, each in a transaction of its own."""
+    body = b"x" * 900
+
+    def insert(connection: psycopg.Connection, n: int) -> None:
+        statement = "INSERT INTO bench_insert (sha, body, at) VALUES (%s, %s, now())"
+        connection.execute(statement, [str(n), body])
+
+    return _rate(url, insert, connections, seconds)
+
+
+def message_writes_per_second(url: str, *, connections: int = 8, seconds: float = 3) -> float:
+    """Insert a message and update its ticket in one transaction of four round trips."""
+
+    def write(connection: psycopg.Connection, n: int) -> None:
+        ticket = n % 5000 + 1
+        with connection.transaction():
+            connection.execute("INSERT INTO bench_message (ticket, body, at) VALUES (%s, 'x', now())", [ticket])
+            connection.execute("UPDATE bench_ticket SET unread = unread + 1, at = now() WHERE id = %s", [ticket])
+
+    return _rate(url, write, connections, seconds)
+
+
+def _rate(
+    url: str, work: Callable[[psycopg.Connection, int], None], connections: int, seconds: float
+) -> float:
+    counts = [0] * connections
+    until = time.perf_counter() + seconds
+
+    def loop(index: int) -> None:
+        with psycopg.connect(url, autocommit=True) as connection:
+            while time.perf_counter() < until:
+                work(connection, index * 1_000_003 + counts[index])
+                counts[index] += 1
+
+    threads = [threading.Thread(target=loop, args=[index]) for index in range(connections)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(counts) / seconds
