@@ -23,7 +23,7 @@ export function showPeople(state, actions) {
 
 function header(actions) {
   return h("header", { class: "pane-head" },
-    h("h1", {}, "Customers"),
+    h("h2", {}, "Customers"),
     iconButton("plus", "Add a customer", { "data-testid": "persona-add", onclick: () => addPerson(actions) }));
 }
 

@@ -1,0 +1,1 @@
+"""The emulator, tried from outside over real connections."""
