@@ -8,15 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tickets.transport import Outcome, Postponed, Refused, Unclear
+from tickets.transport import Postponed, Refused, Unclear
 from whatsapp.cloud_api.foreign import decimal, line_of, mapping
 
+NotAccepted = Refused | Postponed | Unclear
 REFUSED, POSTPONED, UNCLEAR = "refused", "postponed", "unclear"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`code` is ours and stable: the console translates it. `action` is what the agent can do about it."""
+    """`code` is ours and stable: the console translates it.
+    `action` is what an agent can do about it: retry, template, connection (ask an administrator), wait, none.
+    """
 
     code: str
     title: str
@@ -34,7 +37,7 @@ def _wait(code: str, title: str, scope: str, seconds: float) -> Rule:
 
 def _hold(code: str, title: str) -> Rule:
     """Nothing can leave until an administrator acts, and then the queue goes on."""
-    return Rule(code, title, "ask_admin", POSTPONED, "hold", 0)
+    return Rule(code, title, "connection", POSTPONED, "hold", 0)
 
 
 _TOKEN = _hold("token_invalid", "WhatsApp no longer accepts this connection's access token")
@@ -44,11 +47,11 @@ _PAYMENT = _hold("payment_problem", "Meta asks for a payment method")
 _NUMBER = _hold("number_not_ready", "This number is not registered or its name is not approved")
 _RATE = _wait("rate_limited", "Too many requests; sending slows down", "connection", 60)
 _DOWN = _wait("service_unavailable", "WhatsApp is being maintained", "connection", 60)
-_UNSURE = Rule("provider_failed", "WhatsApp failed while handling the message", "decide", UNCLEAR)
-_BAD = Rule("request_invalid", "WhatsApp does not accept this message", "change_message")
-_UNREACHABLE = Rule("recipient_unreachable", "The customer cannot be reached on WhatsApp", "check_number")
-_TEMPLATE = Rule("template_invalid", "The template does not fit its approved form", "change_template")
-_PIN = Rule("pin_invalid", "The two-step PIN is wrong", "ask_admin")
+_UNSURE = Rule("provider_failed", "WhatsApp failed while handling the message", "retry", UNCLEAR)
+_BAD = Rule("request_invalid", "WhatsApp does not accept this message", "retry")
+_UNREACHABLE = Rule("recipient_unreachable", "The customer cannot be reached on WhatsApp", "retry")
+_TEMPLATE = Rule("template_invalid", "The template does not fit its approved form", "template")
+_PIN = Rule("pin_invalid", "The two-step PIN is wrong", "connection")
 _MARKETING = Rule("marketing_refused", "The customer does not receive marketing messages", "none")
 
 RULES: dict[int, Rule] = {
@@ -58,7 +61,7 @@ RULES: dict[int, Rule] = {
     **dict.fromkeys((131057, 133004, 2494100), _DOWN),
     **dict.fromkeys((1, 2, 131000, 131016), _UNSURE),
     131048: Rule(
-        "spam_limited", "Meta limits this number because customers reported it", "ask_admin", hold=True
+        "spam_limited", "Meta limits this number because customers reported it", "connection", hold=True
     ),
     131064: _hold("classification_limited", "Meta limits this account"),
     **dict.fromkeys((368, 131031), _LOCKED),
@@ -69,28 +72,28 @@ RULES: dict[int, Rule] = {
     **dict.fromkeys((131037, 131045, 133000, 133006, 133010, 133015, 133016, 136024), _NUMBER),
     **dict.fromkeys((133005, 133008, 133009), _PIN),
     **dict.fromkeys((33, 100, 131008, 131009, 131051, 135000), _BAD),
-    131021: Rule("recipient_is_sender", "The number cannot write to itself", "check_number"),
+    131021: Rule("recipient_is_sender", "The number cannot write to itself", "retry"),
     131047: Rule(
-        "window_closed", "More than 24 hours since the customer wrote", "use_template", window_closed=True
+        "window_closed", "More than 24 hours since the customer wrote", "template", window_closed=True
     ),
     131026: _UNREACHABLE,
-    131030: Rule("recipient_not_allowed", "A test number only writes to numbers on its list", "ask_admin"),
+    131030: Rule("recipient_not_allowed", "A test number only writes to numbers on its list", "connection"),
     131049: Rule("ecosystem_limited", "Meta chose not to deliver this marketing message", "none"),
     131050: _MARKETING,
     130472: Rule("experiment", "Meta keeps this customer out of marketing messages", "none"),
-    130403: Rule("recipient_blocked", "The customer is blocked on WhatsApp", "unblock"),
-    131062: Rule("phone_required", "This message needs the customer's phone number", "check_number"),
+    130403: Rule("recipient_blocked", "The customer is blocked on WhatsApp", "retry"),
+    131062: Rule("phone_required", "This message needs the customer's phone number", "retry"),
     **dict.fromkeys((131055, 131063, 134100, 134102), _TEMPLATE),
     134101: _wait("template_syncing", "The template is not ready yet", "lane", 600),
-    131052: Rule("file_unreadable", "WhatsApp could not load the file", "change_file"),
-    131053: Rule("file_refused", "WhatsApp does not accept this file", "change_file"),
+    131052: Rule("file_unreadable", "WhatsApp could not load the file", "retry"),
+    131053: Rule("file_refused", "WhatsApp does not accept this file", "retry"),
     **dict.fromkeys((132000, 132005, 132007, 132008, 132012, 132018), _TEMPLATE),
-    132001: Rule("template_missing", "The template does not exist or is not approved", "change_template"),
-    132015: Rule("template_paused", "Meta paused the template", "change_template"),
-    132016: Rule("template_disabled", "Meta disabled the template", "change_template"),
-    132068: Rule("flow_blocked", "Meta blocked the flow", "ask_admin"),
+    132001: Rule("template_missing", "The template does not exist or is not approved", "template"),
+    132015: Rule("template_paused", "Meta paused the template", "template"),
+    132016: Rule("template_disabled", "Meta disabled the template", "template"),
+    132068: Rule("flow_blocked", "Meta blocked the flow", "connection"),
     132069: _wait("flow_limited", "Meta slows the flow down", "lane", 3600),
-    137000: Rule("identity_changed", "The customer's identity has changed", "check_number"),
+    137000: Rule("identity_changed", "The customer's identity has changed", "retry"),
     131020: Rule("group_refused", "The group cannot be reached", "none"),
     131041: Rule("group_refused", "The group cannot be reached", "none"),
 }
@@ -101,7 +104,7 @@ def rule_of(code: int) -> Rule:
     return RULES.get(code, _OTHER)
 
 
-def of_answer(status: int, body: Any, headers: Mapping[str, str]) -> Outcome:
+def of_answer(status: int, body: Any, headers: Mapping[str, str]) -> NotAccepted:
     """The outcome of a send that was not answered with a message id."""
     error = mapping(mapping(body).get("error"))
     code = error.get("code")
@@ -127,23 +130,24 @@ def shown(code: str, title: str, detail: str, action: str = "") -> dict[str, str
     return {"code": code, "title": title, "detail": detail, "action": action or "none"}
 
 
-def _outcome(rule: Rule, detail: str, headers: Mapping[str, str]) -> Outcome:
+def _outcome(rule: Rule, detail: str, headers: Mapping[str, str]) -> NotAccepted:
     if rule.policy == UNCLEAR:
         return Unclear(rule.code, detail)
     if rule.policy == POSTPONED:
-        return Postponed(rule.code, detail, rule.scope, _told_to_wait(headers) or rule.seconds)
-    return Refused(rule.code, rule.title, detail, rule.action, rule.hold, rule.window_closed)
+        said = f"{rule.title}. {detail}" if rule.scope == "hold" else detail  # an administrator reads it
+        return Postponed(rule.code, said, rule.scope, _told_to_wait(headers) or rule.seconds)
+    return Refused(rule.code, rule.title, detail, rule.hold, rule.window_closed)
 
 
-def _without_code(status: int) -> Outcome:
+def _without_code(status: int) -> NotAccepted:
     """Not Graph's own words: a proxy, a gateway, or a Graph in trouble."""
     detail = f"HTTP {status} without an error code."
     if status == 401:
-        return Postponed(_TOKEN.code, detail, "hold", 0)
+        return Postponed(_TOKEN.code, f"{_TOKEN.title}. {detail}", "hold", 0)
     if status == 429:
         return Postponed(_RATE.code, detail, "connection", _RATE.seconds)
     if 400 <= status < 500 and status != 408:
-        return Refused(_OTHER.code, _OTHER.title, detail, _OTHER.action)
+        return Refused(_OTHER.code, _OTHER.title, detail)
     return Unclear(_UNSURE.code, detail)
 
 

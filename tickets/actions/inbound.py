@@ -1,0 +1,191 @@
+"""A customer writes: who it is, which ticket it belongs to, the message itself, and everyone is told.
+
+A batch costs as many statements as one message, since a webhook may carry a thousand.
+Everything here happens in the transaction that marks the events as applied, so it happens exactly once.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from celery import shared_task
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+from django.utils.timezone import now
+
+from tenants.scoping import CompanyTask
+from tickets.actions import lifecycle, media, tell
+from tickets.actions.recognition import recognise_all
+from tickets.bulk import update_rows
+from tickets.models import Attachment, Connection, Contact, Message, Ticket
+from tickets.models.message import Direction, State
+from tickets.transport import Inbound, Reaction
+
+LATE = timedelta(seconds=5)  # two clocks never agree exactly
+TICKET_FIELDS = ["unread_count", "last_message", "last_message_at", "last_customer_at", "waiting_since"]
+
+
+def receive(connection: Connection, inbound: Inbound) -> Message | None:
+    """Store one message. Repeating it answers with the message that is there; None for a blocked contact."""
+    known = Message.objects.filter(connection=connection, provider_id=inbound.provider_id).first()
+    if known is not None:
+        found: Message = known
+        return found
+    stored = receive_all(connection, [inbound])
+    return stored[0] if stored else None
+
+
+@transaction.atomic(savepoint=False)
+def receive_all(connection: Connection, items: Sequence[Inbound]) -> list[Message]:
+    """Store messages of any customers, in this order. One that is stored already raises IntegrityError."""
+    people = recognise_all([item.sender for item in items])
+    heard = [
+        (item, contact) for item, (contact, _) in zip(items, people, strict=True) if not contact.is_blocked
+    ]
+    if not heard:
+        return []
+    tickets = _tickets(connection, heard)
+    messages = [_message(item, tickets[contact.pk]) for item, contact in heard]
+    _quote(connection, messages)
+    Message.objects.bulk_create(messages)
+    _quote_each_other(messages)
+    _announce_files([item for item, _ in heard], messages)
+    for message in messages:
+        _advance(message.ticket, message)
+    changed = list(tickets.values())
+    update_rows(changed, TICKET_FIELDS)
+    for message in messages:
+        tell.message_created(message)
+        if settings.RESPONDERS:
+            respond.nudge(message.company_id, message.pk)
+    for ticket in changed:
+        tell.ticket_changed(ticket)
+    return messages
+
+
+@transaction.atomic(savepoint=False)
+def react(connection: Connection, reaction: Reaction) -> bool:
+    """Put the customer's emoji on a message, or take it off. False when that message is not here yet."""
+    rows = Message.objects.with_parts().select_related("ticket").select_for_update(of=("self",))
+    message = rows.filter(connection=connection, provider_id=reaction.target).first()
+    if message is None:
+        return False
+    mine = [one for one in message.reactions if one["by"] == "contact"]
+    at = reaction.at.isoformat()
+    if any(one["at"] > at for one in mine):
+        return True
+    message.reactions = [one for one in message.reactions if one["by"] != "contact"]
+    if reaction.emoji:
+        given = {"emoji": reaction.emoji, "by": "contact", "name": reaction.sender.name, "at": at}
+        message.reactions.append(given)
+    message.save(update_fields=["reactions"])
+    tell.message_changed(message)
+    return True
+
+
+@shared_task(base=CompanyTask)  # type: ignore[untyped-decorator]
+def respond(company_id: int, message_id: int) -> None:
+    """Ask bots and rules, in the order of the settings, until one of them answers."""
+    message = Message.objects.with_parts().select_related("ticket", "connection").get(pk=message_id)
+    for path in settings.RESPONDERS:
+        if import_string(path)(message):
+            return
+
+
+def _tickets(connection: Connection, heard: list[tuple[Inbound, Contact]]) -> dict[int, Ticket]:
+    """The live ticket of each contact, locked in one order; a new or reopened one where there is none."""
+    contacts = {contact.pk: contact for _, contact in heard}
+    rows = Ticket.objects.live().filter(connection=connection, contact__in=contacts)
+    rows = rows.select_related("queue", "agent").order_by("pk").select_for_update(of=("self",))
+    tickets = {ticket.contact_id: ticket for ticket in rows}
+    for item, contact in heard:
+        if contact.pk not in tickets:
+            tickets[contact.pk], _ = lifecycle.ticket_for(connection, contact, at=item.at)
+    for pk, ticket in tickets.items():
+        ticket.contact = contacts[pk]
+        ticket.connection = connection
+    return tickets
+
+
+def _message(item: Inbound, ticket: Ticket) -> Message:
+    at = _placed(item.at, ticket.last_message_at)
+    message = Message(
+        company_id=ticket.company_id,
+        ticket=ticket,
+        connection_id=ticket.connection_id,
+        direction=Direction.IN,
+        kind=item.kind,
+        body=item.body,
+        content=item.content,
+        state=State.RECEIVED,
+        provider_id=item.provider_id,
+        reply_to_provider_id=item.reply_to,
+        at=at,
+        is_forwarded=item.is_forwarded,
+        arrived_late=ticket.last_message_id is not None and at < ticket.last_message_at - LATE,
+    )
+    ticket.last_message_at = max(ticket.last_message_at, at)
+    return message
+
+
+def _placed(at: datetime, last: datetime) -> datetime:
+    """WhatsApp counts whole seconds. Within its second, a message goes behind what the thread already has."""
+    if at.microsecond == 0 and at <= last < at + timedelta(seconds=1):
+        return min(last + timedelta(microseconds=1), at + timedelta(microseconds=999_999))
+    return at
+
+
+def _advance(ticket: Ticket, message: Message) -> None:
+    ticket.unread_count += 1
+    ticket.waiting_since = min(ticket.waiting_since or message.at, message.at)
+    ticket.last_customer_at = max(ticket.last_customer_at or message.at, message.at)
+    if message.at >= ticket.last_message_at or ticket.last_message_id is None:
+        ticket.last_message = message
+
+
+def _quote(connection: Connection, messages: list[Message]) -> None:
+    """Tie answers to what they quote, in one query for all."""
+    wanted = {message.reply_to_provider_id for message in messages} - {""}
+    if not wanted:
+        return
+    rows = Message.objects.filter(connection=connection, provider_id__in=wanted).select_related("author")
+    found = {row.provider_id: row for row in rows}
+    for message in messages:
+        message.reply_to = found.get(message.reply_to_provider_id)
+
+
+def _quote_each_other(messages: list[Message]) -> None:
+    """An answer to a message of the same batch."""
+    here = {message.provider_id: message for message in messages}
+    tied = []
+    for message in messages:
+        quoted = here.get(message.reply_to_provider_id)
+        if quoted is not None and message.reply_to is None:
+            message.reply_to = quoted
+            tied.append(message)
+    update_rows(tied, ["reply_to"])
+
+
+def _announce_files(items: list[Inbound], messages: list[Message]) -> None:
+    """The file is fetched by its own job, with its own state: the message never waits for it."""
+    files = []
+    for item, message in zip(items, messages, strict=True):
+        announced = []
+        if item.file is not None:
+            file = Attachment(
+                company_id=message.company_id,
+                message=message,
+                kind=item.file.kind,
+                name=item.file.name,
+                mime=item.file.mime,
+                is_voice=item.file.is_voice,
+                remote=item.file.remote,
+                fetch_after=now(),
+            )
+            announced.append(file)
+        message._prefetched_objects_cache = {"attachments": announced}  # type: ignore[attr-defined]
+        files.extend(announced)
+    if files:
+        Attachment.objects.bulk_create(files)
+        for file in files:
+            media.fetch.nudge(file.company_id, file.pk)

@@ -1,0 +1,207 @@
+"""Who wrote: from the addresses of an event to one contact, without ever merging two.
+
+A business-scoped user id says more than a phone number, which can be given to somebody else. Many senders are
+looked up in one query; the rare case that something about a person is new costs a few more.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils.timezone import now
+
+from helpdesk.events import publish
+from tickets.events import CONTACT_CREATED, CONTACT_UPDATED
+from tickets.models import Contact, ContactAddress
+from tickets.models.contact import AddressKind
+from tickets.numbers import variants
+from tickets.transport import Address, Sender
+
+Known = dict[tuple[str, str], ContactAddress]
+TOUCH_EVERY = timedelta(hours=1)  # how exactly we remember where a customer wrote from last
+PERSONAL = {AddressKind.BSUID, AddressKind.BSUID_PARENT, AddressKind.LID}
+
+
+def recognise(sender: Sender, *, at: datetime | None = None) -> tuple[Contact, bool]:
+    """The contact who wrote, and whether they are new."""
+    return recognise_all([sender], at=at)[0]
+
+
+def recognise_all(senders: Sequence[Sender], *, at: datetime | None = None) -> list[tuple[Contact, bool]]:
+    """The same for many at once. Part of the caller's transaction; a lost race raises IntegrityError."""
+    known = living(address for sender in senders for address in sender.addresses)
+    found = [_recognise(sender, known) for sender in senders]
+    _touch(senders, known, at or now())
+    return found
+
+
+def renumber(was: Sender, is_now: Sender) -> Contact | None:
+    """A customer has another number or user id: the same contact goes on. None when we never knew them."""
+    known = living([*was.addresses, *is_now.addresses])
+    old = [row for address in was.addresses if (row := known.get(key(address)))]
+    if not old:
+        return None
+    contact = old[0].contact
+    for row in old:
+        if row.contact_id == contact.pk:
+            end(row, known)
+    for address in is_now.addresses:
+        _give(contact, address, known)
+    number = _phone_in(is_now)
+    row = known.get((AddressKind.PHONE, number))
+    if row is not None and row.contact_id == contact.pk:
+        contact.number = number
+    _save(contact, ["number", "search"])
+    return contact
+
+
+def living(addresses: Iterable[Address]) -> Known:
+    """Who has these addresses now. A user id is compared without its portfolio: its value is enough."""
+    wanted: dict[str, set[str]] = {}
+    for address in addresses:
+        wanted.setdefault(address.kind, set()).add(address.value)
+    if not wanted:
+        return {}
+    condition = Q()
+    for kind, values in wanted.items():
+        condition |= Q(kind=kind, value__in=values)
+    rows = list(ContactAddress.objects.filter(condition, ended_at=None).select_related("contact"))
+    people = {row.contact_id: row.contact for row in rows}
+    for row in rows:
+        row.contact = people[row.contact_id]  # one object per person, so that changes to it add up
+    return {(row.kind, row.value): row for row in rows}
+
+
+def key(address: Address) -> tuple[str, str]:
+    return (address.kind, address.value)
+
+
+def end(row: ContactAddress, known: Known) -> None:
+    """The address is no longer this contact's; a number that was shown with it is taken away as well."""
+    row.ended_at = now()
+    row.save(update_fields=["ended_at"])
+    known.pop((row.kind, row.value), None)
+    if row.kind == AddressKind.PHONE and row.contact.number == row.value:
+        row.contact.number = ""
+        _save(row.contact, ["number", "search"])
+
+
+def attach(contact: Contact, address: Address, known: Known) -> None:
+    row = ContactAddress(contact=contact, kind=address.kind, value=address.value, scope=address.scope)
+    row.save()
+    known[key(address)] = row
+
+
+def _recognise(sender: Sender, known: Known) -> tuple[Contact, bool]:
+    owner = _owner(sender, known)
+    if owner is None:
+        return _create(sender, known), True
+    for address in sender.addresses:
+        row = known.get(key(address))
+        if row is None or row.contact_id != owner.pk:
+            _give(owner, address, known)
+    _learn_profile(owner, sender, known)
+    return owner, False
+
+
+def _owner(sender: Sender, known: Known) -> Contact | None:
+    """The strongest address that somebody has decides; addresses come strongest first."""
+    for address in sender.addresses:
+        row = known.get(key(address))
+        if row is None:
+            continue
+        if address.kind == AddressKind.PHONE and _was_recycled(row, sender):
+            end(row, known)
+            return None
+        return row.contact
+    return _by_variant(sender, known)
+
+
+def _was_recycled(row: ContactAddress, sender: Sender) -> bool:
+    """The phone is known with another user id of the same portfolio: a new person has the number."""
+    scopes = {address.scope for address in sender.addresses if address.kind == AddressKind.BSUID}
+    if not scopes:
+        return False
+    ids = row.contact.addresses.filter(kind=AddressKind.BSUID, scope__in=scopes, ended_at=None)
+    return bool(ids.exists())
+
+
+def _by_variant(sender: Sender, known: Known) -> Contact | None:
+    """The same mobile number in its other spelling, if exactly one contact has it."""
+    phones = [address.value for address in sender.addresses if address.kind == AddressKind.PHONE]
+    others = [Address(AddressKind.PHONE, other) for phone in phones for other in variants(phone)]
+    found = list(living(others).values())
+    if len({row.contact_id for row in found}) != 1 or _was_recycled(found[0], sender):
+        return None
+    return found[0].contact
+
+
+def _give(contact: Contact, address: Address, known: Known) -> None:
+    """Attach an address, unless somebody else has the better right to it.
+
+    A phone moves only from a contact that is nothing but this phone: it has no user id of its own.
+    """
+    row = known.get(key(address))
+    if row is not None and row.contact_id == contact.pk:
+        return
+    if row is not None:
+        if address.kind != AddressKind.PHONE or _is_person(row.contact):
+            return
+        end(row, known)
+    attach(contact, address, known)
+
+
+def _is_person(contact: Contact) -> bool:
+    return bool(contact.addresses.filter(kind__in=PERSONAL, ended_at=None).exists())
+
+
+def _create(sender: Sender, known: Known) -> Contact:
+    free = [address for address in sender.addresses if key(address) not in known]
+    number = next((address.value for address in free if address.kind == AddressKind.PHONE), "")
+    contact = Contact(name=sender.name, username=sender.username, number=number)
+    contact.search = contact.search_text()
+    contact.save()
+    for address in free:
+        attach(contact, address, known)
+    contact.living_addresses = [known[key(address)] for address in free]  # what the serializer shows
+    publish(CONTACT_CREATED, contact, to={"company"})
+    return contact
+
+
+def _learn_profile(contact: Contact, sender: Sender, known: Known) -> None:
+    """A name that a person typed stays; WhatsApp only fills the gap. A user name is always WhatsApp's."""
+    number = _phone_in(sender)
+    row = known.get((AddressKind.PHONE, number))
+    changed = []
+    if sender.name and not contact.name:
+        contact.name = sender.name
+        changed.append("name")
+    if sender.username and sender.username != contact.username:
+        contact.username = sender.username
+        changed.append("username")
+    if number and not contact.number and row is not None and row.contact_id == contact.pk:
+        contact.number = number
+        changed.append("number")
+    if changed:
+        _save(contact, [*changed, "search"])
+
+
+def _phone_in(sender: Sender) -> str:
+    return next((one.value for one in sender.addresses if one.kind == AddressKind.PHONE), "")
+
+
+def _save(contact: Contact, fields: list[str]) -> None:
+    contact.search = contact.search_text()
+    contact.save(update_fields=fields)
+    publish(CONTACT_UPDATED, Contact.objects.with_parts().get(pk=contact.pk), to={"company"})
+
+
+def _touch(senders: Sequence[Sender], known: Known, at: datetime) -> None:
+    """Remember where they wrote from, for the answer to go there: all addresses of one event alike."""
+    stale: set[int] = set()
+    for sender in senders:
+        rows = [row for address in sender.addresses if (row := known.get(key(address)))]
+        if any(row.last_inbound_at is None or row.last_inbound_at < at - TOUCH_EVERY for row in rows):
+            stale.update(row.pk for row in rows)
+    if stale:
+        ContactAddress.objects.filter(pk__in=stale).update(last_inbound_at=at)

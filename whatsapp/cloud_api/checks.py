@@ -1,0 +1,86 @@
+"""How a number is, asked live: one line for each thing that has to be right before messages flow."""
+
+from typing import Any
+from urllib.parse import quote
+
+from tickets.models import Connection
+from tickets.transport import Check, Health, TransportError
+from whatsapp.cloud_api import graph
+from whatsapp.cloud_api.foreign import items, line_of, mapping
+
+NUMBER_FIELDS = "display_phone_number,verified_name,quality_rating,name_status,platform_type"
+QUALITY = {
+    "GREEN": "Quality is high.",
+    "YELLOW": "Quality is medium: customers have complained.",
+    "RED": "Quality is low: Meta may limit this number.",
+}
+
+
+def inspect(connection: Connection) -> Health:
+    """Token and number first; without them the other questions have no answer."""
+    known = connection.credentials
+    try:
+        number = graph.call(connection, "GET", f"{_id(known, 'phone_number_id')}?fields={NUMBER_FIELDS}")
+    except TransportError as error:
+        return Health((Check("access_token", False, str(error)),))
+    checks = [Check("access_token", True, "The token is valid and may use this number.")]
+    checks.append(_guarded("business_account", _belongs, connection))
+    checks.append(_guarded("webhook_subscription", _is_subscribed, connection))
+    quality = line_of(number.get("quality_rating"), 20).upper()
+    checks.append(
+        Check("quality", quality != "RED", QUALITY.get(quality, "Meta has not rated this number yet."))
+    )
+    checks.append(_name(number))
+    return Health(
+        tuple(checks),
+        number="".join(filter(str.isdigit, line_of(number.get("display_phone_number"), 40)))[:20],
+        verified_name=line_of(number.get("verified_name"), 120),
+        quality=quality.lower(),
+    )
+
+
+def _guarded(name: str, question: Any, connection: Connection) -> Check:
+    try:
+        ok, detail = question(connection)
+    except TransportError as error:
+        return Check(name, False, str(error))
+    return Check(name, ok, detail)
+
+
+def _belongs(connection: Connection) -> tuple[bool, str]:
+    known = connection.credentials
+    path: str | None = f"{_id(known, 'waba_id')}/phone_numbers?fields=id&limit=100"
+    for _ in range(20):  # pages of a hundred; no account has more numbers than that
+        answer = graph.call(connection, "GET", str(path))
+        if known["phone_number_id"] in {mapping(row).get("id") for row in items(answer.get("data"))}:
+            return True, "The number belongs to this WhatsApp Business Account."
+        after = mapping(mapping(answer.get("paging")).get("cursors")).get("after")
+        if not after or not mapping(answer.get("paging")).get("next"):
+            break
+        path = f"{_id(known, 'waba_id')}/phone_numbers?fields=id&limit=100&after={quote(str(after))}"
+    return False, "The number is not one of this WhatsApp Business Account. Check both ids."
+
+
+def _is_subscribed(connection: Connection) -> tuple[bool, str]:
+    """Without it Meta sends no webhook at all, so it is made good on the spot; repeating it is harmless."""
+    app = graph.app_for(connection)
+    path = f"{_id(connection.credentials, 'waba_id')}/subscribed_apps"
+    answer = graph.call(connection, "GET", path)
+    apps = [
+        mapping(mapping(row).get("whatsapp_business_api_data")).get("id") for row in items(answer.get("data"))
+    ]
+    if app.app_id in [str(one) for one in apps]:
+        return True, "The app receives this account's webhooks."
+    graph.call(connection, "POST", path)
+    return True, "The app was subscribed to this account's webhooks just now."
+
+
+def _name(number: dict[str, Any]) -> Check:
+    status = line_of(number.get("name_status"), 40).upper()
+    refused = status in {"DECLINED", "EXPIRED"}
+    words = "Meta has not approved the display name." if refused else "The display name can be used."
+    return Check("display_name", not refused, words)
+
+
+def _id(known: dict[str, Any], name: str) -> str:
+    return quote(str(known.get(name, "")), safe="")

@@ -1,0 +1,52 @@
+"""Facts as rows: what an event keeps in its JSON column, and how it becomes the core's dataclass again."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from tickets.transport import Address, Inbound, InboundFile, Reaction, Receipt, Sender
+from whatsapp.cloud_api.payloads import Fact, Renumbered
+
+
+def pack(fact: Fact) -> dict[str, Any]:
+    """The time is a column of the event, so it is left out here."""
+    if fact.what is None:
+        return {"raw": fact.raw}
+    data = asdict(fact.what)
+    data.pop("at", None)
+    return data
+
+
+def unpack(kind: str, data: dict[str, Any], at: datetime) -> Inbound | Reaction | Receipt | Renumbered:
+    """The opposite of `pack`, for the kinds that are applied."""
+    return _UNPACK[kind](data, at)
+
+
+def target_of(fact: Fact) -> str:
+    """The provider id of the message that the fact speaks of, when it cannot be applied without it."""
+    return fact.what.target if isinstance(fact.what, Reaction) else ""
+
+
+def _sender(data: dict[str, Any]) -> Sender:
+    return Sender(tuple(Address(**one) for one in data["addresses"]), data["name"], data["username"])
+
+
+def _inbound(data: dict[str, Any], at: datetime) -> Inbound:
+    file = InboundFile(**data["file"]) if data["file"] else None
+    return Inbound(**{**data, "sender": _sender(data["sender"]), "file": file, "at": at})
+
+
+def _reaction(data: dict[str, Any], at: datetime) -> Reaction:
+    return Reaction(**{**data, "sender": _sender(data["sender"]), "at": at})
+
+
+def _receipt(data: dict[str, Any], at: datetime) -> Receipt:
+    recipient = _sender(data["recipient"]) if data["recipient"] else None
+    return Receipt(**{**data, "recipient": recipient, "at": at})
+
+
+def _renumbered(data: dict[str, Any], at: datetime) -> Renumbered:
+    return Renumbered(_sender(data["was"]), _sender(data["now"]))
+
+
+_UNPACK = {"message": _inbound, "reaction": _reaction, "status": _receipt, "identity": _renumbered}
