@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.http import Http404
-from rest_framework import exceptions, status
+from rest_framework import exceptions, status, views
 from rest_framework.response import Response
-from rest_framework.views import set_rollback
 
 
 class Refused(Exception):
@@ -62,7 +61,7 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         error = exceptions.NotFound()
     if not isinstance(error, exceptions.APIException):
         return None
-    set_rollback()
+    views.set_rollback()
     headers = {}
     if isinstance(error, exceptions.Throttled) and error.wait is not None:
         headers["Retry-After"] = str(max(1, int(error.wait)))
@@ -72,7 +71,7 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
 
 
 def _from_refused(error: Refused) -> Response:
-    set_rollback()
+    views.set_rollback()
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
     if isinstance(error, NotAuthenticated):
         headers["WWW-Authenticate"] = 'Bearer realm="api"'
