@@ -3,8 +3,20 @@
 from tenants.models.api_key import ApiKey
 from tenants.models.audit import AuditEntry
 from tenants.models.company import Company
+from tenants.models.login_lock import LoginLock
 from tenants.models.membership import Membership
+from tenants.models.platform import Platform
 from tenants.models.session import PasswordReset, Session
 from tenants.models.user import User
 
-__all__ = ["ApiKey", "AuditEntry", "Company", "Membership", "PasswordReset", "Session", "User"]
+__all__ = [
+    "ApiKey",
+    "AuditEntry",
+    "Company",
+    "LoginLock",
+    "Membership",
+    "PasswordReset",
+    "Platform",
+    "Session",
+    "User",
+]

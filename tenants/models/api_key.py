@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.timezone import now
 
 from tenants.models.user import User
 from tenants.scoping import CompanyModel, scoped
@@ -18,3 +19,7 @@ class ApiKey(CompanyModel):
     last_used_at = models.DateTimeField(null=True, blank=True)
 
     objects = scoped()
+
+    @property
+    def is_active(self) -> bool:
+        return self.revoked_at is None and (self.expires_at is None or self.expires_at > now())

@@ -5,10 +5,23 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from tenants.models.company import Language
+
+
+class Theme(models.TextChoices):
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+def clean_email(text: str) -> str:
+    """E-mail addresses are compared without case: nobody's mailbox differs by it in practice."""
+    return text.strip().lower()
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=clean_email(email), **fields)
         user.set_password(password)
         user.save()
         return user
@@ -17,14 +30,12 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
-    language = models.CharField(max_length=8, default="pt-BR")
-    theme = models.CharField(max_length=8, default="auto")
+    language = models.CharField(max_length=8, choices=Language, default=Language.PORTUGUESE)
+    theme = models.CharField(max_length=8, choices=Theme, default=Theme.AUTO)
     notify_sound = models.BooleanField(default=True)
     notify_browser = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)  # runs the platform; belongs to no company by that
     is_active = models.BooleanField(default=True)
-    failed_logins = models.PositiveSmallIntegerField(default=0)
-    locked_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
