@@ -3,7 +3,9 @@
 .PHONY: help setup demo demo-reset test check lint types console chaos bench fuzz schema
 
 # Any Python from 3.11 on makes the virtual environment; choose with `make PYTHON=…`.
-PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name) 2>/dev/null)))
+# It is run, not only looked for: version managers leave names behind that start nothing.
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,\
+  $(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
 ifeq ($(strip $(PYTHON)),)
   $(error Python 3.11 or newer is needed and no python3 was found)
 endif
@@ -28,7 +30,7 @@ demo-reset: ## Delete the demo's data
 
 test: ## All tests, on real PostgreSQL and Redis
 	@$(PYTHON) bootstrap.py console tools
-	$(RUN) -m pytest -n $(WORKERS) $(PYTEST_ARGS)
+	$(RUN) -m pytest -n $(WORKERS) --dist loadfile $(PYTEST_ARGS)
 
 check: ## The whole gate, as in CI
 	@$(PYTHON) bootstrap.py console tools
@@ -40,7 +42,7 @@ check: ## The whole gate, as in CI
 	$(MAKE) schema
 	git diff --exit-code -- console/openapi.json console/src/shared/api
 	npm --prefix console run check
-	$(RUN) -m pytest -n $(WORKERS) --cov --cov-report=term:skip-covered --cov-fail-under=90 $(PYTEST_ARGS)
+	$(RUN) -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term:skip-covered --cov-fail-under=90 $(PYTEST_ARGS)
 
 schema: ## Write the OpenAPI schema and the console's client from the code
 	$(RUN) manage.py spectacular --format openapi-json --validate --fail-on-warn --file console/openapi.json
