@@ -22,7 +22,6 @@ def start(dsn: str, *, environment: str, release: str, transport: Any = None) ->
         release=release,
         transport=transport,
         integrations=[DjangoIntegration(), CeleryIntegration()],
-        send_default_pii=False,
         include_local_variables=False,  # locals hold message texts and tokens
         max_request_body_size="never",
         max_breadcrumbs=0,  # breadcrumbs quote SQL and log lines
