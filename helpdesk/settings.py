@@ -276,3 +276,7 @@ DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "Helpdesk <no-reply@localhost>")
 LOG_LEVEL = env("LOG_LEVEL", "INFO")
 LOGGING = logs.config(LOG_LEVEL)
 SENTRY_DSN = env("SENTRY_DSN")
+if SENTRY_DSN:  # imported only then: every process would carry it in memory
+    from helpdesk import error_tracking
+
+    error_tracking.start(SENTRY_DSN, environment=ENVIRONMENT, release=BUILD)

@@ -133,14 +133,14 @@ def clocks() -> Iterator[Finding]:
         yield Finding("ok", "clocks", "This machine, PostgreSQL and Redis agree on the time.")
 
 
-def _row(statement: str, *values: object) -> tuple[Any, ...]:
+def _row(statement: str, *values: Any) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values or None)
         row: tuple[Any, ...] = cursor.fetchone()
     return row
 
 
-def _column(statement: str, *values: object) -> list[str]:
+def _column(statement: str, *values: Any) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values or None)
         return [row[0] for row in cursor.fetchall()]
