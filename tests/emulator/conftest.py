@@ -33,6 +33,7 @@ class Receiver:
 
     def __init__(self) -> None:
         self.posts: list[dict[str, Any]] = []
+        self.raws: list[tuple[bytes, str]] = []
         self.refused: list[bytes] = []
         self.answers: list[int] = []
         self.arrivals: list[float] = []
@@ -72,6 +73,7 @@ class Receiver:
         status = self.answers.pop(0) if self.answers else 200
         if status == 200:
             self.posts.append(json.loads(raw))
+            self.raws.append((raw, signature))
         return status
 
     def values(self) -> list[dict[str, Any]]:

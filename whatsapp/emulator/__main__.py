@@ -30,7 +30,7 @@ def main() -> None:
         )
     except ValueError as refusal:
         parser.error(str(refusal))
-    print(f"WhatsApp emulator: http://{options.host}:{options.port}/phone/", flush=True)
+    logging.getLogger("emulator").info("phone page: http://%s:%s/phone/", options.host, options.port)
     running.run()
 
 

@@ -55,7 +55,9 @@ class Guard:
             headers = dict(scope["headers"])
             host = urlsplit(f"//{headers.get(b'host', b'').decode('latin-1')}").hostname or ""
             origin = headers.get(b"origin", b"").decode("latin-1")
-            if not self._is_welcome(host) or origin and not self._is_welcome(urlsplit(origin).hostname or ""):
+            if not self._is_welcome(host) or (
+                origin and not self._is_welcome(urlsplit(origin).hostname or "")
+            ):
                 await PlainTextResponse("The emulator answers this machine only.", 403)(scope, receive, send)
                 return
         await self.app(scope, receive, send)

@@ -65,7 +65,7 @@ def chat(hub: Hub, line: Line, who: Persona, limit: int) -> Json:
 
 
 def visible(hub: Hub, line: Line, who: Persona) -> list[Message]:
-    """What the customer has on the phone, in the order it came there; and, for the player, what was refused."""
+    """What the customer has on the phone, in the order it came there; and, for the player, refusals."""
     thread = hub.world.thread(line.phone_number_id, who.id)
     there = [one for one in thread if one.direction == "in" or one.shown_at is not None or one.has("failed")]
     return sorted(there, key=lambda one: one.shown_seq or one.seq)

@@ -241,7 +241,7 @@ def _endpoint(hub: Hub, run: Endpoint) -> Callable[[Request], Awaitable[Response
 def _list(body: Any, key: str) -> list[Json]:
     """One thing, a bare list, or a list under its name: all are understood."""
     if isinstance(body, dict):
-        body = body[key] if key in body else [body]
+        body = body.get(key, [body])
     if not isinstance(body, list) or not all(isinstance(one, dict) for one in body):
         raise ValueError(f"Send one object, a list of objects, or {{{key!r}: [...]}}.")
     return body

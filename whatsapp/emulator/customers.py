@@ -119,8 +119,8 @@ def _content(hub: Hub, line: Line, kind: str, draft: Json) -> Json:
         # Meta leaves the emoji out when a reaction is taken back.
         return {"reaction": reaction | ({"emoji": draft["emoji"]} if draft.get("emoji") else {})}
     if kind in TAPS:
-        keys = ("id", "title", "description") if kind == "list_reply" else ("id", "title")
-        return {"interactive": {"type": kind, kind: {key: draft[key] for key in keys if draft.get(key)}}}
+        parts = {"id", "title", "description"} if kind == "list_reply" else {"id", "title"}
+        return {"interactive": {"type": kind, kind: {key: draft[key] for key in draft if key in parts}}}
     if kind == "button":
         return {"button": {"payload": draft.get("payload", body), "text": body}}
     return _change(hub, kind, draft)

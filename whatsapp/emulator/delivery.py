@@ -1,4 +1,4 @@
-"""A message of the business on its way: sent, shown, read, played or failed, as the customer's phone allows."""
+"""A message of the business on its way, as the customer's phone allows: sent, shown, read or failed."""
 
 from collections.abc import Callable
 

@@ -60,12 +60,12 @@ CODES: dict[int, tuple[int, str]] = {
 }
 
 DETAILS = {
-    131047: "Message failed to send because more than 24 hours have passed since the customer last replied to "
-    "this number.",
+    131047: "Message failed to send because more than 24 hours have passed since the customer last replied "
+    "to this number.",
     131026: "Message undeliverable.",
-    131056: "Too many messages sent from this phone number to the same phone number in a short period of time.",
+    131056: "Too many messages sent from this phone number to the same number in a short period of time.",
     130429: "Cloud API message throughput has been reached.",
-    131030: "Recipient phone number not in allowed list: add it to the recipient phone number list and try again.",
+    131030: "Recipient phone number not in allowed list: add it to the recipient list and try again.",
     131021: "The recipient phone number and the sender phone number are the same.",
     130403: "The business blocked this user; unblock the user to send messages.",
     131053: "Unable to upload the media used in the message.",
@@ -78,7 +78,7 @@ class GraphError(Exception):
 
     def __init__(
         self, code: int, details: str = "", *, status: int | None = None, subcode: int | None = None
-    ):
+    ) -> None:
         self.code = code
         known, self.title = CODES.get(code, (400, "Something went wrong"))
         self.status = status or known

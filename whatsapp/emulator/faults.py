@@ -69,7 +69,9 @@ class Rule(Record):
 
     def strikes(self, call: "Call", rng: random.Random) -> bool:
         """Whether this request is hit; counts what it has seen."""
-        if self.endpoint not in {"any", call.endpoint} or self.times is not None and self.hits >= self.times:
+        if self.endpoint not in {"any", call.endpoint} or (
+            self.times is not None and self.hits >= self.times
+        ):
             return False
         wanted = {"line": self.line, "peer": self.peer, "type": self.type, "template": self.template}
         if any(value is not None and getattr(call, key) != value for key, value in wanted.items()):

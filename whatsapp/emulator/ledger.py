@@ -15,7 +15,7 @@ KEPT = 20_000
 
 
 class Ledger:
-    """Counts, the newest deliveries one by one, and a latency histogram of everything that was answered 200."""
+    """Counts, the newest deliveries one by one, and a latency histogram of all that was answered 200."""
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock

@@ -156,7 +156,7 @@ class Courier:
     async def _deliver(self, lane: Lane, batch: Batch) -> None:
         if batch.body is None:
             updates = [(one.waba_id, one.field, one.value) for one in batch.items]
-            # ASCII-escaped, as Meta does it: whoever parses and re-serialises before checking the MAC fails here.
+            # ASCII-escaped, as Meta does it: re-serialising before checking the MAC breaks the MAC.
             batch.body = json.dumps(envelope(updates, self.world.rng, self.settings.merge)).encode()
         body, signature, spoiled = self._mischief(batch.body, lane.secret)
         started = time.perf_counter()

@@ -13,8 +13,9 @@ from . import access, checks
 NUMBER_DEFAULTS = ("verified_name", "code_verification_status", "display_phone_number", "quality_rating",
                    "platform_type", "throughput", "last_onboarded_time", "webhook_configuration")  # fmt: skip
 PROFILE_KEYS = frozenset(
-    "about address description email profile_picture_handle profile_picture_url vertical websites".split()
-)
+    {"about", "address", "description", "email", "profile_picture_handle", "profile_picture_url", "vertical",
+     "websites"}
+)  # fmt: skip
 
 
 def number(hub: Hub, request: Request, line: Line) -> Response:
@@ -143,7 +144,7 @@ def block(hub: Hub, line: Line, body: Json, *, add: bool) -> Response:
         given = str(one.get("user", ""))
         persona = hub.world.find_persona("".join(filter(str.isdigit, given)))
         opened = hub.world.chat(line.phone_number_id, persona.id).window_from if persona else None
-        if persona is None or add and (opened is None or opened < hub.world.now() - 86400):
+        if persona is None or (add and (opened is None or opened < hub.world.now() - 86400)):
             why = {"message": "Failed to block/unblock", "code": 139100}
             failed.append(
                 {"input": given, "errors": [why | {"error_data": {"details": "Re-engagement required"}}]}

@@ -55,9 +55,8 @@ def check_text(body: Json) -> None:
 def check_media(body: Json) -> None:
     kind = body["type"]
     media = part(body, kind)
-    if not (media.get("id") or media.get("link")):
-        raise GraphError(100, f"Param {kind} must have exactly one of 'id' or 'link'.")
-    if media.get("id") and media.get("link"):
+    given = [media[key] for key in ("id", "link") if media.get(key)]
+    if len(given) != 1 or not isinstance(given[0], str):
         raise GraphError(100, f"Param {kind} must have exactly one of 'id' or 'link'.")
     if kind in CAPTIONED:
         text(media, "caption", 1024, kind, required=False)
@@ -93,7 +92,7 @@ def check_reaction(body: Json) -> None:
     emoji = reaction.get("emoji")
     if emoji is None:
         raise missing("reaction['emoji']")
-    if not isinstance(emoji, str) or len(emoji) > 16 or emoji.isascii() and emoji:
+    if not isinstance(emoji, str) or len(emoji) > 16 or (emoji.isascii() and emoji):
         raise invalid("reaction['emoji']", "must be one emoji, or empty to remove")
     if body.get("context"):
         raise GraphError(100, "Param context cannot be used with reactions.")
@@ -161,7 +160,7 @@ CHECKS: dict[str, Callable[[Json], None]] = {
     "reaction": check_reaction,
     "interactive": check_interactive,
     "template": lambda body: None,  # looked at together with the template itself
-    **{kind: check_media for kind in MEDIA_TYPES},
+    **dict.fromkeys(MEDIA_TYPES, check_media),
 }
 
 
@@ -172,7 +171,7 @@ def check(body: Json) -> None:
     if body.get("recipient_type", "individual") != "individual":
         raise GraphError(131051, "The emulator has no groups.")
     kind = body.setdefault("type", "text")
-    if kind not in CHECKS:
+    if not isinstance(kind, str) or kind not in CHECKS:
         raise GraphError(131051, f"Message type {kind!r} is not supported.")
     callback = body.get("biz_opaque_callback_data")
     if callback is not None and (not isinstance(callback, str) or len(callback) > 512):
@@ -184,11 +183,12 @@ def check(body: Json) -> None:
 
 
 def _header_and_footer(ask: Json) -> None:
-    if footer := ask.get("footer"):
-        text(footer, "text", 60, "interactive.footer")
-    header = ask.get("header")
-    if header and header.get("type") == "text":
-        text(header, "text", 60, "interactive.header")
+    if ask.get("footer") is not None:
+        text(part(ask, "footer", "interactive."), "text", 60, "interactive.footer")
+    if ask.get("header") is not None:
+        header = part(ask, "header", "interactive.")
+        if header.get("type") == "text":
+            text(header, "text", 60, "interactive.header")
 
 
 def _all_different(values: list[str], what: str) -> None:

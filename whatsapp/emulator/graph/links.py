@@ -14,7 +14,7 @@ TIMEOUT_S = 10
 
 
 def adopt(hub: Hub, line: Line, message: Message) -> None:
-    """Fetch in the background; a host outside this machine is not contacted, and its link is shown as it is."""
+    """Fetch in the background; a host outside this machine is not contacted, its link is shown as it is."""
     link = message.content[message.type]["link"]
     if not is_allowed(link, hub.world.allowed_hosts):
         return

@@ -51,7 +51,7 @@ def accept(hub: Hub, line: Line, body: Json, hits: list[faults.Rule] | None = No
         content={key: value for key, value in body.items() if key not in ENVELOPE_KEYS},
         at=world.now(),
         seq=world.next_seq(),
-        context=(body.get("context") or {}).get("message_id", ""),
+        context=str((body.get("context") or {}).get("message_id", "")),
         cookie=body.get("biz_opaque_callback_data"),
         input=address,
         by_bsuid=not body.get("to"),
@@ -83,8 +83,8 @@ def mark_read(hub: Hub, line: Line, body: Json) -> None:
         if one.direction == "in" and one.seq <= message.seq and not one.has("read"):
             one.states.append({"status": "read", "at": world.now()})
             world.save_message(one)
-    if typing := body.get("typing_indicator"):
-        if typing.get("type") != "text":
+    if body.get("typing_indicator") is not None:
+        if checks.part(body, "typing_indicator").get("type") != "text":
             raise checks.invalid("typing_indicator.type")
         world.chat(line.phone_number_id, message.persona).typing_until = world.now() + TYPING_S
         world.announce("typing", message)

@@ -63,7 +63,7 @@ class Graph:
     async def _manage(self, request: Request, parts: list[str]) -> Response:
         match parts:
             case ["oauth", "access_token"]:
-                given = dict(request.query_params) or dict(await request.form())
+                given = dict((request.query_params or await request.form()).items())
                 return accounts.access_token(self.hub, given)
             case ["debug_token"]:
                 return accounts.debug_token(self.hub, request)

@@ -71,7 +71,12 @@ def create(world: World, courier: Courier, line: Line, body: Json) -> Response:
         raise GraphError(100, "Param category must be one of {AUTHENTICATION, MARKETING, UTILITY}.")
     if find(world, line.waba_id, name, language):
         raise GraphError(100, "There is already content in this language for this template.", subcode=2388024)
-    template = _add(world, line.waba_id, name, language, category, checks.items(body, "components"))
+    components = checks.items(body, "components")
+    for one in components:
+        checks.text(one, "type", 32, "components")
+        if one["type"].upper() == "BUTTONS":
+            checks.items(one, "buttons", "components.")
+    template = _add(world, line.waba_id, name, language, category, components)
     template.parameter_format = str(body.get("parameter_format", "POSITIONAL")).upper()
     template.status = "PENDING"
     world.save(template.id, template)
@@ -110,28 +115,41 @@ def match(world: World, waba_id: str, body: Json) -> Template:
     template = find(world, waba_id, name, language)
     if template is None or template.status != "APPROVED":
         raise GraphError(132001, f"template name ({name}) does not exist in {language}")
-    given = {str(one.get("type", "")).lower(): one for one in asked.get("components") or []}
+    given = _parameters(asked)
     for component in template.components:
         kind = component["type"].lower()
         if kind in {"body", "header"} and component.get("text"):
-            _count(kind, component["text"], given.get(kind, {}).get("parameters") or [])
+            _count(kind, component["text"], given.get(kind, []))
         elif kind == "header" and component.get("format") not in {None, "TEXT"}:
-            _media_header(component["format"].lower(), given.get("header", {}).get("parameters") or [])
+            _media_header(component["format"].lower(), given.get("header", []))
     return template
+
+
+def _parameters(asked: Json) -> dict[str, list[Json]]:
+    """The parameters of each component that the send fills in."""
+    components = checks.items(asked, "components", "template.") if asked.get("components") else []
+    found: dict[str, list[Json]] = {}
+    for one in components:
+        kind = checks.text(one, "type", 32, "template.components").lower()
+        found[kind] = checks.items(one, "parameters", "template.components.") if one.get("parameters") else []
+    return found
 
 
 def _count(kind: str, words: str, parameters: list[Json]) -> None:
     expected = list(dict.fromkeys(PLACEHOLDER.findall(words)))
     if len(expected) != len(parameters):
-        details = f"{kind}: number of localizable_params ({len(parameters)}) does not match the expected number of params ({len(expected)})"
+        given, wanted = len(parameters), len(expected)
+        details = (
+            f"{kind}: number of localizable_params ({given}) does not match the expected number ({wanted})"
+        )
         raise GraphError(132000, details)
     for number, one in enumerate(parameters):
-        if one.get("type") not in {"text", "currency", "date_time"}:
+        if one.get("type") not in ("text", "currency", "date_time"):
             raise GraphError(
                 132012, f"{kind}: parameter at index {number} has type {one.get('type')!r}, expected text"
             )
-        if one["type"] == "text" and not one.get("text"):
-            raise GraphError(131008, f"{kind}: parameter at index {number} has no text.")
+        if one["type"] == "text":
+            checks.text(one, "text", 32768, f"{kind}: parameter at index {number}")
 
 
 def _media_header(expected: str, parameters: list[Json]) -> None:
@@ -148,16 +166,16 @@ def _media_header(expected: str, parameters: list[Json]) -> None:
 
 def render(template: Template, body: Json) -> Json:
     """What the customer sees: words with their parameters, header, footer and buttons."""
-    given = {str(one.get("type", "")).lower(): one for one in body["template"].get("components") or []}
+    given = _parameters(body["template"])
     shown: Json = {"name": template.name, "language": template.language}
     for component in template.components:
         kind = component["type"].lower()
         if kind == "buttons":
             shown["buttons"] = [{"type": one["type"], "text": one["text"]} for one in component["buttons"]]
         elif component.get("text"):
-            shown[kind] = _fill(component["text"], given.get(kind, {}).get("parameters") or [])
+            shown[kind] = _fill(component["text"], given.get(kind, []))
         elif kind == "header":
-            shown["header_media"] = (given["header"]["parameters"] or [{}])[0]
+            shown["header_media"] = given["header"][0]
     return shown
 
 
