@@ -81,7 +81,8 @@ def publish_data(what: Event, company_id: int, data: Any, *, to: Iterable[str]) 
     """The same for a row that is already serialised."""
     frame = _frame(what.name, data)
     audience = ",".join(sorted(set(to)))
-    transaction.on_commit(functools.partial(_send, company_id, audience, frame), robust=True)
+    # Not a partial: Django names a robust hook that failed by its __qualname__, which partials lack.
+    transaction.on_commit(lambda: _send(company_id, audience, frame), robust=True)
     for path in settings.REACTIONS.get(what.name, []):
         transaction.on_commit(functools.partial(import_string(path).delay, company_id, what.name, data))
 

@@ -4,7 +4,6 @@ Two fences stand behind each door: django-scopes refuses a query without a compa
 shows no row of another. Both are opened together and closed together.
 """
 
-import functools
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -117,7 +116,8 @@ class CompanyTask(DjangoTask):  # type: ignore[misc]
 
     def nudge(self, *args: Any, countdown: float = 0) -> None:
         """Ask for a run after the commit. A nudge may be lost with the broker: a sweeper finds the work."""
-        transaction.on_commit(functools.partial(self._try_to_enqueue, args, countdown), robust=True)
+        # Not a partial: Django names a robust hook that failed by its __qualname__, which partials lack.
+        transaction.on_commit(lambda: self._try_to_enqueue(args, countdown), robust=True)
 
     def _try_to_enqueue(self, args: tuple[Any, ...], countdown: float) -> None:
         try:
