@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.timezone import now
 
+from helpdesk.constraints import constraint_of
 from helpdesk.errors import Invalid, Refused
 from helpdesk.events import publish
 from tickets.actions.recognition import attach, key, living
@@ -122,7 +123,7 @@ def _number_free(number: str) -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        if "contact_number_once" not in str(error) and "contact_address_once" not in str(error):
+        if constraint_of(error) not in {"contact_number_once", "contact_address_once"}:
             raise
         phone = Address(AddressKind.PHONE, number)
         row = living([phone]).get(key(phone))

@@ -44,7 +44,7 @@ def receive_all(connection: Connection, items: Sequence[Inbound]) -> list[Messag
     ]
     if not heard:
         return []
-    tickets = _tickets(connection, heard)
+    tickets, new = _tickets(connection, heard)
     messages = [_message(item, tickets[contact.pk]) for item, contact in heard]
     _quote(connection, messages)
     Message.objects.bulk_create(messages)
@@ -59,7 +59,7 @@ def receive_all(connection: Connection, items: Sequence[Inbound]) -> list[Messag
         if settings.RESPONDERS:
             respond.nudge(message.company_id, message.pk)
     for ticket in changed:
-        tell.ticket_changed(ticket)
+        (tell.ticket_created if ticket.pk in new else tell.ticket_changed)(ticket)
     return messages
 
 
@@ -92,19 +92,27 @@ def respond(company_id: int, message_id: int) -> None:
             return
 
 
-def _tickets(connection: Connection, heard: list[tuple[Inbound, Contact]]) -> dict[int, Ticket]:
-    """The live ticket of each contact, locked in one order; a new or reopened one where there is none."""
+def _tickets(
+    connection: Connection, heard: list[tuple[Inbound, Contact]]
+) -> tuple[dict[int, Ticket], set[int]]:
+    """The live ticket of each contact, locked in one order; a new or reopened one where there is none.
+
+    Also answers the ids of those that are new.
+    """
+    new: set[int] = set()
     contacts = {contact.pk: contact for _, contact in heard}
     rows = Ticket.objects.live().filter(connection=connection, contact__in=contacts)
     rows = rows.select_related("queue", "agent").order_by("pk").select_for_update(of=("self",))
     tickets = {ticket.contact_id: ticket for ticket in rows}
     for item, contact in heard:
         if contact.pk not in tickets:
-            tickets[contact.pk], _ = lifecycle.ticket_for(connection, contact, at=item.at)
+            tickets[contact.pk], created = lifecycle.ticket_for(connection, contact, at=item.at)
+            if created:
+                new.add(tickets[contact.pk].pk)
     for pk, ticket in tickets.items():
         ticket.contact = contacts[pk]
         ticket.connection = connection
-    return tickets
+    return tickets, new
 
 
 def _message(item: Inbound, ticket: Ticket) -> Message:

@@ -21,7 +21,7 @@ def app_of(connection: Connection) -> App | None:
     """The app that carries this connection; one query for all apps of the company."""
     wanted = connection.credentials.get("app")
     apps = _remembered(_of_company, connection.company_id, _read_company)
-    if wanted not in apps:  # made a moment ago by another process
+    if wanted is not None and wanted not in apps:  # made a moment ago by another process
         forget(connection.company_id)
         apps = _remembered(_of_company, connection.company_id, _read_company)
     return apps.get(wanted)

@@ -21,7 +21,7 @@ _VERSION = re.compile(r"v[0-9]{1,3}\.[0-9]")
 def normalise(given: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
     """Check and complete the form, in the caller's transaction: the app at Meta has a row of its own.
 
-    A secret that is left out keeps its value. `external_id` is what finds the connection when a webhook comes.
+    A secret left out keeps its value; `external_id` finds the connection when a webhook comes.
     """
     old = App.objects.filter(pk=known.get("app")).first()
     values = {

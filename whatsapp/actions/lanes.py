@@ -1,0 +1,199 @@
+"""Applying events: many lanes together while all goes well, one event at a time where something goes wrong.
+
+A lane is worked under its row's lock, its events in the order of their ids. An event is marked as applied in
+the transaction of its effects, so it has them exactly once.
+"""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import OperationalError, transaction
+from django.db.models import F, QuerySet
+from django.utils.timezone import now
+
+from helpdesk.metrics import INBOUND_LAG
+from tickets.actions import inbound, receipts, recognition
+from tickets.models import Connection
+from tickets.transport import Inbound, Reaction, Receipt
+from whatsapp.cloud_api.facts import unpack
+from whatsapp.cloud_api.payloads import Renumbered
+from whatsapp.models import Event, EventLane
+from whatsapp.models.event import Kind, State
+
+logger = logging.getLogger(__name__)
+
+LANES = 50  # worked together
+EVENTS = 400
+GO_ON_AFTER = 3  # failures, after which the lane no longer waits for an event
+GIVE_UP_AFTER = 8
+PARKED_TRIES = 8
+PAUSES = [1, 2, 5, 15, 60, 300, 900, 3600]  # seconds before each further try
+
+What = Inbound | Reaction | Receipt | Renumbered
+
+
+def drain_some() -> bool:
+    """Work lanes that are due and free. False when no more of them wait."""
+    taken: list[EventLane] = []
+    try:
+        with transaction.atomic():
+            taken = _take(LANES)
+            troubled, more = _drain_together(taken)
+    except OperationalError:
+        raise  # the database is the trouble, not an event
+    except Exception:
+        logger.warning("a batch of events failed; going on one by one", exc_info=True)
+        troubled, more = {lane.pk for lane in taken}, True
+    for lane_id in sorted(troubled):
+        while _apply_next(lane_id):
+            more = True
+    return more
+
+
+def _take(limit: int) -> list[EventLane]:
+    rows = EventLane.objects.filter(due_at__lte=now()).order_by("due_at", "pk")
+    return list(rows.select_for_update(skip_locked=True)[:limit])
+
+
+def _drain_together(lanes: list[EventLane]) -> tuple[set[int | None], bool]:
+    """Everything that waits in these lanes, but for lanes with an event that failed before.
+
+    Answers those lanes, and whether more may wait.
+    """
+    if not lanes:
+        return set(), False
+    events = list(_pending(lanes)[:EVENTS])
+    is_cut = len(events) == EVENTS
+    troubled = {event.lane_id for event in events if event.tries}
+    clean = [event for event in events if event.lane_id not in troubled]
+    _apply(clean)
+    if not is_cut:
+        EventLane.objects.filter(pk__in=[lane.pk for lane in lanes if lane.pk not in troubled]).update(
+            due_at=None
+        )
+    _mark_applied(clean)
+    return troubled, is_cut or len(lanes) == LANES
+
+
+@transaction.atomic
+def _apply_next(lane_id: int | None) -> bool:
+    """The first event of the lane that may be tried now. False: nothing may, or somebody else works here."""
+    lane = (
+        EventLane.objects.select_for_update(skip_locked=True).filter(pk=lane_id, due_at__isnull=False).first()
+    )
+    if lane is None:
+        return False
+    waits: list[datetime] = []
+    for event in _pending([lane]):
+        if event.retry_at is None or event.retry_at <= now():
+            _try(event)
+            return True
+        waits.append(event.retry_at)
+        if event.tries < GO_ON_AFTER:
+            break  # those behind it wait as well
+    EventLane.objects.filter(pk=lane.pk).update(due_at=min(waits, default=None))
+    return False
+
+
+def _try(event: Event) -> None:
+    try:
+        with transaction.atomic():
+            _apply([event])
+            _mark_applied([event])
+    except Exception as error:
+        event.tries += 1
+        event.error = f"{type(error).__name__}: {error}"[:300].replace("\x00", "")
+        event.retry_at = now() + timedelta(seconds=PAUSES[min(event.tries, len(PAUSES)) - 1])
+        event.state = State.QUARANTINED if event.tries >= GIVE_UP_AFTER else State.PENDING
+        event.save(update_fields=["tries", "error", "retry_at", "state"])
+        logger.exception("event not applied", extra={"fields": {"event": event.pk, "tries": event.tries}})
+
+
+def _apply(events: list[Event]) -> None:
+    """The effects of these events, in their order, runs of one sort and connection together."""
+    wanted = {event.connection_id for event in events}
+    connections = Connection.objects.defer("credentials").select_related("queue").in_bulk(wanted)
+    for connection_id, kind, run in _runs(events):
+        connection = connections[connection_id]
+        facts: list[What] = [unpack(event.kind, event.data, event.at) for event in run]
+        if kind == Kind.MESSAGE:
+            _messages(connection, run, [fact for fact in facts if isinstance(fact, Inbound)])
+        elif kind == Kind.STATUS:
+            receipts.record_all(connection, [fact for fact in facts if isinstance(fact, Receipt)])
+        for event, fact in zip(run, facts, strict=True):
+            if isinstance(fact, Reaction):
+                _react(connection, event, fact)
+            elif isinstance(fact, Renumbered):
+                recognition.renumber(fact.was, fact.now)
+
+
+def _runs(events: list[Event]) -> Iterable[tuple[int, str, list[Event]]]:
+    """Events of different lanes may pass each other, those of one lane may not."""
+    runs: list[tuple[int, str, list[Event]]] = []
+    last_run_of_lane: dict[int | None, int] = {}
+    for event in events:
+        assert event.connection_id is not None
+        first = last_run_of_lane.get(event.lane_id, 0)
+        for index in range(first, len(runs)):
+            if runs[index][:2] == (event.connection_id, event.kind):
+                break
+        else:
+            index = len(runs)
+            runs.append((event.connection_id, event.kind, []))
+        runs[index][2].append(event)
+        last_run_of_lane[event.lane_id] = index
+    return runs
+
+
+def _messages(connection: Connection, run: list[Event], facts: list[Inbound]) -> None:
+    if len(run) == 1 and run[0].tries:
+        inbound.receive(connection, facts[0])  # looks first whether the message is there
+    else:
+        inbound.receive_all(connection, facts)
+    for event in run:
+        INBOUND_LAG.observe(max(0.0, (now() - event.received_at).total_seconds()))
+
+
+def _react(connection: Connection, event: Event, reaction: Reaction) -> None:
+    """A reaction may overtake its message: then it waits, and the message's arrival calls it."""
+    if inbound.react(connection, reaction):
+        return
+    event.state = State.PARKED
+    event.tries += 1
+    pause = PAUSES[min(event.tries, len(PAUSES)) - 1]
+    event.retry_at = now() + timedelta(seconds=pause) if event.tries < PARKED_TRIES else None
+    event.save(update_fields=["state", "tries", "retry_at"])
+
+
+def _pending(lanes: list[EventLane]) -> "QuerySet[Event]":
+    rows = Event.objects.filter(lane__in=[lane.pk for lane in lanes], state=State.PENDING).order_by("id")
+    found: QuerySet[Event] = rows.annotate(received_at=F("payload__received_at"))
+    return found
+
+
+def _mark_applied(events: list[Event]) -> None:
+    """In the transaction of the effects. Reactions that came before these messages are due again."""
+    done = [event.pk for event in events if event.state == State.PENDING]
+    Event.objects.filter(pk__in=done).update(state=State.APPLIED, error="")
+    arrived = [event for event in events if event.kind == Kind.MESSAGE]
+    if not arrived:
+        return
+    parked = Event.objects.filter(
+        state=State.PARKED,
+        connection__in={event.connection_id for event in arrived},
+        target__in=[event.data["provider_id"] for event in arrived],
+    )
+    lanes = set(parked.values_list("lane_id", flat=True))
+    if lanes:
+        parked.update(state=State.PENDING, tries=0, retry_at=None)
+        EventLane.objects.filter(pk__in=lanes).update(due_at=now())
+
+
+def call_parked() -> None:
+    """Reactions whose time to look again has come. Called across companies."""
+    parked = Event.objects.filter(state=State.PARKED, retry_at__lte=now())
+    lanes = set(parked.values_list("lane_id", flat=True))
+    if lanes:
+        parked.update(state=State.PENDING, retry_at=None)
+        EventLane.objects.filter(pk__in=lanes).update(due_at=now())
