@@ -25,7 +25,7 @@ class ApiClient(APIClient):
         answer = self.post("/api/auth/login/", body, format="json")
         assert answer.status_code == 200, answer.content
         self.credentials(HTTP_AUTHORIZATION=f"Bearer {answer.json()['access']}")
-        self.session = answer.json()
+        self.signed_in = answer.json()
         return self
 
 

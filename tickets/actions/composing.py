@@ -1,0 +1,110 @@
+"""What somebody wants to say, turned into messages that may be queued, or refused with a reason."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils.timezone import now
+
+from helpdesk.errors import Refused
+from tenants.models import User
+from tickets.actions.sending import signed
+from tickets.models import Attachment, Message, Ticket
+from tickets.models.message import Direction, Kind, State
+from tickets.transport import CannotRender, transport_for
+
+WINDOW_GUARD = timedelta(seconds=60)  # a message queued in the last minute would arrive too late
+MEDIA = "media"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`kind` is text, media, note or template; `template` is {"name", "language"}."""
+
+    client_id: uuid.UUID
+    kind: str
+    body: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    reply_to: Message | None = None
+    template: dict[str, Any] | None = None
+
+
+def known(ticket: Ticket, draft: Draft) -> list[Message]:
+    """What an earlier request with this client_id stored. Raises Refused when it said something else."""
+    ids = [client_id_of(draft, position) for position in range(max(1, len(draft.attachments)) + 1)]
+    rows = Message.objects.with_parts().filter(client_id__in=ids).order_by("id")
+    found: list[Message] = list(rows.select_related("ticket"))
+    if not found:
+        return []
+    same = (
+        found[0].ticket_id == ticket.pk
+        and found[0].body == draft.body
+        and found[0].reply_to_id == (draft.reply_to.pk if draft.reply_to else None)
+        and (draft.kind == MEDIA or found[0].kind == draft.kind)
+        and found[0].content.get("template") == draft.template
+        and [file.pk for row in found for file in row.attachments.all()]
+        == [file.pk for file in draft.attachments]
+    )
+    if not same:
+        raise Refused("client_id_reused", "This client_id already belongs to another message.")
+    return found
+
+
+def client_id_of(draft: Draft, position: int) -> uuid.UUID:
+    """The first message has the caller's own id; the others' follow from it, so a repeat finds them all."""
+    return draft.client_id if position == 0 else uuid.uuid5(draft.client_id, str(position))
+
+
+def compose(ticket: Ticket, draft: Draft, by: User | None) -> list[Message]:
+    """One message, or one per file; the text is the first file's caption."""
+    kinds = [file.kind for file in draft.attachments] if draft.kind == MEDIA else [draft.kind]
+    is_note = draft.kind == Kind.NOTE
+    messages = []
+    for position, kind in enumerate(kinds):
+        message = Message(
+            ticket=ticket,
+            connection=ticket.connection,
+            company_id=ticket.company_id,
+            direction=Direction.INTERNAL if is_note else Direction.OUT,
+            kind=kind,
+            body=draft.body if position == 0 else "",
+            content={"template": draft.template} if draft.template else {},
+            author=by,
+            state=State.RECEIVED if is_note else State.QUEUED,
+            client_id=client_id_of(draft, position),
+            reply_to=draft.reply_to if position == 0 else None,
+            at=now(),
+        )
+        file = draft.attachments[position : position + 1] if draft.kind == MEDIA else ()
+        message._prefetched_objects_cache = {"attachments": list(file)}  # type: ignore[attr-defined]
+        messages.append(message)
+    return messages
+
+
+def check(ticket: Ticket, draft: Draft, messages: list[Message]) -> None:
+    """Everything that can be known before queueing."""
+    if draft.kind == Kind.NOTE:
+        return
+    if ticket.is_closed:
+        raise Refused("ticket_closed", "Reopen the ticket to write to this customer.")
+    if ticket.connection.is_deleted:
+        raise Refused("connection_deleted", "The number of this ticket was removed.")
+    transport = transport_for(ticket.connection)
+    if (
+        draft.kind != Kind.TEMPLATE
+        and transport.has_window
+        and not ticket.window_is_open(now() + WINDOW_GUARD)
+    ):
+        hint = "The customer wrote more than 24 hours ago. Only a template can reach them now."
+        raise Refused("window_closed", hint, hint="template")
+    for message in messages:
+        try:
+            transport.check_outgoing(signed(message, ticket.company), files_of(message))
+        except CannotRender as error:
+            raise Refused(error.code, str(error)) from error
+
+
+def files_of(message: Message) -> list[Attachment]:
+    cache: dict[str, list[Attachment]] = message._prefetched_objects_cache  # type: ignore[attr-defined]
+    return cache["attachments"]

@@ -1,0 +1,174 @@
+"""Everything that leaves: agents, bots and programs all send through `send()`.
+
+A message is stored as queued and told to consoles; its lane is woken in the same transaction. `deliver()`
+works a lane in the order the messages were written. What was committed here ends in a state that people see:
+accepted, failed, expired, cancelled or doubtful.
+"""
+
+import logging
+import uuid
+from typing import Any
+
+from celery import shared_task
+from django.db import IntegrityError, transaction
+from django.utils.timezone import now
+
+from helpdesk.errors import Refused
+from tenants.models import User
+from tenants.scoping import CompanyTask, platform_scope
+from tickets.actions import composing, lanes, media, sending, tell
+from tickets.actions.composing import MEDIA, Draft
+from tickets.actions.outcomes import change, locked
+from tickets.models import Attachment, Message, OutboundLane, Ticket
+from tickets.models.attachment import State as FileState
+from tickets.models.message import Direction, Kind, State
+
+logger = logging.getLogger(__name__)
+
+TURNS = 50  # then the lane goes to the end of the queue, so that others have theirs
+SWEEP_LIMIT = 500
+
+
+def send(
+    ticket: Ticket,
+    *,
+    by: User | None,
+    client_id: uuid.UUID,
+    kind: str = Kind.TEXT,
+    body: str = "",
+    attachments: tuple[Attachment, ...] = (),
+    reply_to: Message | None = None,
+    template: dict[str, Any] | None = None,
+    voice: bool = False,
+) -> tuple[Message, bool]:
+    """Queue a message. The same `client_id` again answers with the message that is already there."""
+    draft = Draft(client_id, kind, body, attachments, reply_to, template)
+    messages, created = send_all(ticket, draft, by=by, voice=voice)
+    return messages[0], created
+
+
+def send_all(
+    ticket: Ticket, draft: Draft, *, by: User | None, voice: bool = False
+) -> tuple[list[Message], bool]:
+    """The same, answering every message: WhatsApp carries one file each, so four photos are four messages."""
+    if voice:
+        for file in draft.attachments:
+            media.make_voice_note(file)
+    try:
+        return _send(ticket, draft, by)
+    except IntegrityError:
+        # Another request with the same client_id was faster by a moment.
+        return _send(ticket, draft, by)
+
+
+@transaction.atomic
+def _send(ticket: Ticket, draft: Draft, by: User | None) -> tuple[list[Message], bool]:
+    ticket = Ticket.objects.with_parts().select_related("company").locked(ticket.pk)
+    if known := composing.known(ticket, draft):
+        return known, False
+    messages = composing.compose(ticket, draft, by)
+    composing.check(ticket, draft, messages)
+    for message in messages:
+        message.save()
+        _tie(message, composing.files_of(message))
+    if draft.kind == Kind.NOTE:
+        tell.message_created(messages[0])
+        return messages, True
+    _update_ticket(ticket, messages[-1])
+    lane = lanes.wake(ticket)
+    for message in messages:
+        tell.message_created(message)
+    tell.ticket_changed(ticket)
+    deliver.nudge(ticket.company_id, lane.pk)
+    return messages, True
+
+
+def _tie(message: Message, files: list[Attachment]) -> None:
+    """A file belongs to one message: of two requests that use the same upload, the second is refused."""
+    for file in files:
+        free = Attachment.objects.filter(pk=file.pk, message=None, state=FileState.STORED)
+        if not free.update(message=message, is_voice=file.is_voice):
+            raise Refused("attachment_used", "This file was already sent. Upload it again.")
+        file.message = message
+
+
+def _update_ticket(ticket: Ticket, message: Message) -> None:
+    ticket.last_message = message
+    ticket.last_message_at = message.at
+    ticket.waiting_since = None
+    ticket.save(update_fields=["last_message", "last_message_at", "waiting_since"])
+
+
+@shared_task(base=CompanyTask)  # type: ignore[untyped-decorator]
+def deliver(company_id: int, lane_id: int) -> None:
+    """Send what waits in this lane, one after the other. A second run finds the lane taken, or empty."""
+    lane = lanes.take(lane_id)
+    if lane is None:
+        return
+    for _ in range(TURNS):
+        message = lanes.next_message(lane)
+        if message is None or not sending.take_turn(lane, message.pk):
+            return
+    lanes.release(lane, now())
+    deliver.nudge(company_id, lane_id)
+
+
+@shared_task  # type: ignore[untyped-decorator]
+def sweep() -> None:
+    """Find what no nudge will wake: lost nudges, waits that are over, lanes of workers that died."""
+    with platform_scope("outbound lanes of all companies that are due"):
+        due = OutboundLane.objects.filter(due_at__lte=now()).exclude(leased_until__gt=now())
+        for company_id, lane_id in list(due.order_by("due_at").values_list("company_id", "pk")[:SWEEP_LIMIT]):
+            deliver.nudge(company_id, lane_id)
+
+
+@transaction.atomic
+def retry(message: Message, *, by: User | None) -> Message:
+    """Send it again because a person says so. Among what waits, it keeps the place it was written at."""
+    message = _locked(message, {State.FAILED, State.EXPIRED, State.DOUBTFUL})
+    ticket = Ticket.objects.with_parts().select_related("company").get(pk=message.ticket_id)
+    kind = MEDIA if message.has_media else message.kind
+    composing.check(ticket, Draft(uuid.uuid4(), kind), [message])
+    # What the provider knew of the last try may be what was wrong with it.
+    Attachment.objects.filter(message=message).update(remote={})
+    change(message, state=State.QUEUED, error=None, provider_id="", tries=0, not_before=now())
+    lane = lanes.wake(ticket)
+    deliver.nudge(message.company_id, lane.pk)
+    _log("message retried", message, by)
+    return message
+
+
+@transaction.atomic
+def dismiss(message: Message, *, by: User | None) -> Message:
+    """An agent decides that a doubtful message counts as not sent."""
+    message = _locked(message, {State.DOUBTFUL})
+    error = {"code": "dismissed", "title": "Marked as not sent.", "detail": "", "action": "retry"}
+    change(message, state=State.FAILED, error=error)
+    _log("message dismissed", message, by)
+    return message
+
+
+@transaction.atomic
+def cancel(message: Message, *, by: User | None) -> Message:
+    """Take back what has not left yet."""
+    message = _locked(message, {State.QUEUED})
+    change(message, state=State.CANCELLED, not_before=None)
+    _log("message cancelled", message, by)
+    return message
+
+
+def resume(connection_id: int) -> None:
+    """The connection works again: what waited for it leaves now instead of at the next look."""
+    waiting = OutboundLane.objects.filter(connection=connection_id, due_at__isnull=False, due_at__gt=now())
+    waiting.update(due_at=now())
+
+
+def _locked(message: Message, allowed: set[State]) -> Message:
+    row = locked(message.pk)
+    if row.direction != Direction.OUT or row.state not in allowed:
+        raise Refused("wrong_state", f"This cannot be done with a message that is {row.state}.")
+    return row
+
+
+def _log(what: str, message: Message, by: User | None) -> None:
+    logger.info(what, extra={"fields": {"message_id": message.pk, "by": by.pk if by else None}})

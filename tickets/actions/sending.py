@@ -1,0 +1,179 @@
+"""One message's turn: is it still worth sending, may it leave now, does the provider have its files; one try.
+
+The attempt is committed before the socket is touched, so whatever dies afterwards leaves a visible doubt and
+never a second copy. No transaction is open while the network is used.
+"""
+
+import copy
+import logging
+import time
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils.timezone import now
+
+from tickets.actions import contacts, lanes, outcomes, rates
+from tickets.models import Attachment, Attempt, Connection, Message, OutboundLane
+from tickets.models.connection import Status
+from tickets.models.contact import AddressKind
+from tickets.models.message import MEDIA_KINDS, Kind, State
+from tickets.transport import (
+    Accepted,
+    Address,
+    CannotRender,
+    Outcome,
+    Outgoing,
+    Postponed,
+    Refused,
+    Transport,
+    TransportError,
+    transport_for,
+)
+
+logger = logging.getLogger(__name__)
+
+NAP_SECONDS = 1.0  # a shorter wait is slept through; for a longer one the lane is given back
+HELD_PAUSE = timedelta(seconds=20)
+UPLOAD_LEASE = timedelta(minutes=10)
+UPLOAD_LIFE = timedelta(days=25)  # WhatsApp keeps an uploaded file for 30
+
+
+def take_turn(lane: OutboundLane, message_id: int) -> bool:
+    """Try to send this message. False: the lane was given back and waits."""
+    message = _load(message_id)
+    if outcomes.deadline(message) <= now():
+        code = "window_closed" if outcomes.needs_window(message) else "gave_up"
+        outcomes.expire(message, code=code)
+        return True
+    if _is_held(message.connection):
+        return _wait(lane, HELD_PAUSE.total_seconds())
+    pause = rates.take(lane.connection_id, lane.contact_id)
+    if pause > NAP_SECONDS:
+        return _wait(lane, pause)
+    if pause:
+        time.sleep(pause)
+        return True  # and take the same turn again
+    files = _files(lane, message)
+    if files is None:
+        return True
+    try:
+        _try(lane, message, files)
+    except LaneLost:
+        return False
+    return True
+
+
+class LaneLost(Exception):
+    """Another worker owns the lane now: this one must not send."""
+
+
+def begin(lane: OutboundLane, message: Message) -> Attempt | None:
+    """Commit that a try starts now. None: the message was cancelled meanwhile. Raises LaneLost."""
+    with transaction.atomic():
+        taken = Message.objects.filter(pk=message.pk, state=State.QUEUED).update(
+            state=State.SENDING, tries=F("tries") + 1, version=F("version") + 1, updated_at=now()
+        )
+        if not taken:
+            return None
+        if not lanes.extend(lane):
+            raise LaneLost
+        number = Attempt.objects.filter(message=message.pk).count() + 1
+        attempt: Attempt = Attempt.objects.create(message=message, number=number, started_at=now())
+        return attempt
+
+
+def _try(lane: OutboundLane, message: Message, files: tuple[tuple[Attachment, str], ...]) -> None:
+    # "sending" lasts milliseconds and is not announced: to an agent it is the same as "queued".
+    attempt = begin(lane, message)
+    if attempt is None:
+        return
+    outcome = _submit(lane, message, attempt, files)
+    outcomes.settle(attempt, outcome, slow_downs=lane.slow_downs)
+    lanes.remember_pace(lane, outcome)
+    if isinstance(outcome, Accepted) and outcome.learned:
+        contacts.learn(lane.contact, outcome.learned)
+
+
+def _submit(
+    lane: OutboundLane, message: Message, attempt: Attempt, files: tuple[tuple[Attachment, str], ...]
+) -> Outcome:
+    transport = transport_for(message.connection)
+    outgoing = Outgoing(
+        message=signed(message, lane.company),
+        contact=lane.contact,
+        addresses=addresses_of(lane),
+        cookie=str(attempt.cookie),
+        reply_to=message.reply_to.provider_id if message.reply_to else "",
+        files=files,
+    )
+    try:
+        request = transport.render(message.connection, outgoing)
+    except CannotRender as error:
+        return Refused(error.code, "The message cannot be sent.", str(error))
+    return transport.submit(message.connection, request)
+
+
+def signed(message: Message, company: Any) -> Message:
+    """The message as the customer reads it: with the agent's name when the company signs its answers."""
+    signable = message.kind == Kind.TEXT or (message.kind in MEDIA_KINDS and message.body)
+    if not (signable and message.author and company.option("signature")):
+        return message
+    shown = copy.copy(message)
+    shown.body = f"*{message.author.name}:*\n{message.body}"
+    return shown
+
+
+def addresses_of(lane: OutboundLane) -> tuple[Address, ...]:
+    """Where the customer wrote from last, then the phone, then the rest."""
+    rows = list(lane.contact.addresses.filter(ended_at=None))
+    never = datetime.min.replace(tzinfo=now().tzinfo)
+    rows.sort(key=lambda row: (row.last_inbound_at or never, row.kind == AddressKind.PHONE), reverse=True)
+    if not rows and lane.contact.number:
+        return (Address(AddressKind.PHONE, lane.contact.number),)
+    return tuple(Address(row.kind, row.value, row.scope) for row in rows)
+
+
+def _files(lane: OutboundLane, message: Message) -> tuple[tuple[Attachment, str], ...] | None:
+    """The message's files as the provider knows them. None when this turn ended while getting there."""
+    transport = transport_for(message.connection)
+    try:
+        return tuple((file, _remote_id(lane, transport, file)) for file in message.attachments.all())
+    except TransportError as error:
+        if error.permanent:
+            outcomes.fail(message, code=error.code or "upload_failed", detail=str(error))
+        else:
+            outcomes.postpone(message, Postponed(error.code or "upload_failed", str(error), "connection", 0))
+    except FileNotFoundError:
+        outcomes.fail(message, code="file_missing", detail="The file is no longer on the server.")
+    return None
+
+
+def _remote_id(lane: OutboundLane, transport: Transport, file: Attachment) -> str:
+    """Give the provider the file unless it still has it. Not part of the attempt: repeating it is safe."""
+    known = file.remote
+    if known.get("connection") != lane.connection_id or known.get("until", "") <= now().isoformat():
+        lanes.extend(lane, UPLOAD_LEASE)
+        with (settings.MEDIA_ROOT / file.path).open("rb") as content:
+            given = transport.upload(lane.connection, file, content)
+        until = (now() + UPLOAD_LIFE).isoformat()
+        known = {**given, "connection": lane.connection_id, "until": until}
+        Attachment.objects.filter(pk=file.pk).update(remote=known)
+    return str(known["media_id"])
+
+
+def _is_held(connection: Connection) -> bool:
+    return connection.is_deleted or connection.status in {Status.HELD, Status.DISCONNECTED}
+
+
+def _wait(lane: OutboundLane, seconds: float) -> bool:
+    lanes.release(lane, now() + timedelta(seconds=seconds))
+    return False
+
+
+def _load(message_id: int) -> Message:
+    rows = Message.objects.with_parts().select_related("ticket", "connection")
+    message: Message = rows.get(pk=message_id)
+    return message

@@ -1,0 +1,180 @@
+"""Doors to the messages of a ticket: the thread, sending, and what an agent decides about a message."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from helpdesk.errors import Invalid
+from tenants.doors import CompanyViewSet
+from tickets.actions import outbound
+from tickets.actions.composing import MEDIA, Draft
+from tickets.api.viewing import visible_message, visible_ticket
+from tickets.models import Attachment, Message, Ticket
+from tickets.models.attachment import State as FileState
+from tickets.serializers.message import MessageSerializer
+
+BODY_MAX = 10_000  # what a channel takes is less and checked by it; this keeps rows sane
+FILES_MAX = 10
+ID_MAX = 2**63 - 1
+
+
+class TemplateChoice(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=512)
+    language = serializers.CharField(max_length=20)
+
+
+class MessageInput(serializers.Serializer[Any]):
+    """`client_id` makes a repeated POST harmless: it answers with the message that is already there."""
+
+    client_id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=["text", "media", "note", "template"])
+    body = serializers.CharField(
+        max_length=BODY_MAX, required=False, allow_blank=True, default="", trim_whitespace=False
+    )
+    attachments = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=ID_MAX),
+        required=False, default=list, max_length=FILES_MAX,
+    )  # fmt: skip
+    voice = serializers.BooleanField(required=False, default=False)
+    reply_to = serializers.IntegerField(
+        required=False, allow_null=True, default=None, min_value=1, max_value=ID_MAX
+    )
+    template = TemplateChoice(required=False, allow_null=True, default=None)
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        kind = given["kind"]
+        problems: dict[str, list[str]] = {}
+        if kind in {"text", "note"} and not given["body"].strip():
+            problems["body"] = ["Write something."]
+        if kind == MEDIA and not given["attachments"]:
+            problems["attachments"] = ["Name at least one upload."]
+        if kind != MEDIA and given["attachments"]:
+            problems["attachments"] = ["Only a message of kind media has files."]
+        if (kind == "template") != bool(given["template"]):
+            problems["template"] = ["A message of kind template names one, others do not."]
+        if len(set(given["attachments"])) != len(given["attachments"]):
+            problems["attachments"] = ["Each upload can be sent once."]
+        if problems:
+            raise serializers.ValidationError(problems)
+        return given
+
+
+class SentMessageSerializer(MessageSerializer):
+    """`also`: several files become several messages; these are the ones after the first."""
+
+    also = MessageSerializer(many=True)
+
+
+TICKET = OpenApiParameter("ticket_id", int, OpenApiParameter.PATH)
+
+
+class ThreadViewSet(CompanyViewSet):
+    """The messages of one ticket, newest first."""
+
+    model = Message
+    serializer_class = MessageSerializer
+    ordering = ("-at", "-id")
+    page_size = 100
+    required = {"list": "tickets.read", "create": "tickets.write"}
+
+    def get_queryset(self) -> QuerySet[Message]:
+        rows: QuerySet[Message] = Message.objects.with_parts()
+        return rows
+
+    @extend_schema(parameters=[TICKET], operation_id="tickets_messages_list")
+    def list(self, request: Request, ticket_id: int) -> Response:
+        ticket = visible_ticket(request, ticket_id)
+        page = self.paginate_queryset(self.get_queryset().filter(ticket=ticket))
+        return self.get_paginated_response([_shown(row) for row in page or []])
+
+    @extend_schema(
+        parameters=[TICKET],
+        operation_id="tickets_messages_create",
+        request=MessageInput,
+        responses={
+            201: SentMessageSerializer,
+            200: OpenApiResponse(SentMessageSerializer, description="This client_id was sent before."),
+        },
+    )
+    def create(self, request: Request, ticket_id: int) -> Response:
+        """Queue a message, or keep a private note; what became of it arrives as message.updated."""
+        ticket = visible_ticket(request, ticket_id)
+        form = MessageInput(data=request.data)
+        form.is_valid(raise_exception=True)
+        given = form.validated_data
+        draft = _draft(ticket, given, request)
+        rows, created = outbound.send_all(ticket, draft, by=request.auth.user, voice=given["voice"])
+        first, *others = [_shown(row) for row in rows]
+        return Response({**first, "also": others}, status=201 if created else 200)
+
+
+@extend_schema_view(
+    retry=extend_schema(request=None, responses=MessageSerializer, operation_id="messages_retry"),
+    dismiss=extend_schema(request=None, responses=MessageSerializer, operation_id="messages_dismiss"),
+    cancel=extend_schema(request=None, responses=MessageSerializer, operation_id="messages_cancel"),
+)
+class MessageViewSet(CompanyViewSet):
+    """One message that did not leave as it should."""
+
+    lookup_value_regex = "[0-9]{1,18}"
+
+    model = Message
+    serializer_class = MessageSerializer
+    queryset = Message.objects.none()  # for the schema; rows come from `visible_message`
+    required = {"retry": "tickets.write", "dismiss": "tickets.write", "cancel": "tickets.write"}
+
+    @action(detail=True, methods=["post"])
+    def retry(self, request: Request, pk: int) -> Response:
+        """Send a failed, expired or doubtful message again. A doubtful one may then arrive twice."""
+        return Response(_shown(outbound.retry(visible_message(request, pk), by=request.auth.user)))
+
+    @action(detail=True, methods=["post"])
+    def dismiss(self, request: Request, pk: int) -> Response:
+        """Decide that a doubtful message was not sent."""
+        return Response(_shown(outbound.dismiss(visible_message(request, pk), by=request.auth.user)))
+
+    @action(detail=True, methods=["post"])
+    def cancel(self, request: Request, pk: int) -> Response:
+        """Take back a message that still waits."""
+        return Response(_shown(outbound.cancel(visible_message(request, pk), by=request.auth.user)))
+
+
+_shown = MessageSerializer().to_representation
+
+
+def _draft(ticket: Ticket, given: dict[str, Any], request: Request) -> Draft:
+    return Draft(
+        client_id=given["client_id"],
+        kind=given["kind"],
+        body=given["body"],
+        attachments=_uploads(given["attachments"], request),
+        reply_to=_quoted(ticket, given["reply_to"]),
+        template=dict(given["template"]) if given["template"] else None,
+    )
+
+
+def _uploads(ids: list[int], request: Request) -> tuple[Attachment, ...]:
+    """The caller's own uploads, in the order named."""
+    if not ids:
+        return ()
+    rows = Attachment.objects.filter(pk__in=ids, state=FileState.STORED, uploaded_by=request.auth.user)
+    found = {row.pk: row for row in rows.exclude(path="")}
+    if len(found) != len(ids):
+        raise Invalid("attachment_unknown", "Upload the file first; each upload belongs to who made it.")
+    return tuple(found[pk] for pk in ids)
+
+
+def _quoted(ticket: Ticket, pk: int | None) -> Message | None:
+    """Any earlier message of the same customer on the same number can be answered."""
+    if pk is None:
+        return None
+    rows = Message.objects.filter(ticket__contact=ticket.contact_id, connection=ticket.connection_id)
+    message: Message | None = rows.select_related("author").filter(pk=pk).first()
+    if message is None:
+        raise Invalid("reply_to_unknown", "The message to answer is not part of this conversation.")
+    return message

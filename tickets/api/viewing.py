@@ -1,0 +1,28 @@
+"""Whose eyes a request reads with: a person sees what role and queues allow, a key what its scopes allow."""
+
+from django.shortcuts import get_object_or_404
+from rest_framework.request import Request
+
+from tickets.models import Message, Ticket
+from tickets.models.ticket import Viewer, viewer_of
+
+
+def viewer(request: Request) -> Viewer:
+    """One query for an agent, none for others."""
+    membership = request.auth.membership
+    if membership is None:
+        sees_all = "tickets.see_all" in request.auth.permissions
+        return Viewer(None, sees_all=sees_all, sees_unqueued=False, queue_ids=[])
+    return viewer_of(membership, sees_unqueued=request.auth.company.option("agents_see_unqueued"))
+
+
+def visible_ticket(request: Request, pk: int) -> Ticket:
+    """The ticket, or 404 when it does not exist, is another company's or none of this agent's business."""
+    ticket: Ticket = get_object_or_404(Ticket.objects.visible_to(viewer(request)), pk=pk)
+    return ticket
+
+
+def visible_message(request: Request, pk: int) -> Message:
+    tickets = Ticket.objects.visible_to(viewer(request))
+    message: Message = get_object_or_404(Message.objects.filter(ticket__in=tickets), pk=pk)
+    return message

@@ -1,0 +1,1 @@
+"""Files of messages: recognising, keeping, previewing and converting them. No database in here."""

@@ -1,0 +1,56 @@
+"""How a file of a message looks to everyone: its state, and where to see, play and preview it."""
+
+from typing import Any
+from urllib.parse import quote
+
+from rest_framework import serializers
+
+from tickets.models import Attachment
+from tickets.models.attachment import Kind, State
+
+ENDINGS = {"image": "jpg", "audio": "ogg", "video": "mp4", "document": "bin", "sticker": "webp"}
+
+
+class AttachmentSerializer(serializers.Serializer[Attachment]):
+    """`url` answers once the state is stored; `playable_url` is for browsers that cannot play that."""
+
+    id = serializers.IntegerField()
+    kind = serializers.ChoiceField(choices=Kind.choices)
+    name = serializers.CharField()
+    mime = serializers.CharField()
+    size = serializers.IntegerField()
+    state = serializers.ChoiceField(choices=State.choices)
+    url = serializers.CharField()
+    playable_url = serializers.CharField(allow_null=True)
+    thumbnail_url = serializers.CharField(allow_null=True)
+    duration = serializers.FloatField(allow_null=True)
+    waveform = serializers.ListField(
+        child=serializers.IntegerField(min_value=0, max_value=100), allow_null=True
+    )
+    width = serializers.IntegerField(allow_null=True)
+    height = serializers.IntegerField(allow_null=True)
+    is_voice = serializers.BooleanField()
+
+    def to_representation(self, row: Attachment) -> dict[str, Any]:
+        url = f"/api/media/{row.uuid}/{quote(_shown_name(row), safe='')}"
+        return {
+            "id": row.pk,
+            "kind": row.kind,
+            "name": row.name,
+            "mime": row.mime,
+            "size": row.size,
+            "state": row.state,
+            "url": url,
+            "playable_url": f"{url}?part=playable" if row.playable_path else None,
+            "thumbnail_url": f"{url}?part=thumbnail" if row.thumbnail_path else None,
+            "duration": row.duration,
+            "waveform": row.waveform,
+            "width": row.width,
+            "height": row.height,
+            "is_voice": row.is_voice,
+        }
+
+
+def _shown_name(row: Attachment) -> str:
+    """The last part of the address is what a browser proposes when it saves the file."""
+    return row.name or f"{row.kind}.{ENDINGS[row.kind]}"
