@@ -2,11 +2,14 @@
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { queryClient } from '@/shared/api/queryClient'
+import { styleNonce } from '@/shared/boot'
 import { LiveRegion } from '@/shared/ui/announce'
-import { styleNonce } from './boot'
 import { router } from './routes'
 import { cssVariables, theme } from './theme'
+
+const Toasts = lazy(() => import('./Toasts').then((module) => ({ default: module.Toasts })))
 
 export function App() {
   return (
@@ -19,6 +22,9 @@ export function App() {
       >
         <RouterProvider router={router} />
         <LiveRegion />
+        <Suspense>
+          <Toasts />
+        </Suspense>
       </MantineProvider>
     </QueryClientProvider>
   )

@@ -4,7 +4,6 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConnection } from '@/shared/realtime/connection'
 import { IconRefresh, IconWifiOff } from '@/shared/ui/icons'
-import { build } from './boot'
 import classes from './ConnectionBanner.module.css'
 
 const PATIENCE = 3_000
@@ -13,9 +12,7 @@ export function ConnectionBanner() {
   const { t } = useTranslation('app')
   const isLost = useLost()
   const isBlocked = useConnection(({ state }) => state === 'blocked')
-  const hasUpdate = useConnection(
-    ({ serverBuild }) => serverBuild !== null && serverBuild !== build && build !== 'development',
-  )
+  const hasUpdate = useConnection((state) => state.hasUpdate)
   return (
     <div role="status">
       {isBlocked && <p className={classes.banner}>{t('banner.blocked')}</p>}

@@ -43,7 +43,7 @@ export function MeMenu({ className }: { className?: string }) {
         ))}
         {me.memberships.length > 1 && <Companies me={me} />}
         <Menu.Divider />
-        <Menu.Item component={Link} to="/settings" leftSection={<IconProfile size={16} />}>
+        <Menu.Item component={Link} to="/settings/profile" leftSection={<IconProfile size={16} />}>
           {t('me.profile')}
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>

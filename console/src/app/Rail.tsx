@@ -44,7 +44,7 @@ export function Rail({ onSearch, onHelp }: RailProps) {
 
 function PlaceLink({ place: { to, label, icon: Sign, shortcut, isWideOnly } }: { place: Place }) {
   return (
-    <Tooltip label={hint(label, shortcutOf(shortcut).keys[0] ?? '')} position="right">
+    <Tooltip label={shortcut ? hint(label, shortcutOf(shortcut).keys[0] ?? '') : label} position="right">
       <Link
         to={to}
         className={classes.item}

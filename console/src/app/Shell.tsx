@@ -15,7 +15,6 @@ const CommandPalette = lazy(() =>
 const ShortcutsSheet = lazy(() =>
   import('./ShortcutsSheet').then((module) => ({ default: module.ShortcutsSheet })),
 )
-const Toasts = lazy(() => import('./Toasts').then((module) => ({ default: module.Toasts })))
 
 export function Shell() {
   const { t } = useTranslation('app')
@@ -37,7 +36,6 @@ export function Shell() {
         </main>
       </div>
       <Suspense>
-        <Toasts />
         {overlay === 'palette' && <CommandPalette onClose={() => setOverlay(null)} />}
         {overlay === 'help' && <ShortcutsSheet onClose={() => setOverlay(null)} />}
       </Suspense>

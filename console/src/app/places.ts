@@ -1,5 +1,6 @@
 /** The places of the console in order, as far as this person may go there. */
 import { useTranslation } from 'react-i18next'
+import { useIsNewCompany } from '@/features/onboarding/steps'
 import type { ShortcutId } from '@/shared/actions/shortcuts'
 import type { Permission } from '@/shared/api/types'
 import { useSessionStore } from '@/shared/session/store'
@@ -8,16 +9,17 @@ import {
   IconConnection,
   IconInbox,
   IconQueue,
+  IconRocket,
   IconSettings,
   IconTeam,
   IconUsers,
 } from '@/shared/ui/icons'
 
 export interface Place {
-  to: '/inbox' | '/contacts' | '/team' | '/queues' | '/connections' | '/settings'
+  to: '/welcome' | '/inbox' | '/contacts' | '/team' | '/queues' | '/connections' | '/settings'
   label: string
   icon: Icon
-  shortcut: ShortcutId
+  shortcut?: ShortcutId
   permission?: Permission
   /** On phones it is reached through Settings. */
   isWideOnly?: boolean
@@ -25,6 +27,7 @@ export interface Place {
 
 export function usePlaces(): Place[] {
   const { t } = useTranslation('app')
+  const isNew = useIsNewCompany()
   const permissions = useSessionStore((state) => state.me?.permissions)
   const places: Place[] = [
     {
@@ -65,6 +68,8 @@ export function usePlaces(): Place[] {
       permission: 'connections.read',
       isWideOnly: true,
     },
+    // Shown until the company is set up.
+    ...(isNew ? [{ to: '/welcome', label: t('places.welcome'), icon: IconRocket } as const] : []),
     { to: '/settings', label: t('places.settings'), icon: IconSettings, shortcut: 'goSettings' },
   ]
   return places.filter(({ permission }) => !permission || permissions?.includes(permission))

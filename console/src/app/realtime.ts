@@ -1,7 +1,10 @@
 /** "What happens in the console when an event arrives?" Read the table. */
+import { contactsCreated, contactsUpdated } from '@/features/contacts/events'
 import { inboxEvents } from '@/features/inbox/events'
+import { followCounts, ticketsChanged } from '@/features/notifications/events'
 import { api, call } from '@/shared/api/client'
 import { queryClient } from '@/shared/api/queryClient'
+import { refreshCounts } from '@/shared/directory/counts'
 import {
   connectionsQuery,
   dropConnections,
@@ -21,7 +24,10 @@ import { accessToken, currentMe, setMe, useSessionStore } from '@/shared/session
 
 const handlers: HandlerMap = {
   ...inboxEvents,
-  'contact.created': [],
+  'ticket.created': [...inboxEvents['ticket.created'], ticketsChanged],
+  'ticket.updated': [...inboxEvents['ticket.updated'], ticketsChanged],
+  'contact.created': [contactsCreated],
+  'contact.updated': [...inboxEvents['contact.updated'], contactsUpdated],
   'queue.created': [putQueues],
   'queue.updated': [putQueues],
   'queue.deleted': [dropQueues],
@@ -50,6 +56,7 @@ const socket = new RealtimeSocket({
 })
 
 installSocket(socket)
+followCounts()
 useSessionStore.subscribe(({ access }, before) => {
   if (access && before.access && access !== before.access) socket.renew(access)
 })
@@ -77,7 +84,12 @@ function socketUrl(): string {
 function greeted(hellos: PushData<'hello'>[]): void {
   const hello = hellos.at(-1)
   if (!hello) return
-  useConnection.setState({ serverBuild: hello.build, presence: hello.presence })
+  const { ownBuild } = useConnection.getState()
+  useConnection.setState({
+    ownBuild: ownBuild ?? hello.build,
+    hasUpdate: ownBuild !== null && ownBuild !== hello.build,
+    presence: hello.presence,
+  })
   if (hello.replay !== 'resync') return
   for (const handle of handlers.resync) handle([{}])
 }
@@ -91,6 +103,8 @@ function presenceChanged(changes: PushData<'presence.changed'>[]): void {
 function rereadDirectory(): void {
   for (const { queryKey } of [queuesQuery, usersQuery, connectionsQuery])
     void queryClient.invalidateQueries({ queryKey })
+  contactsCreated()
+  refreshCounts()
   void refetchMe()
 }
 

@@ -7,9 +7,11 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import { validateLoginSearch } from '@/features/auth/search'
+import { validateLoginSearch, validateResetSearch } from '@/features/auth/search'
+import { validateContactsSearch } from '@/features/contacts/search'
 import { InboxPage } from '@/features/inbox/InboxPage'
 import { validateInboxSearch } from '@/features/inbox/search'
+import { whenNotificationClicked } from '@/features/notifications/notify'
 import { NotFound } from './NotFound'
 import { Shell } from './Shell'
 import { isSignedIn, setLoginRoute } from './session'
@@ -24,12 +26,39 @@ const home = createRoute({
   },
 })
 
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: validateLoginSearch,
+  component: lazyRouteComponent(() => import('@/features/auth/LoginPage'), 'LoginPage'),
+})
+
+const signup = createRoute({
+  getParentRoute: () => root,
+  path: '/signup',
+  component: lazyRouteComponent(() => import('@/features/auth/SignUpPage'), 'SignUpPage'),
+})
+
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot',
+  component: lazyRouteComponent(() => import('@/features/auth/ForgotPage'), 'ForgotPage'),
+})
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  validateSearch: validateResetSearch,
+  component: lazyRouteComponent(() => import('@/features/auth/ResetPage'), 'ResetPage'),
+})
+
+/** Everything below needs a session. */
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
   component: Shell,
   beforeLoad: ({ location }) => {
-    if (!isSignedIn()) throw redirect({ to: '/login', search: { next: location.href } })
+    if (!isSignedIn()) throw redirect({ to: '/login', search: validateLoginSearch({ next: location.href }) })
   },
 })
 
@@ -40,9 +69,16 @@ const inbox = createRoute({
   validateSearch: validateInboxSearch,
 })
 
+const welcome = createRoute({
+  getParentRoute: () => shell,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('@/features/onboarding/WelcomePage'), 'WelcomePage'),
+})
+
 const contacts = createRoute({
   getParentRoute: () => shell,
   path: '/contacts',
+  validateSearch: validateContactsSearch,
   component: lazyRouteComponent(() => import('@/features/contacts/ContactsPage'), 'ContactsPage'),
 })
 
@@ -67,27 +103,80 @@ const connections = createRoute({
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
-  component: lazyRouteComponent(() => import('@/features/settings/SettingsPage'), 'SettingsPage'),
+  component: lazyRouteComponent(() => import('@/features/settings/SettingsLayout'), 'SettingsLayout'),
 })
 
-const login = createRoute({
-  getParentRoute: () => root,
-  path: '/login',
-  validateSearch: validateLoginSearch,
-  component: lazyRouteComponent(() => import('@/features/auth/LoginPage'), 'LoginPage'),
+const settingsIndex = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/settings/SettingsLayout'), 'SettingsIndex'),
 })
+
+const profile = createRoute({
+  getParentRoute: () => settings,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('@/features/auth/ProfilePage'), 'ProfilePage'),
+})
+
+const notifications = createRoute({
+  getParentRoute: () => settings,
+  path: '/notifications',
+  component: lazyRouteComponent(
+    () => import('@/features/notifications/NotificationsPage'),
+    'NotificationsPage',
+  ),
+})
+
+const security = createRoute({
+  getParentRoute: () => settings,
+  path: '/security',
+  component: lazyRouteComponent(() => import('@/features/auth/SecurityPage'), 'SecurityPage'),
+})
+
+const company = createRoute({
+  getParentRoute: () => settings,
+  path: '/company',
+  component: lazyRouteComponent(() => import('@/features/settings/CompanyPage'), 'CompanyPage'),
+})
+
+const rules = createRoute({
+  getParentRoute: () => settings,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('@/features/settings/RulesPage'), 'RulesPage'),
+})
+
+const apiKeys = createRoute({
+  getParentRoute: () => settings,
+  path: '/api-keys',
+  component: lazyRouteComponent(() => import('@/features/settings/ApiKeysPage'), 'ApiKeysPage'),
+})
+
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('@/features/settings/AuditPage'), 'AuditPage'),
+})
+
+const settingsTree = settings.addChildren([
+  settingsIndex,
+  profile,
+  notifications,
+  security,
+  company,
+  rules,
+  apiKeys,
+  audit,
+])
+const shellTree = shell.addChildren([inbox, welcome, contacts, team, queues, connections, settingsTree])
 
 export const router = createRouter({
-  routeTree: root.addChildren([
-    home,
-    login,
-    shell.addChildren([inbox, contacts, team, queues, connections, settings]),
-  ]),
+  routeTree: root.addChildren([home, login, signup, forgot, reset, shellTree]),
   defaultPreload: 'intent',
   scrollRestoration: false,
 })
 
 setLoginRoute(() => void router.navigate({ to: '/login' }))
+whenNotificationClicked((ticket) => void router.navigate({ to: '/inbox', search: { ticket } }))
 
 declare module '@tanstack/react-router' {
   interface Register {

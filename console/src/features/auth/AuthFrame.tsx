@@ -9,12 +9,13 @@ import classes from './AuthFrame.module.css'
 
 interface AuthFrameProps {
   title: string
+  text?: string
   children: ReactNode
   /** Under the card: the way to another of these pages. */
   foot?: ReactNode
 }
 
-export function AuthFrame({ title, children, foot }: AuthFrameProps) {
+export function AuthFrame({ title, text, children, foot }: AuthFrameProps) {
   const { t } = useTranslation('auth')
   useTitle(title)
   return (
@@ -26,18 +27,21 @@ export function AuthFrame({ title, children, foot }: AuthFrameProps) {
         </div>
         <section className={classes.card}>
           <h1 className={classes.title}>{title}</h1>
+          {text && <p className={classes.text}>{text}</p>}
           {children}
         </section>
         {foot && <div className={classes.foot}>{foot}</div>}
       </main>
-      <NativeSelect
-        className={classes.language}
-        size="xs"
-        aria-label={t('language')}
-        value={currentLanguage()}
-        data={languages.map((value) => ({ value, label: languageNames[value] }))}
-        onChange={(event) => void switchLanguage(event.currentTarget.value as Language)}
-      />
+      <footer>
+        <NativeSelect
+          className={classes.language}
+          size="xs"
+          aria-label={t('language')}
+          value={currentLanguage()}
+          data={languages.map((value) => ({ value, label: languageNames[value] }))}
+          onChange={(event) => void switchLanguage(event.currentTarget.value as Language)}
+        />
+      </footer>
     </div>
   )
 }

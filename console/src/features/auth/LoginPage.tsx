@@ -1,15 +1,16 @@
 /** Sign in with e-mail and password. */
-import { Alert, Anchor, Button, PasswordInput, TextInput } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api, call } from '@/shared/api/client'
+import { optionsQuery } from '@/shared/boot'
 import { useErrorText } from '@/shared/i18n/errors'
 import { startSession } from '@/shared/session/refresh'
-import { IconWarning } from '@/shared/ui/icons'
 import { AuthFrame } from './AuthFrame'
 import classes from './AuthFrame.module.css'
+import { EmailField, FormError, PasswordField } from './fields'
 
 export function LoginPage() {
   const { t } = useTranslation('auth')
@@ -25,30 +26,11 @@ export function LoginPage() {
     },
   })
   return (
-    <AuthFrame title={t('login.title')}>
+    <AuthFrame title={t('login.title')} foot={<SignUpInvitation />}>
       <form className={classes.form} onSubmit={form.onSubmit((values) => login.mutate(values))}>
-        {login.isError && (
-          <Alert color="red" role="alert" icon={<IconWarning size={18} />}>
-            {errorText(login.error)}
-          </Alert>
-        )}
-        <TextInput
-          label={t('email')}
-          type="email"
-          autoComplete="username"
-          required
-          withAsterisk={false}
-          autoFocus
-          {...form.getInputProps('email')}
-        />
-        <PasswordInput
-          label={t('password')}
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
-          visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
-          {...form.getInputProps('password')}
-        />
+        <FormError text={login.isError ? errorText(login.error) : null} />
+        <EmailField autoFocus {...form.getInputProps('email')} />
+        <PasswordField {...form.getInputProps('password')} />
         <Button type="submit" fullWidth size="md" loading={login.isPending}>
           {t('login.submit')}
         </Button>
@@ -57,5 +39,19 @@ export function LoginPage() {
         </Anchor>
       </form>
     </AuthFrame>
+  )
+}
+
+function SignUpInvitation() {
+  const { t } = useTranslation('auth')
+  const { data } = useQuery(optionsQuery)
+  if (!data?.sign_up_open) return null
+  return (
+    <>
+      {t('login.noAccount')}{' '}
+      <Anchor component={Link} to="/signup" size="sm">
+        {t('login.signUp')}
+      </Anchor>
+    </>
   )
 }

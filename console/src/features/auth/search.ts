@@ -7,7 +7,15 @@ export interface LoginSearch {
 
 export function validateLoginSearch(search: Record<string, unknown>): LoginSearch {
   const { next } = search
-  const isOurs =
-    typeof next === 'string' && next.startsWith('/') && !next.startsWith('//') && !next.startsWith('/\\')
+  const isOurs = typeof next === 'string' && /^\/(?![/\\])/.test(next)
   return isOurs && next !== '/' ? { next } : {}
+}
+
+export interface ResetSearch {
+  token: string
+}
+
+export function validateResetSearch(search: Record<string, unknown>): ResetSearch {
+  // A token of digits only arrives as a number.
+  return { token: String(search.token ?? '') }
 }

@@ -1,13 +1,81 @@
-/** The connections screen. */
+/** The company's numbers and how they are doing. */
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Connection } from '@/shared/api/types'
+import { connectionsQuery } from '@/shared/directory/queries'
+import { useCan } from '@/shared/session/store'
+import { IconConnection, IconPlus } from '@/shared/ui/icons'
 import { Page } from '@/shared/ui/Page'
-import { Loading } from '@/shared/ui/states'
+import { Empty, Failed, Loading, NoPermission } from '@/shared/ui/states'
+import { ConnectionCard } from './ConnectionCard'
+import { ConnectionDrawer } from './ConnectionDrawer'
+import classes from './connections.module.css'
+import { DeletedConnections } from './DeletedConnections'
+import { SetupDrawer } from './SetupDrawer'
+
+type Opened = { what: 'edit' | 'setup'; id: number } | { what: 'new' }
 
 export function ConnectionsPage() {
   const { t } = useTranslation('connections')
+  const canRead = useCan('connections.read')
+  const canWrite = useCan('connections.write')
+  const [opened, setOpened] = useState<Opened | null>(null)
+  const add = canWrite && (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setOpened({ what: 'new' })}>
+      {t('add')}
+    </Button>
+  )
   return (
-    <Page title={t('title')}>
-      <Loading />
+    <Page title={t('title')} description={t('text')} actions={add}>
+      {canRead ? <Connections add={add} opened={opened} onOpen={setOpened} /> : <NoPermission />}
+      {canWrite && <DeletedConnections />}
     </Page>
+  )
+}
+
+interface ConnectionsProps {
+  add: React.ReactNode
+  opened: Opened | null
+  onOpen: (opened: Opened | null) => void
+}
+
+function Connections({ add, opened, onOpen }: ConnectionsProps) {
+  const { t } = useTranslation('connections')
+  const connections = useQuery(connectionsQuery)
+  if (connections.isPending) return <Loading rows={2} height={120} />
+  if (connections.isError)
+    return <Failed error={connections.error} onRetry={() => void connections.refetch()} />
+  const find = (id: number) => connections.data.find((connection) => connection.id === id)
+  const edited = opened?.what === 'edit' ? find(opened.id) : undefined
+  const explained = opened?.what === 'setup' ? find(opened.id) : undefined
+  return (
+    <>
+      {connections.data.length === 0 && (
+        <Empty icon={IconConnection} title={t('empty')} action={add}>
+          {t('emptyText')}
+        </Empty>
+      )}
+      <ul className={classes.list}>
+        {connections.data.map((connection) => (
+          <ConnectionCard
+            key={connection.id}
+            connection={connection}
+            onEdit={() => onOpen({ what: 'edit', id: connection.id })}
+            onSetup={() => onOpen({ what: 'setup', id: connection.id })}
+          />
+        ))}
+      </ul>
+      {(edited || opened?.what === 'new') && (
+        <ConnectionDrawer
+          connection={edited ?? null}
+          onClose={() => onOpen(null)}
+          // The next thing to do with a new number is to tell Meta where to call.
+          onSaved={(saved: Connection) => onOpen(edited ? null : { what: 'setup', id: saved.id })}
+        />
+      )}
+      {explained && <SetupDrawer connection={explained} onClose={() => onOpen(null)} />}
+    </>
   )
 }

@@ -65,6 +65,8 @@ async function renew(stale: string | null): Promise<boolean> {
 
 async function send(request: Request, token: string | null): Promise<Response> {
   if (token) request.headers.set('Authorization', `Bearer ${token}`)
+  // What the server words itself (a password that is too short) comes in the language of the screen.
+  request.headers.set('Accept-Language', document.documentElement.lang)
   try {
     return await globalThis.fetch(request)
   } catch (error) {

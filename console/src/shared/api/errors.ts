@@ -3,7 +3,7 @@
 export interface ErrorBody {
   code: string
   detail: string
-  fields?: Record<string, string[]>
+  fields?: Record<string, unknown>
 }
 
 /** The API speaks codes; screens turn `code` into words and fall back on `detail`. */
@@ -26,7 +26,7 @@ export class ApiError extends Error {
     this.status = status
     this.code = body.code
     this.detail = body.detail
-    this.fields = body.fields ?? {}
+    this.fields = flatten(body.fields ?? {})
     this.requestId = requestId
     this.retryAfter = retryAfter
   }
@@ -61,4 +61,16 @@ function toBody(body: unknown, status: number): ErrorBody {
     return body as ErrorBody
   }
   return { code: status >= 500 ? 'server_error' : 'unknown_error', detail: `HTTP ${status}` }
+}
+
+/** {"credentials": {"app_id": ["…"]}} → {"credentials.app_id": ["…"]}: the paths that forms use. */
+function flatten(fields: Record<string, unknown>, prefix = ''): Record<string, string[]> {
+  return Object.entries(fields).reduce<Record<string, string[]>>((flat, [name, value]) => {
+    const path = `${prefix}${name}`
+    if (Array.isArray(value)) flat[path] = value.map(String)
+    else if (typeof value === 'object' && value !== null) {
+      Object.assign(flat, flatten(value as Record<string, unknown>, `${path}.`))
+    } else flat[path] = [String(value)]
+    return flat
+  }, {})
 }

@@ -869,10 +869,9 @@ export interface components {
             default: unknown;
             label: string;
             help: string;
-            choices?: {
-                value: unknown;
-                label: string;
-            }[];
+            choices?: string[];
+            minimum?: number | null;
+            maximum?: number | null;
         };
         AuditEntry: {
             id: number;
@@ -949,13 +948,13 @@ export interface components {
             /** @enum {string} */
             status: "pending" | "connected" | "held" | "disconnected";
             status_reason: string;
-            number: string | null;
+            number: string;
             verified_name: string;
             quality: string;
             is_default: boolean;
             queue: number | null;
             reopen_minutes: number;
-            is_deleted?: boolean;
+            is_deleted: boolean;
             webhook: components["schemas"]["ConnectionWebhook"];
             credentials: components["schemas"]["ConnectionCredentials"];
         };
@@ -986,7 +985,7 @@ export interface components {
             addresses: components["schemas"]["ContactAddress"][];
             is_blocked: boolean;
             bot_off: boolean;
-            is_deleted?: boolean;
+            is_deleted: boolean;
         };
         /** @enum {string} */
         TicketStatus: "pending" | "open" | "closed";

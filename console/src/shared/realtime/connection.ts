@@ -9,8 +9,9 @@ interface ConnectionState {
   retryAt: number | null
   /** When the line was lost; null while it is open. */
   lostAt: number | null
-  /** The build the server serves now; differs from ours after a deploy. */
-  serverBuild: string | null
+  /** The build that greeted this tab first; a later greeting by another one means that an update waits. */
+  ownBuild: string | null
+  hasUpdate: boolean
   presence: Record<number, Presence>
 }
 
@@ -18,7 +19,8 @@ export const useConnection = create<ConnectionState>(() => ({
   state: 'idle',
   retryAt: null,
   lostAt: null,
-  serverBuild: null,
+  ownBuild: null,
+  hasUpdate: false,
   presence: {},
 }))
 

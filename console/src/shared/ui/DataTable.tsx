@@ -26,11 +26,12 @@ interface DataTableProps<Row> {
   /** Buttons at the end of the row. */
   actions?: (row: Row) => ReactNode
   actionsLabel?: string
+  actionsWidth?: string
   isDimmed?: (row: Row) => boolean
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, columns, rows, rowKey, actions, actionsLabel } = props
+  const { caption, columns, rows, rowKey, actions, actionsLabel, actionsWidth } = props
   return (
     <div className={classes.frame}>
       <table className={classes.table}>
@@ -49,7 +50,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               </th>
             ))}
             {actions && (
-              <th scope="col" className={classes.actions}>
+              <th scope="col" className={classes.actions} style={{ width: actionsWidth }}>
                 <span className="hd-hidden">{actionsLabel}</span>
               </th>
             )}

@@ -20,6 +20,8 @@ interface FormDrawerProps {
   isReadOnly?: boolean
   size?: number
   children: ReactNode
+  /** After the fields, also for people who may only look: what belongs to the row but is not edited. */
+  below?: ReactNode
 }
 
 export function FormDrawer(props: FormDrawerProps) {
@@ -36,6 +38,7 @@ export function FormDrawer(props: FormDrawerProps) {
     isReadOnly,
     size = 460,
     children,
+    below,
   } = props
   return (
     <Drawer
@@ -61,6 +64,7 @@ export function FormDrawer(props: FormDrawerProps) {
           <fieldset className={classes.fieldset} disabled={isReadOnly}>
             {children}
           </fieldset>
+          {below}
         </div>
         <footer className={classes.foot}>
           <div className={classes.aside}>{aside}</div>

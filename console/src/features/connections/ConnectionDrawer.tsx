@@ -1,0 +1,196 @@
+/** Add or edit a number of the WhatsApp Cloud API. */
+import { Button, NativeSelect, NumberInput, PasswordInput, Switch, TextInput } from '@mantine/core'
+import { type UseFormReturnType, useForm } from '@mantine/form'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Connection } from '@/shared/api/types'
+import { useQueues } from '@/shared/directory/queries'
+import { useErrorText } from '@/shared/i18n/errors'
+import { showFieldErrors } from '@/shared/lib/forms'
+import { useCan } from '@/shared/session/store'
+import { ConfirmDialog } from '@/shared/ui/ConfirmDialog'
+import { FormDrawer } from '@/shared/ui/FormDrawer'
+import { toast } from '@/shared/ui/toast'
+import classes from './connections.module.css'
+import { type ConnectionValues, useDeleteConnection, useSaveConnection } from './queries'
+
+interface ConnectionDrawerProps {
+  connection: Connection | null
+  onClose: () => void
+  onSaved: (saved: Connection) => void
+}
+
+export function ConnectionDrawer({ connection, onClose, onSaved }: ConnectionDrawerProps) {
+  const { t } = useTranslation('connections')
+  const canWrite = useCan('connections.write')
+  const errorText = useErrorText()
+  const save = useSaveConnection(connection)
+  const form = useForm<ConnectionValues>({
+    initialValues: valuesOf(connection),
+    validate: {
+      name: (value) => (value.trim() ? null : t('nameMissing')),
+      credentials: { phone_number_id: (value) => (value.trim() ? null : t('phoneNumberIdMissing')) },
+    },
+  })
+  function submit(values: ConnectionValues): void {
+    save.mutate(values, {
+      onSuccess: (saved) => {
+        onSaved(saved)
+        void toast({ message: t('saved', { name: saved.name }) })
+      },
+      onError: (error) => showFieldErrors(form, error),
+    })
+  }
+  const isElsewhere = save.isError && Object.keys(form.errors).length === 0
+  return (
+    <FormDrawer
+      isOpen
+      size={520}
+      title={connection ? connection.name : t('add')}
+      onClose={onClose}
+      onSubmit={form.onSubmit(submit)}
+      isBusy={save.isPending}
+      error={isElsewhere ? errorText(save.error) : null}
+      isReadOnly={!canWrite}
+      aside={connection && canWrite && <DeleteConnection connection={connection} onDone={onClose} />}
+    >
+      <GeneralFields form={form} />
+      <CredentialFields form={form} connection={connection} />
+    </FormDrawer>
+  )
+}
+
+interface FieldsProps {
+  form: UseFormReturnType<ConnectionValues>
+}
+
+function GeneralFields({ form }: FieldsProps) {
+  const { t } = useTranslation('connections')
+  const queues = useQueues()
+  return (
+    <>
+      <TextInput
+        label={t('name')}
+        description={t('nameHint')}
+        data-autofocus
+        {...form.getInputProps('name')}
+      />
+      <NativeSelect
+        label={t('queue')}
+        description={t('queueHint')}
+        data={[
+          { value: '', label: t('noQueue') },
+          ...queues.map(({ id, name }) => ({ value: String(id), label: name })),
+        ]}
+        {...form.getInputProps('queue')}
+      />
+      <NumberInput
+        label={t('reopenMinutes')}
+        description={t('reopenHint')}
+        min={0}
+        max={100_000}
+        allowDecimal={false}
+        {...form.getInputProps('reopen_minutes')}
+      />
+      <Switch
+        label={t('isDefault')}
+        description={t('isDefaultHint')}
+        {...form.getInputProps('is_default', { type: 'checkbox' })}
+      />
+    </>
+  )
+}
+
+function CredentialFields({ form, connection }: FieldsProps & { connection: Connection | null }) {
+  const { t } = useTranslation('connections')
+  const field = (name: keyof ConnectionValues['credentials']) => ({
+    label: t(`credentials.${name}`),
+    autoComplete: 'off',
+    ...form.getInputProps(`credentials.${name}`),
+  })
+  const secret = (name: 'app_secret' | 'access_token', isKept: boolean | undefined) => ({
+    ...field(name),
+    autoComplete: 'new-password',
+    description: t(isKept ? 'secretKept' : `credentials.${name}_hint`),
+    visibilityToggleButtonProps: { 'aria-label': t('showSecret') },
+  })
+  return (
+    <section className={classes.credentials}>
+      <h3 className={classes.subtitle}>{t('credentialsTitle')}</h3>
+      <p className="hd-muted">{t('credentialsText')}</p>
+      <TextInput
+        {...field('phone_number_id')}
+        description={t('credentials.phone_number_id_hint')}
+        inputMode="numeric"
+      />
+      <TextInput {...field('waba_id')} description={t('credentials.waba_id_hint')} inputMode="numeric" />
+      <TextInput {...field('app_id')} description={t('credentials.app_id_hint')} inputMode="numeric" />
+      <PasswordInput {...secret('app_secret', connection?.credentials.has_app_secret)} />
+      <PasswordInput {...secret('access_token', connection?.credentials.has_access_token)} />
+      <details className={classes.advanced}>
+        <summary>{t('advanced')}</summary>
+        <TextInput {...field('graph_version')} placeholder="v25.0" />
+        <TextInput
+          {...field('api_root')}
+          description={t('credentials.api_root_hint')}
+          placeholder="https://graph.facebook.com"
+        />
+      </details>
+    </section>
+  )
+}
+
+function DeleteConnection({ connection, onDone }: { connection: Connection; onDone: () => void }) {
+  const { t } = useTranslation('connections')
+  const errorText = useErrorText()
+  const remove = useDeleteConnection()
+  const [isAsking, setAsking] = useState(false)
+  function confirm(): void {
+    remove.mutate(connection, {
+      onSuccess: onDone,
+      onError: (error) => void toast({ message: errorText(error), tone: 'danger' }),
+    })
+  }
+  return (
+    <>
+      <Button variant="subtle" color="red" onClick={() => setAsking(true)}>
+        {t('delete')}
+      </Button>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={t('deleteTitle', { name: connection.name })}
+        confirmLabel={t('delete')}
+        isBusy={remove.isPending}
+        onConfirm={confirm}
+        onClose={() => setAsking(false)}
+      >
+        {t('deleteText')}
+      </ConfirmDialog>
+    </>
+  )
+}
+
+function valuesOf(connection: Connection | null): ConnectionValues {
+  const {
+    phone_number_id = '',
+    waba_id = '',
+    app_id = '',
+    graph_version = '',
+    api_root = '',
+  } = connection?.credentials ?? {}
+  return {
+    name: connection?.name ?? '',
+    queue: connection?.queue ? String(connection.queue) : '',
+    reopen_minutes: connection?.reopen_minutes ?? 120,
+    is_default: connection?.is_default ?? false,
+    credentials: {
+      phone_number_id,
+      waba_id,
+      app_id,
+      graph_version,
+      api_root,
+      app_secret: '',
+      access_token: '',
+    },
+  }
+}

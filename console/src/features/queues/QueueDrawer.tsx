@@ -1,0 +1,109 @@
+/** Add or edit a queue: name, colour, greeting, members. */
+import { Button, MultiSelect, Textarea, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Queue } from '@/shared/api/types'
+import { useUsers } from '@/shared/directory/queries'
+import { useErrorText } from '@/shared/i18n/errors'
+import { showFieldErrors } from '@/shared/lib/forms'
+import { useCan } from '@/shared/session/store'
+import { ConfirmDialog } from '@/shared/ui/ConfirmDialog'
+import { FormDrawer } from '@/shared/ui/FormDrawer'
+import { toast } from '@/shared/ui/toast'
+import { ColorField } from './ColorField'
+import { queueColors } from './colors'
+import { type QueueValues, useDeleteQueue, useSaveQueue } from './queries'
+
+interface QueueDrawerProps {
+  queue: Queue | null
+  onClose: () => void
+}
+
+export function QueueDrawer({ queue, onClose }: QueueDrawerProps) {
+  const { t } = useTranslation('queues')
+  const canWrite = useCan('queues.write')
+  const errorText = useErrorText()
+  const users = useUsers().filter(({ is_active }) => is_active)
+  const save = useSaveQueue(queue)
+  const form = useForm<QueueValues>({
+    initialValues: {
+      name: queue?.name ?? '',
+      color: queue?.color ?? queueColors[0].value,
+      greeting: queue?.greeting ?? '',
+      members: queue?.members.map(String) ?? [],
+    },
+    validate: { name: (value) => (value.trim() ? null : t('nameMissing')) },
+  })
+  function submit(values: QueueValues): void {
+    save.mutate(values, {
+      onSuccess: ({ name }) => {
+        onClose()
+        void toast({ message: queue ? t('saved', { name }) : t('added', { name }) })
+      },
+      onError: (error) => showFieldErrors(form, error),
+    })
+  }
+  const isElsewhere = save.isError && Object.keys(form.errors).length === 0
+  return (
+    <FormDrawer
+      isOpen
+      title={queue ? queue.name : t('add')}
+      onClose={onClose}
+      onSubmit={form.onSubmit(submit)}
+      isBusy={save.isPending}
+      error={isElsewhere ? errorText(save.error) : null}
+      isReadOnly={!canWrite}
+      aside={queue && canWrite && <DeleteQueue queue={queue} onDone={onClose} />}
+    >
+      <TextInput label={t('name')} data-autofocus {...form.getInputProps('name')} />
+      <ColorField {...form.getInputProps('color')} />
+      <MultiSelect
+        label={t('members')}
+        description={t('membersHint')}
+        data={users.map(({ id, name }) => ({ value: String(id), label: name }))}
+        searchable
+        nothingFoundMessage={t('nobodyFound')}
+        {...form.getInputProps('members')}
+      />
+      <Textarea
+        label={t('greeting')}
+        description={t('greetingHint')}
+        autosize
+        minRows={2}
+        maxRows={6}
+        {...form.getInputProps('greeting')}
+      />
+    </FormDrawer>
+  )
+}
+
+function DeleteQueue({ queue, onDone }: { queue: Queue; onDone: () => void }) {
+  const { t } = useTranslation('queues')
+  const errorText = useErrorText()
+  const remove = useDeleteQueue()
+  const [isAsking, setAsking] = useState(false)
+  function confirm(): void {
+    remove.mutate(queue, {
+      onSuccess: onDone,
+      onError: (error) => void toast({ message: errorText(error), tone: 'danger' }),
+    })
+  }
+  return (
+    <>
+      <Button variant="subtle" color="red" onClick={() => setAsking(true)}>
+        {t('delete')}
+      </Button>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={t('deleteTitle', { name: queue.name })}
+        confirmLabel={t('delete')}
+        isBusy={remove.isPending}
+        onConfirm={confirm}
+        onClose={() => setAsking(false)}
+      >
+        {t('deleteText')}
+      </ConfirmDialog>
+    </>
+  )
+}

@@ -1,0 +1,77 @@
+/** Changing queues; the list itself is in shared/directory. */
+import { queryOptions, useMutation } from '@tanstack/react-query'
+import { api, call, everyPage } from '@/shared/api/client'
+import { queryClient } from '@/shared/api/queryClient'
+import type { Queue } from '@/shared/api/types'
+import { dropQueues, putQueues, queuesQuery, usersQuery } from '@/shared/directory/queries'
+
+export interface QueueValues extends Record<string, unknown> {
+  name: string
+  color: string
+  greeting: string
+  members: string[]
+}
+
+export const deletedQueuesQuery = queryOptions({
+  queryKey: ['queues', 'deleted'],
+  queryFn: async () => {
+    const load = (cursor?: string) =>
+      call(api.GET('/api/queues/', { params: { query: { cursor, deleted: true } } }))
+    return (await everyPage<Queue>(load)).filter(({ is_deleted }) => is_deleted)
+  },
+})
+
+export function useSaveQueue(queue: Queue | null) {
+  return useMutation({
+    mutationFn: ({ members, ...rest }: QueueValues) => {
+      const body = { ...rest, members: members.map(Number) }
+      if (queue) return call(api.PATCH('/api/queues/{id}/', { params: { path: { id: queue.id } }, body }))
+      return call(api.POST('/api/queues/', { body }))
+    },
+    onSuccess: (saved) => {
+      putQueues([saved])
+      // People list their queues too.
+      void queryClient.invalidateQueries({ queryKey: usersQuery.queryKey })
+    },
+  })
+}
+
+/** Puts the queues in this order, writing only those whose place changes. */
+export function useReorderQueues() {
+  return useMutation({
+    mutationFn: (ordered: readonly Queue[]) => {
+      const moved = ordered
+        .map((queue, position) => ({ queue, position }))
+        .filter(({ queue, position }) => queue.position !== position)
+      return Promise.all(
+        moved.map(({ queue, position }) =>
+          call(api.PATCH('/api/queues/{id}/', { params: { path: { id: queue.id } }, body: { position } })),
+        ),
+      )
+    },
+    onMutate: (ordered) => putQueues(ordered.map((queue, position) => ({ ...queue, position }))),
+    onSuccess: putQueues,
+    onError: () => queryClient.invalidateQueries({ queryKey: queuesQuery.queryKey }),
+  })
+}
+
+export function useDeleteQueue() {
+  return useMutation({
+    mutationFn: (queue: Queue) =>
+      call(api.DELETE('/api/queues/{id}/', { params: { path: { id: queue.id } } })),
+    onSuccess: (_nothing, queue) => {
+      dropQueues([queue])
+      void queryClient.invalidateQueries({ queryKey: deletedQueuesQuery.queryKey })
+    },
+  })
+}
+
+export function useRestoreQueue() {
+  return useMutation({
+    mutationFn: (id: number) => call(api.POST('/api/queues/{id}/restore/', { params: { path: { id } } })),
+    onSuccess: (queue) => {
+      putQueues([queue])
+      void queryClient.invalidateQueries({ queryKey: deletedQueuesQuery.queryKey })
+    },
+  })
+}

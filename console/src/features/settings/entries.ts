@@ -1,0 +1,74 @@
+/** The pages of the settings, as far as this person may open them. */
+import { useTranslation } from 'react-i18next'
+import type { Permission } from '@/shared/api/types'
+import { useSessionStore } from '@/shared/session/store'
+import {
+  type Icon,
+  IconBell,
+  IconCompany,
+  IconConnection,
+  IconHistory,
+  IconKey,
+  IconProfile,
+  IconQueue,
+  IconRules,
+  IconSecurity,
+  IconTeam,
+} from '@/shared/ui/icons'
+
+export interface SettingsEntry {
+  to:
+    | '/settings/profile'
+    | '/settings/notifications'
+    | '/settings/security'
+    | '/settings/company'
+    | '/settings/rules'
+    | '/settings/api-keys'
+    | '/settings/audit'
+    | '/team'
+    | '/queues'
+    | '/connections'
+  label: string
+  icon: Icon
+  permission?: Permission
+  /** On wide screens the rail leads there. */
+  isPhoneOnly?: boolean
+}
+
+interface SettingsGroup {
+  title: string
+  entries: SettingsEntry[]
+}
+
+export function useSettingsGroups(): SettingsGroup[] {
+  const { t } = useTranslation('settings')
+  const permissions = useSessionStore((state) => state.me?.permissions)
+  const mine: SettingsEntry[] = [
+    { to: '/settings/profile', label: t('nav.profile'), icon: IconProfile },
+    { to: '/settings/notifications', label: t('nav.notifications'), icon: IconBell },
+    { to: '/settings/security', label: t('nav.security'), icon: IconSecurity },
+  ]
+  const ours: SettingsEntry[] = [
+    { to: '/settings/company', label: t('nav.company'), icon: IconCompany, permission: 'company.read' },
+    { to: '/settings/rules', label: t('nav.rules'), icon: IconRules, permission: 'company.read' },
+    { to: '/team', label: t('nav.team'), icon: IconTeam, permission: 'users.read', isPhoneOnly: true },
+    { to: '/queues', label: t('nav.queues'), icon: IconQueue, permission: 'queues.read', isPhoneOnly: true },
+    {
+      to: '/connections',
+      label: t('nav.connections'),
+      icon: IconConnection,
+      permission: 'connections.read',
+      isPhoneOnly: true,
+    },
+    { to: '/settings/api-keys', label: t('nav.apiKeys'), icon: IconKey, permission: 'api_keys.write' },
+    { to: '/settings/audit', label: t('nav.audit'), icon: IconHistory, permission: 'audit.read' },
+  ]
+  const groups = [
+    { title: t('nav.mine'), entries: mine },
+    {
+      title: t('nav.ours'),
+      entries: ours.filter(({ permission }) => !permission || permissions?.includes(permission)),
+    },
+  ]
+  return groups.filter(({ entries }) => entries.length > 0)
+}

@@ -1,0 +1,44 @@
+/** Changing people; the list itself is in shared/directory. */
+import { useMutation } from '@tanstack/react-query'
+import { api, call } from '@/shared/api/client'
+import { queryClient } from '@/shared/api/queryClient'
+import type { Role, User } from '@/shared/api/types'
+import { putUsers, queuesQuery, usersQuery } from '@/shared/directory/queries'
+
+export interface UserValues extends Record<string, unknown> {
+  name: string
+  email: string
+  role: Role
+  queues: string[]
+  password: string
+}
+
+/** Adds a person, or changes the one given. */
+export function useSaveUser(user: User | null) {
+  return useMutation({
+    mutationFn: ({ queues, password, ...rest }: UserValues) => {
+      const body = { ...rest, queues: queues.map(Number) }
+      if (user) return call(api.PATCH('/api/users/{id}/', { params: { path: { id: user.id } }, body }))
+      return call(api.POST('/api/users/', { body: { ...body, ...(password && { password }) } }))
+    },
+    onSuccess: (saved) => {
+      putUsers([saved])
+      // Members are listed on the queues too.
+      void queryClient.invalidateQueries({ queryKey: queuesQuery.queryKey })
+    },
+  })
+}
+
+export function useDeactivateUser() {
+  return useMutation({
+    mutationFn: (id: number) => call(api.DELETE('/api/users/{id}/', { params: { path: { id } } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: usersQuery.queryKey }),
+  })
+}
+
+export function useRestoreUser() {
+  return useMutation({
+    mutationFn: (id: number) => call(api.POST('/api/users/{id}/restore/', { params: { path: { id } } })),
+    onSuccess: (user) => putUsers([user]),
+  })
+}
