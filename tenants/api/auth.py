@@ -7,7 +7,6 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework_simplejwt.settings import api_settings
 
 from helpdesk.errors import NotAuthenticated
 from tenants import throttles
@@ -161,7 +160,7 @@ def _opened(
     """Tokens and `me`, as SessionSerializer declares them."""
     body = {
         "access": str(Access.of(session)),
-        "expires_in": int(api_settings.ACCESS_TOKEN_LIFETIME.total_seconds()),
+        "expires_in": int(settings.SIMPLE_JWT["ACCESS_TOKEN_LIFETIME"].total_seconds()),
         "me": profile.me_of(session, memberships),
     }
     if in_body:

@@ -28,7 +28,7 @@ def clear_cookies(response: Response) -> None:
 
 def refresh_cookie(request: Request) -> str | None:
     """The refresh token that the browser sent. Raises NotAllowed when another site made it send it."""
-    token = request.COOKIES.get(REFRESH_COOKIE)
+    token = request.COOKIES.get(REFRESH_COOKIE) or None
     if token is not None:
         _refuse_forgery(request)
     return token
