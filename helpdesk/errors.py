@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404
-from rest_framework import exceptions, status, views
+from rest_framework import exceptions, status
 from rest_framework.response import Response
 
 
@@ -61,7 +61,7 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         error = exceptions.NotFound()
     if not isinstance(error, exceptions.APIException):
         return None
-    views.set_rollback()
+    _roll_back()
     headers = {}
     if isinstance(error, exceptions.Throttled) and error.wait is not None:
         headers["Retry-After"] = str(max(1, int(error.wait)))
@@ -71,7 +71,7 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
 
 
 def _from_refused(error: Refused) -> Response:
-    views.set_rollback()
+    _roll_back()
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooMany) else {}
     if isinstance(error, NotAuthenticated):
         headers["WWW-Authenticate"] = 'Bearer realm="api"'
@@ -89,3 +89,10 @@ def _body(error: exceptions.APIException) -> dict[str, Any]:
         "detail": str(error.detail),
         "fields": {},
     }
+
+
+def _roll_back() -> None:
+    # Imported late: the views load the authentication, which raises these errors.
+    from rest_framework.views import set_rollback
+
+    set_rollback()

@@ -224,7 +224,8 @@ class Transport(Protocol):
         """Ask the provider how the number is. Never raises for a provider's reason."""
 
     def normalise_credentials(self, given: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
-        """Check and complete what an admin typed. Raises helpdesk.errors.Invalid."""
+        """Check and complete what an admin typed; `external_id` in the answer is the provider's name of the
+        number. Part of the caller's transaction. Raises helpdesk.errors.Invalid."""
 
     def describe(self, connection: Connection) -> dict[str, Any]:
         """What an admin may see of the credentials and the webhook; never a secret."""

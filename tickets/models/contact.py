@@ -1,13 +1,14 @@
 """A customer, and the typed addresses that customer is reached by."""
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 
 from tenants.scoping import CompanyModel, CompanyQuerySet, Deletable, scoped
+from tickets.models import search
+from tickets.models.search import plain as plain
 
 if TYPE_CHECKING:
     from django.db.models.manager import RelatedManager
@@ -27,10 +28,28 @@ class ContactQuerySet(CompanyQuerySet):
 
     def matching(self, words: str) -> "ContactQuerySet":
         """Contacts whose name, user name, e-mail or number contain every word (accents do not matter)."""
+        wanted = search.terms(words)
+        if not wanted:
+            return self
+        few = search.few_contacts(wanted)
+        if few is not None:
+            return self.filter(pk__in=few)
+        return self._containing(wanted)
+
+    def spelled(self, words: str) -> "ContactQuerySet":
+        """The same without the index, which knows living contacts only."""
+        return self._containing(search.terms(words))
+
+    def _containing(self, wanted: list[str]) -> "ContactQuerySet":
         found = self
-        for word in plain(words).split():
-            found = found.filter(search__contains=word)
+        for term in wanted:
+            found = found.filter(search__contains=term)
         return found
+
+    def with_parts(self) -> "ContactQuerySet":
+        """Everything `ContactSerializer` shows, in two queries."""
+        living = ContactAddress.objects.filter(ended_at=None).order_by("id")
+        return self.prefetch_related(Prefetch("addresses", living, to_attr="living_addresses"))
 
 
 class Contact(CompanyModel, Deletable):
@@ -65,14 +84,16 @@ class Contact(CompanyModel, Deletable):
 
     @property
     def display_name(self) -> str:
-        if self.name:
-            return self.name
-        if self.number:
-            return f"+{self.number}"
-        return f"@{self.username}" if self.username else f"WhatsApp · {self.pk}"
+        return display_name(self.pk, self.name, self.number, self.username)
 
     def search_text(self) -> str:
-        return plain(f"{self.name} {self.username} {self.email} {self.number}")
+        return search.searchable(self.name, self.username, self.email, self.number)
+
+    def known_addresses(self) -> list["ContactAddress"]:
+        """Where the contact can be reached now; no query when the row came with its parts."""
+        if hasattr(self, "living_addresses"):
+            return list(self.living_addresses)
+        return list(self.addresses.filter(ended_at=None).order_by("id"))
 
 
 class ContactAddress(CompanyModel):
@@ -97,7 +118,10 @@ class ContactAddress(CompanyModel):
         ]
 
 
-def plain(text: str) -> str:
-    """Lower case without accents, as both sides of a search are compared."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+def display_name(pk: int, name: str, number: str, username: str) -> str:
+    """What a customer is called where there is room for one name."""
+    if name:
+        return name
+    if number:
+        return f"+{number}"
+    return f"@{username}" if username else f"WhatsApp · {pk}"

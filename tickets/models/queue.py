@@ -1,16 +1,28 @@
 """A queue (sector): where tickets wait, and the agents who answer there."""
 
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.db.models.functions import Lower
 
 from tenants.models import Membership
 from tenants.scoping import CompanyModel, CompanyQuerySet, Deletable, scoped
 
+if TYPE_CHECKING:
+    from django.db.models.manager import RelatedManager
+
 
 class QueueQuerySet(CompanyQuerySet):
     def live(self) -> "QueueQuerySet":
         return self.filter(deleted_at=None)
+
+    def with_parts(self) -> "QueueQuerySet":
+        """Everything `QueueSerializer` shows, in one query."""
+        members = QueueMember.objects.filter(queue=OuterRef("pk"), membership__is_active=True)
+        ids = members.order_by("membership__user_id").values("membership__user_id")
+        return self.annotate(found_member_ids=ArraySubquery(ids))
 
 
 class Queue(CompanyModel, Deletable):
@@ -20,6 +32,8 @@ class Queue(CompanyModel, Deletable):
     position = models.PositiveSmallIntegerField(default=0)
 
     objects = scoped(QueueQuerySet)
+    if TYPE_CHECKING:
+        queue_members: RelatedManager["QueueMember"]
 
     class Meta:
         constraints = [
@@ -31,6 +45,14 @@ class Queue(CompanyModel, Deletable):
     @property
     def audience(self) -> str:
         return f"queue.{self.pk}"
+
+    @property
+    def member_ids(self) -> list[int]:
+        """Who answers here; no query when the row came with its parts."""
+        if hasattr(self, "found_member_ids"):
+            return list(self.found_member_ids)
+        found = self.queue_members.filter(membership__is_active=True)
+        return sorted(found.values_list("membership__user_id", flat=True))
 
 
 class QueueMember(CompanyModel):

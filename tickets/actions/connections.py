@@ -1,0 +1,154 @@
+"""Connections: a number is added, checked with its provider, changed, removed and brought back.
+
+The transport alone understands credentials; here they go in and never come out.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import now
+
+from helpdesk.constraints import unless_taken
+from helpdesk.errors import Refused
+from helpdesk.events import Event, publish
+from tenants.actions import audit, limits
+from tickets.actions import outbound
+from tickets.events import CONNECTION_CREATED, CONNECTION_DELETED, CONNECTION_UPDATED
+from tickets.models import Connection
+from tickets.models.connection import Status
+from tickets.transport import Health, transport_for, transport_of_kind
+
+CHECKED = ["status", "status_reason", "number", "verified_name", "quality"]
+
+
+@transaction.atomic
+def create(
+    *, by: audit.Actor, kind: str, credentials: dict[str, Any], is_default: bool = False, **fields: Any
+) -> Connection:
+    """A new number. The first one becomes the default."""
+    limits.require_room("connections", Connection.objects.live())
+    connection = Connection(kind=kind, **fields)
+    _take_credentials(connection, credentials)
+    connection.is_default = is_default or not Connection.objects.live().exists()
+    with _nothing_taken():
+        connection.save()
+    _be_the_only_default(connection)
+    audit.record("connection.created", actor=by, target=_target(connection), data={"name": connection.name})
+    return _tell(CONNECTION_CREATED, connection)
+
+
+@transaction.atomic
+def update(
+    connection: Connection, *, by: audit.Actor, credentials: dict[str, Any] | None = None, **fields: Any
+) -> Connection:
+    """Change what is given; secrets that are not given stay. New credentials wait for a check."""
+    connection = Connection.objects.locked(connection.pk)
+    if fields.get("is_default") is False and connection.is_default:
+        raise Refused("default_needed", "Make another connection the default instead.")
+    for name, value in fields.items():
+        setattr(connection, name, value)
+    if credentials:
+        _take_credentials(connection, credentials)
+        connection.status, connection.status_reason = Status.PENDING, ""
+    with _nothing_taken():
+        connection.save()
+    _be_the_only_default(connection)
+    changed = sorted([*fields, *(["credentials"] if credentials else [])])
+    audit.record("connection.updated", actor=by, target=_target(connection), data={"changed": changed})
+    return _tell(CONNECTION_UPDATED, connection)
+
+
+def check(connection: Connection) -> Health:
+    """Ask the provider now and remember what it says. What waited for the number leaves when it works."""
+    health = transport_for(connection).inspect(connection)
+    with transaction.atomic():
+        _remember(Connection.objects.locked(connection.pk), health)
+    return health
+
+
+@transaction.atomic
+def delete(connection: Connection, *, by: audit.Actor) -> Connection:
+    """Hide it: nothing comes in or goes out. The oldest of the others becomes the default."""
+    connection = Connection.objects.locked(connection.pk)
+    if connection.is_deleted:
+        return connection
+    was_default, connection.is_default = connection.is_default, False
+    connection.deleted_at = now()
+    connection.save(update_fields=["deleted_at", "is_default"])
+    heir = Connection.objects.live().order_by("id").first() if was_default else None
+    if heir is not None:
+        heir.is_default = True
+        heir.save(update_fields=["is_default"])
+        _tell(CONNECTION_UPDATED, heir)
+    audit.record("connection.deleted", actor=by, target=_target(connection), data={"name": connection.name})
+    return _tell(CONNECTION_DELETED, connection)
+
+
+@transaction.atomic
+def restore(connection: Connection, *, by: audit.Actor) -> Connection:
+    """Bring it back. Refused when its name or number is used by another connection now."""
+    connection = Connection.objects.locked(connection.pk)
+    if not connection.is_deleted:
+        return connection
+    limits.require_room("connections", Connection.objects.live())
+    connection.is_default = not Connection.objects.live().exists()
+    connection.deleted_at = None
+    with _nothing_taken():
+        connection.save(update_fields=["deleted_at", "is_default"])
+    audit.record("connection.restored", actor=by, target=_target(connection), data={"name": connection.name})
+    return _tell(CONNECTION_CREATED, connection)
+
+
+def _remember(connection: Connection, health: Health) -> None:
+    failed = next((line for line in health.checks if not line.ok), None)
+    connection.status = Status.DISCONNECTED if failed else Status.CONNECTED
+    connection.status_reason = f"{failed.name}: {failed.detail}"[:300] if failed else ""
+    connection.number = (health.number or connection.number)[:20]
+    connection.verified_name = (health.verified_name or connection.verified_name)[:120]
+    connection.quality = (health.quality or connection.quality)[:20]
+    connection.save(update_fields=CHECKED)
+    if not failed:
+        outbound.resume(connection.pk)
+    _tell(CONNECTION_UPDATED, connection)
+
+
+def _take_credentials(connection: Connection, given: dict[str, Any]) -> None:
+    known = connection.credentials or {}
+    connection.credentials = transport_of_kind(connection.kind).normalise_credentials(given, known)
+    # What the provider calls this number: its webhooks find the connection by it.
+    connection.external_id = str(connection.credentials.get("external_id", ""))
+
+
+@contextmanager
+def _nothing_taken() -> Iterator[None]:
+    with unless_taken(
+        {
+            "connection_name_once": lambda: Refused(
+                "connection_name_taken", "Another connection has this name."
+            ),
+            "connection_number_once": lambda: Refused(
+                "connection_number_taken", "This number is already connected."
+            ),
+        }
+    ):
+        yield
+
+
+def _be_the_only_default(connection: Connection) -> None:
+    if not connection.is_default:
+        return
+    for other in Connection.objects.select_for_update().filter(is_default=True).exclude(pk=connection.pk):
+        other.is_default = False
+        other.save(update_fields=["is_default"])
+        _tell(CONNECTION_UPDATED, other)
+
+
+def _target(connection: Connection) -> str:
+    return f"connection:{connection.pk}"
+
+
+def _tell(event: Event, connection: Connection) -> Connection:
+    publish(event, connection, to={"company"})
+    return connection

@@ -1,0 +1,103 @@
+"""The door to connections: the company's numbers and how they are."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.conf import settings
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from tenants.doors import CompanyViewSet
+from tickets.actions import connections
+from tickets.api.shared import ID, DeletedFilter, RowField, asked, checked
+from tickets.models import Connection, Queue
+from tickets.serializers.connection import ConnectionSerializer, HealthSerializer
+
+
+class CredentialsForm(serializers.Serializer[Any]):
+    """What the provider gave the company. Written only: no answer ever shows a secret again."""
+
+    phone_number_id = serializers.CharField(max_length=64, required=False)
+    waba_id = serializers.CharField(max_length=64, required=False)
+    app_id = serializers.CharField(max_length=32, required=False)
+    app_secret = serializers.CharField(max_length=200, required=False, write_only=True)
+    access_token = serializers.CharField(max_length=1000, required=False, write_only=True)
+    graph_version = serializers.CharField(max_length=8, required=False, allow_blank=True)
+    api_root = serializers.CharField(max_length=200, required=False, allow_blank=True)
+
+
+class ConnectionChangeForm(serializers.Serializer[Any]):
+    """`reopen_minutes`: a customer who writes again so soon after closing continues the same ticket."""
+
+    name = serializers.CharField(max_length=60)
+    queue = RowField(lambda: Queue.objects.live(), required=False, allow_null=True)
+    reopen_minutes = serializers.IntegerField(min_value=0, max_value=43_200, required=False)
+    is_default = serializers.BooleanField(required=False)
+    credentials = CredentialsForm(required=False)
+
+
+class ConnectionForm(ConnectionChangeForm):
+    kind = serializers.ChoiceField(choices=sorted(settings.TRANSPORTS))
+    credentials = CredentialsForm()
+
+
+class ConnectionViewSet(CompanyViewSet):
+    model = Connection
+    queryset = Connection.objects.none()  # for the schema
+    lookup_value_regex = ID
+    serializer_class = ConnectionSerializer
+    ordering: tuple[str, ...] = ("id",)
+    page_size = 100
+    http_method_names = ["get", "post", "patch", "delete", "head", "options"]
+    required = {
+        "list": "connections.read",
+        "create": "connections.write",
+        "retrieve": "connections.read",
+        "partial_update": "connections.write",
+        "destroy": "connections.write",
+        "restore": "connections.write",
+        "check": "connections.write",
+    }
+
+    @extend_schema(parameters=[DeletedFilter])
+    def list(self, request: Request) -> Response:
+        deleted = asked(DeletedFilter, request)["deleted"]
+        rows = self.paginate_queryset(self.get_queryset().filter(deleted_at__isnull=not deleted))
+        return self.get_paginated_response(ConnectionSerializer(rows, many=True).data)
+
+    @extend_schema(request=ConnectionForm, responses={201: ConnectionSerializer})
+    def create(self, request: Request) -> Response:
+        """Connect a number. It waits for a check before it counts as connected."""
+        connection = connections.create(by=request.auth.by, **checked(ConnectionForm, request))
+        return Response(ConnectionSerializer(connection).data, status=status.HTTP_201_CREATED)
+
+    def retrieve(self, request: Request, pk: int) -> Response:
+        return Response(ConnectionSerializer(self.get_object()).data)
+
+    @extend_schema(request=ConnectionChangeForm)
+    def partial_update(self, request: Request, pk: int) -> Response:
+        given = checked(ConnectionChangeForm, request, partial=True)
+        connection = connections.update(self.get_object(), by=request.auth.by, **given)
+        return Response(ConnectionSerializer(connection).data)
+
+    def destroy(self, request: Request, pk: int) -> Response:
+        """Remove the number: nothing comes in or goes out. Conversations stay."""
+        connections.delete(self.get_object(), by=request.auth.by)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def restore(self, request: Request, pk: int) -> Response:
+        """Bring a removed number back."""
+        connection = connections.restore(self.get_object(), by=request.auth.by)
+        return Response(ConnectionSerializer(connection).data)
+
+    @extend_schema(request=None, responses=HealthSerializer)
+    @action(detail=True, methods=["post"])
+    def check(self, request: Request, pk: int) -> Response:
+        """Ask the provider now how the number is."""
+        health = connections.check(self.get_object())
+        return Response({"ok": health.ok, "checks": [asdict(line) for line in health.checks]})

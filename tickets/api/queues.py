@@ -1,0 +1,79 @@
+"""The door to queues."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from tenants.doors import CompanyViewSet
+from tickets.actions import queues
+from tickets.api.shared import ID, DeletedFilter, IdField, asked, checked
+from tickets.models import Queue
+from tickets.serializers.queue import QueueSerializer
+
+
+class QueueForm(serializers.Serializer[Any]):
+    """`members` replaces the whole set; `position` moves it there, counted from 0."""
+
+    name = serializers.CharField(max_length=60)
+    color = serializers.RegexField(r"^#[0-9a-fA-F]{6}$", required=False)
+    greeting = serializers.CharField(max_length=1024, required=False, allow_blank=True)
+    position = serializers.IntegerField(min_value=0, max_value=1000, required=False)
+    members = serializers.ListField(child=IdField(), required=False, max_length=1000)
+
+
+class QueueViewSet(CompanyViewSet):
+    model = Queue
+    queryset = Queue.objects.none()  # for the schema
+    lookup_value_regex = ID
+    serializer_class = QueueSerializer
+    ordering: tuple[str, ...] = ("position", "id")
+    page_size = 100
+    http_method_names = ["get", "post", "patch", "delete", "head", "options"]
+    required = {
+        "list": "queues.read",
+        "create": "queues.write",
+        "retrieve": "queues.read",
+        "partial_update": "queues.write",
+        "destroy": "queues.write",
+        "restore": "queues.write",
+    }
+
+    def get_queryset(self) -> Any:
+        return Queue.objects.with_parts()
+
+    @extend_schema(parameters=[DeletedFilter])
+    def list(self, request: Request) -> Response:
+        """In the company's own order."""
+        deleted = asked(DeletedFilter, request)["deleted"]
+        rows = self.paginate_queryset(self.get_queryset().filter(deleted_at__isnull=not deleted))
+        return self.get_paginated_response(QueueSerializer(rows, many=True).data)
+
+    @extend_schema(request=QueueForm, responses={201: QueueSerializer})
+    def create(self, request: Request) -> Response:
+        queue = queues.create(by=request.auth.by, **checked(QueueForm, request))
+        return Response(QueueSerializer(queue).data, status=status.HTTP_201_CREATED)
+
+    def retrieve(self, request: Request, pk: int) -> Response:
+        return Response(QueueSerializer(self.get_object()).data)
+
+    @extend_schema(request=QueueForm)
+    def partial_update(self, request: Request, pk: int) -> Response:
+        queue = queues.update(
+            self.get_object(), by=request.auth.by, **checked(QueueForm, request, partial=True)
+        )
+        return Response(QueueSerializer(queue).data)
+
+    def destroy(self, request: Request, pk: int) -> Response:
+        """Hide the queue. What waits in it waits without a queue."""
+        queues.delete(self.get_object(), by=request.auth.by)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def restore(self, request: Request, pk: int) -> Response:
+        """Bring a deleted queue back."""
+        return Response(QueueSerializer(queues.restore(self.get_object(), by=request.auth.by)).data)

@@ -1,0 +1,69 @@
+"""What the doors of this app share: reading a body and a query string, and rows that they name."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+
+from helpdesk.errors import NotAllowed
+from tenants.models import User
+
+BIGGEST = 2**63 - 1
+ID = "[0-9]{1,18}"
+
+
+class IdField(serializers.IntegerField):
+    """The id of a row."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=1, max_value=BIGGEST, **kwargs)
+
+
+class RowField(IdField):
+    """The id of a row of this company; becomes the row. `find` is called inside the company's scope."""
+
+    def __init__(self, find: Callable[[], QuerySet[Any]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.find = find
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        pk = super().run_validation(data)
+        if pk is None or pk is serializers.empty:
+            return pk
+        row = self.find().filter(pk=pk).first()
+        if row is None:
+            raise ValidationError([f"There is no row {pk}."], code="does_not_exist")
+        return row
+
+
+def checked(
+    form: type[serializers.Serializer[Any]], request: Request, *, partial: bool = False
+) -> dict[str, Any]:
+    """The body, understood. Raises ValidationError."""
+    given = form(data=request.data, partial=partial)
+    given.is_valid(raise_exception=True)
+    return dict(given.validated_data)
+
+
+def asked(form: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
+    """The query string, understood. Raises ValidationError."""
+    given = form(data=request.query_params)
+    given.is_valid(raise_exception=True)
+    return dict(given.validated_data)
+
+
+def person_behind(request: Request) -> User:
+    """Some things are done by people only."""
+    if request.user is None:
+        raise NotAllowed("person_needed", "Only a person can do this, not a key.")
+    user: User = request.user  # type: ignore[assignment]
+    return user
+
+
+class DeletedFilter(serializers.Serializer[Any]):
+    """Lists show what is there; `deleted=true` shows what was deleted and can come back."""
+
+    deleted = serializers.BooleanField(default=False)

@@ -1,0 +1,224 @@
+"""The door to tickets: the inbox's lists, and everything that can be done with a conversation."""
+
+from typing import Any
+
+from django.http import Http404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from helpdesk.errors import Refused
+from tenants.doors import CompanyViewSet
+from tenants.models import Membership, User
+from tickets.actions import lifecycle, typing
+from tickets.api.shared import ID, IdField, RowField, asked, checked, person_behind
+from tickets.api.viewing import viewer
+from tickets.models import Connection, Contact, Queue, Ticket
+from tickets.models.counts import ticket_counts
+from tickets.models.rows import as_rows
+from tickets.models.ticket import Tab
+from tickets.serializers.history import HistorySerializer
+from tickets.serializers.ticket import TicketCountsSerializer, TicketSerializer
+
+UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+
+
+class TicketFilters(serializers.Serializer[Any]):
+    tab = serializers.ChoiceField(choices=Tab.choices, default=Tab.ALL)
+    queue = IdField(required=False)
+    agent = IdField(required=False)
+    connection = IdField(required=False)
+    unread = serializers.BooleanField(default=False)
+    search = serializers.CharField(max_length=100, required=False, allow_blank=True)
+
+
+class TicketForm(serializers.Serializer[Any]):
+    """`contact`, or the `number` of somebody who may be new. Without `connection`, the default one."""
+
+    contact = RowField(lambda: Contact.objects.live(), required=False)
+    number = serializers.CharField(max_length=30, required=False)
+    connection = RowField(lambda: Connection.objects.live(), required=False)
+    queue = RowField(lambda: Queue.objects.live(), required=False, allow_null=True)
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        if ("contact" in given) == ("number" in given):
+            raise serializers.ValidationError({"contact": ["Give either a contact or a number."]})
+        return given
+
+
+class TransferForm(serializers.Serializer[Any]):
+    """To a queue, to an agent, or to an agent within another queue. `note` is for colleagues only."""
+
+    queue = RowField(lambda: Queue.objects.live(), required=False, allow_null=True)
+    agent = IdField(required=False, allow_null=True)
+    note = serializers.CharField(max_length=4096, required=False, allow_blank=True)
+
+    def validate_agent(self, user_id: int | None) -> User | None:
+        if user_id is None:
+            return None
+        found = Membership.objects.active().filter(user=user_id).select_related("user").first()
+        if found is None or not found.may("tickets.write"):
+            raise serializers.ValidationError("Nobody with this id can work on tickets.")
+        agent: User = found.user
+        return agent
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        if not given.get("queue") and not given.get("agent"):
+            raise serializers.ValidationError({"queue": ["Give a queue, an agent or both."]})
+        return given
+
+
+class TypingForm(serializers.Serializer[Any]):
+    is_typing = serializers.BooleanField(default=True)
+
+
+class TicketViewSet(CompanyViewSet):
+    model = Ticket
+    queryset = Ticket.objects.none()  # for the schema
+    lookup_value_regex = ID
+    serializer_class = TicketSerializer
+    ordering: tuple[str, ...] = ("-last_message_at", "-id")
+    page_size = 40
+    http_method_names = ["get", "post", "delete", "head", "options"]
+    required = {
+        "list": "tickets.read",
+        "create": "tickets.write",
+        "retrieve": "tickets.read",
+        "destroy": "tickets.delete",
+        "counts": "tickets.read",
+        "by_uuid": "tickets.read",
+        "accept": "tickets.write",
+        "close": "tickets.close",
+        "reopen": "tickets.write",
+        "read": "tickets.read",
+        "typing": "tickets.write",
+        "transfer": "tickets.transfer",
+        "history": "tickets.read",
+    }
+
+    def get_queryset(self) -> Any:
+        return Ticket.objects.visible_to(viewer(self.request))
+
+    @extend_schema(parameters=[TicketFilters])
+    def list(self, request: Request) -> Response:
+        """One tab of the inbox, the newest conversation first."""
+        rows = self.paginate_queryset(as_rows(_filtered(request)))
+        return self.get_paginated_response(TicketSerializer(rows, many=True).data)
+
+    @extend_schema(request=TicketForm, responses={201: TicketSerializer})
+    def create(self, request: Request) -> Response:
+        """Begin a conversation. Refused while one with this customer is open on the connection."""
+        given = checked(TicketForm, request)
+        connection = given.get("connection") or _default_connection()
+        contact = given.get("contact") or lifecycle.contact_with(given["number"])
+        ticket = lifecycle.open_for(contact, connection, by=request.user, queue=given.get("queue"))
+        return Response(TicketSerializer(ticket).data, status=status.HTTP_201_CREATED)
+
+    def retrieve(self, request: Request, pk: int) -> Response:
+        return self._one(pk=pk)
+
+    def destroy(self, request: Request, pk: int) -> Response:
+        """Hide the ticket and its messages from everyone."""
+        lifecycle.delete(self.get_object(), by=request.auth.by)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(responses=TicketCountsSerializer)
+    @action(detail=False, pagination_class=None)
+    def counts(self, request: Request) -> Response:
+        """The numbers on the tabs."""
+        counted = ticket_counts(viewer(request), request.auth.company_id)
+        return Response(counted)
+
+    @extend_schema(parameters=[OpenApiParameter("uuid", OpenApiTypes.UUID, OpenApiParameter.PATH)])
+    @action(detail=False, url_path=f"by-uuid/(?P<uuid>{UUID})", url_name="by-uuid")
+    def by_uuid(self, request: Request, uuid: str) -> Response:
+        """The ticket behind a link that somebody shared."""
+        return self._one(uuid=uuid)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def accept(self, request: Request, pk: int) -> Response:
+        """Take a waiting ticket; exactly one agent gets it."""
+        could_see = Ticket.objects.reachable_by(viewer(request))
+        ticket = lifecycle.accept(_found(could_see, pk), by=person_behind(request))
+        return Response(TicketSerializer(ticket).data)
+
+    @extend_schema(request=TransferForm)
+    @action(detail=True, methods=["post"])
+    def transfer(self, request: Request, pk: int) -> Response:
+        """Hand it on. To a queue alone it waits for somebody; to an agent it is theirs."""
+        ticket = self.get_object()
+        ticket = lifecycle.transfer(ticket, by=request.user, **checked(TransferForm, request))
+        return Response(TicketSerializer(ticket).data)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def close(self, request: Request, pk: int) -> Response:
+        """End the conversation."""
+        ticket = lifecycle.close(self.get_object(), by=request.user)
+        return Response(TicketSerializer(ticket).data)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: Request, pk: int) -> Response:
+        """Go on with a closed conversation."""
+        ticket = lifecycle.reopen(self.get_object(), by=request.user)
+        return Response(TicketSerializer(ticket).data)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def read(self, request: Request, pk: int) -> Response:
+        """The owner has seen it: the unread count goes, the customer's ticks turn blue."""
+        ticket = lifecycle.mark_read(self.get_object(), by=request.user)
+        return Response(TicketSerializer(ticket).data)
+
+    @extend_schema(request=TypingForm, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def typing(self, request: Request, pk: int) -> Response:
+        """Show colleagues and the customer that somebody is writing."""
+        given = checked(TypingForm, request)
+        typing.agent_types(self.get_object(), by=person_behind(request), **given)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(responses=HistorySerializer(many=True))
+    @action(detail=True, ordering=("id",), page_size=100)
+    def history(self, request: Request, pk: int) -> Response:
+        """What happened to the ticket, the oldest first."""
+        steps = self.get_object().history.select_related("by")
+        rows = self.paginate_queryset(steps)
+        return self.get_paginated_response(HistorySerializer(rows, many=True).data)
+
+    def _one(self, **where: Any) -> Response:
+        row = as_rows(self.get_queryset().filter(**where)).first()
+        if row is None:
+            raise Http404
+        return Response(TicketSerializer(row).data)
+
+
+def _filtered(request: Request) -> Any:
+    """The tab that was asked for, narrowed by every filter that was given."""
+    given = asked(TicketFilters, request)
+    found = Ticket.objects.tab(given["tab"], viewer(request))
+    for name in ("queue", "agent", "connection"):
+        if name in given:
+            found = found.filter(**{name: given[name]})
+    if given["unread"]:
+        found = found.filter(unread_count__gt=0)
+    return found.about(given.get("search", ""))
+
+
+def _found(tickets: Any, pk: int) -> Ticket:
+    ticket: Ticket | None = tickets.filter(pk=pk).first()
+    if ticket is None:
+        raise Http404
+    return ticket
+
+
+def _default_connection() -> Connection:
+    connection: Connection | None = Connection.objects.live().filter(is_default=True).first()
+    if connection is None:
+        raise Refused("connection_needed", "Say which connection to write from; there is no default one.")
+    return connection

@@ -1,0 +1,26 @@
+"""Addresses of conversations and what they are made of."""
+
+from django.urls import path
+from rest_framework.routers import SimpleRouter
+
+from tickets.api.connections import ConnectionViewSet
+from tickets.api.contacts import ContactViewSet
+from tickets.api.media import MediaView
+from tickets.api.messages import MessageViewSet, ThreadViewSet
+from tickets.api.queues import QueueViewSet
+from tickets.api.tickets import TicketViewSet
+from tickets.api.uploads import UploadViewSet
+
+router = SimpleRouter()
+router.register("tickets", TicketViewSet, "ticket")
+router.register(r"tickets/(?P<ticket_id>[0-9]{1,18})/messages", ThreadViewSet, "thread")
+router.register("messages", MessageViewSet, "message")
+router.register("uploads", UploadViewSet, "upload")
+router.register("contacts", ContactViewSet, "contact")
+router.register("queues", QueueViewSet, "queue")
+router.register("connections", ConnectionViewSet, "connection")
+
+urlpatterns = [
+    path("media/<uuid:uuid>/<str:name>", MediaView.as_view(), name="media"),
+    *router.urls,
+]

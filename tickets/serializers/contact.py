@@ -1,0 +1,52 @@
+"""How a contact looks to everyone."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from tickets.models import Contact
+from tickets.models.contact import AddressKind
+
+
+class AddressSerializer(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(choices=AddressKind.choices)
+    value = serializers.CharField()
+
+
+class ContactSerializer(serializers.Serializer[Contact]):
+    """Rows come from `.with_parts()`; a row that does not costs one query more."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField(allow_blank=True)
+    display_name = serializers.CharField()
+    number = serializers.CharField(allow_null=True)
+    username = serializers.CharField(allow_null=True)
+    email = serializers.CharField(allow_blank=True)
+    notes = serializers.CharField(allow_blank=True)
+    addresses = AddressSerializer(many=True)
+    is_blocked = serializers.BooleanField()
+    bot_off = serializers.BooleanField()
+    is_deleted = serializers.BooleanField()
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    version = serializers.IntegerField()
+
+    def to_representation(self, row: Contact) -> dict[str, Any]:
+        return {
+            "id": row.pk,
+            "name": row.name,
+            "display_name": row.display_name,
+            "number": row.number or None,
+            "username": row.username or None,
+            "email": row.email,
+            "notes": row.notes,
+            "addresses": [
+                {"kind": address.kind, "value": address.value} for address in row.known_addresses()
+            ],
+            "is_blocked": row.is_blocked,
+            "bot_off": row.bot_off,
+            "is_deleted": row.is_deleted,
+            "created_at": row.created_at,
+            "updated_at": row.updated_at,
+            "version": row.version,
+        }

@@ -1,0 +1,84 @@
+"""How a ticket looks to everyone: in lists, in events and in the answer to every action."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from tickets.models import Ticket
+from tickets.models.message import Direction, Kind, State
+from tickets.models.rows import as_rows, shape
+from tickets.models.ticket import Status
+
+
+class TicketContactSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    display_name = serializers.CharField()
+    name = serializers.CharField(allow_blank=True)
+    number = serializers.CharField(allow_null=True)
+    username = serializers.CharField(allow_null=True)
+    is_blocked = serializers.BooleanField()
+
+
+class TicketConnectionSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    kind = serializers.CharField()
+
+
+class TicketQueueSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    color = serializers.CharField()
+
+
+class TicketAgentSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+
+
+class LastMessageSerializer(serializers.Serializer[Any]):
+    """One line of the newest message; empty when its kind says it all."""
+
+    id = serializers.IntegerField()
+    kind = serializers.ChoiceField(choices=Kind.choices)
+    direction = serializers.ChoiceField(choices=Direction.choices)
+    preview = serializers.CharField(allow_blank=True)
+    state = serializers.ChoiceField(choices=State.choices)
+
+
+class TicketSerializer(serializers.Serializer[Ticket]):
+    """Given a ticket it reads the whole row in one statement; given a page of `as_rows`, nothing more."""
+
+    id = serializers.IntegerField()
+    uuid = serializers.UUIDField()
+    number = serializers.IntegerField()
+    status = serializers.ChoiceField(choices=Status.choices)
+    contact = TicketContactSerializer()
+    connection = TicketConnectionSerializer()
+    queue = TicketQueueSerializer(allow_null=True)
+    agent = TicketAgentSerializer(allow_null=True)
+    unread_count = serializers.IntegerField()
+    last_message = LastMessageSerializer(allow_null=True)
+    last_message_at = serializers.DateTimeField()
+    waiting_since = serializers.DateTimeField(allow_null=True)
+    window_expires_at = serializers.DateTimeField(allow_null=True)
+    opened_at = serializers.DateTimeField(allow_null=True)
+    closed_at = serializers.DateTimeField(allow_null=True)
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    version = serializers.IntegerField()
+
+    def to_representation(self, ticket: Any) -> dict[str, Any]:
+        row = as_rows(Ticket.objects.filter(pk=ticket.pk)).get() if isinstance(ticket, Ticket) else ticket
+        return shape(row.shown)
+
+
+class TicketCountsSerializer(serializers.Serializer[Any]):
+    """Each count is exact below `cap` and stops there, so that an inbox of any size costs the same."""
+
+    mine = serializers.IntegerField()
+    waiting = serializers.IntegerField()
+    all = serializers.IntegerField()
+    mine_unread = serializers.IntegerField()
+    waiting_unread = serializers.IntegerField()
+    cap = serializers.IntegerField()
