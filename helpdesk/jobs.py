@@ -1,5 +1,28 @@
-"""The floor's background jobs, found by the worker through this module."""
+"""What is noted about every background job: its name on its log lines, its time and result as a metric."""
 
-from helpdesk.health import beat
+from __future__ import annotations
 
-__all__ = ["beat"]
+import time
+
+from celery import Task
+from celery.signals import task_postrun, task_prerun
+
+from helpdesk import logs, metrics
+
+_running: dict[str, tuple[float, logs.Context]] = {}
+
+
+@task_prerun.connect
+def _job_starts(task_id: str, task: Task, **_: object) -> None:
+    """Lines logged from here on name the job; a job run inside a request borrows its thread."""
+    _running[task_id] = time.perf_counter(), logs.context()
+    logs.clear()
+    logs.bind(job=task.name, job_id=task_id)
+
+
+@task_postrun.connect
+def _job_ends(task_id: str, task: Task, state: str | None = None, **_: object) -> None:
+    started, before = _running.pop(task_id, (time.perf_counter(), logs.EMPTY))
+    metrics.JOBS.labels(task.name, (state or "unknown").lower()).observe(time.perf_counter() - started)
+    logs.clear()
+    logs.bind(**before)

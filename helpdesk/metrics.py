@@ -43,8 +43,7 @@ INBOUND_LAG = Histogram(
     "helpdesk_inbound_lag_seconds", "From the webhook's arrival to the message in its ticket.", buckets=SLOW
 )
 OUTBOUND = Counter("helpdesk_outbound_total", "Attempts to send, by outcome.", ["outcome"])
-SOCKETS = Gauge("helpdesk_sockets_open", "Open console sockets.", multiprocess_mode="livesum")
-FRAMES = Counter("helpdesk_socket_frames_total", "Frames sent to consoles.")
+SOCKETS_OPEN = Gauge("helpdesk_sockets_open", "Open console sockets.", multiprocess_mode="livesum")
 JOBS = Histogram(
     "helpdesk_job_seconds", "Background jobs by name and result.", ["job", "result"], buckets=SLOW
 )

@@ -218,6 +218,7 @@ CLOCK = {  # job → seconds between two runs
 CELERY_BROKER_URL = REDIS_URL
 CELERY_IMPORTS = [  # the modules that have a job beside their story
     "helpdesk.health",
+    "helpdesk.jobs",  # no job, but what is noted about each
     "tenants.actions.mail",
     "tenants.actions.presence",
     "tickets.actions.media",

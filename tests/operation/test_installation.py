@@ -35,8 +35,11 @@ class Installation:
 
     def __init__(self, home):
         self.home = home
+        (home / "data").mkdir()
         self.services = compose.services()
-        self.redis_url = valkey.ensure(home / "valkey", Account.for_servers())
+        account = Account.for_servers()
+        self.redis_home = account.home(home) / "valkey"
+        self.redis_url = valkey.ensure(self.redis_home, account)
         start = 41_000 + os.getpid() % 5_000
         self.ports = free_ports.choose(Ports(start, start + 300, start + 600), lambda text: None)
         health = free_ports.choose(Ports(start + 900, start + 1200, start + 1500), lambda text: None)
@@ -116,7 +119,7 @@ class Installation:
                 process.wait(15)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
-        valkey.stop(self.home / "valkey")
+        valkey.stop(self.redis_home)
 
 
 @pytest.fixture(scope="module")

@@ -58,7 +58,7 @@ def test_whoever_comes_through_the_proxy_sees_nothing():
 
 COUNTING = (
     "import django; django.setup(); from helpdesk import metrics, redis; import sys;"
-    "metrics.OUTBOUND.labels('accepted').inc(int(sys.argv[1])); metrics.SOCKETS.inc(5);"
+    "metrics.OUTBOUND.labels('accepted').inc(int(sys.argv[1])); metrics.SOCKETS_OPEN.inc(5);"
 )
 
 SHOW = (
@@ -93,7 +93,7 @@ def test_any_process_answers_for_all_of_its_machine(shared):
 
 def test_the_sockets_of_a_dead_process_are_no_longer_counted(shared):
     pid = run(COUNTING + "import os; print(os.getpid())", "1", environment=shared).strip()
-    forget = f"metrics.SOCKETS.dec(5); metrics.forget_process({pid});"
+    forget = f"metrics.SOCKETS_OPEN.dec(5); metrics.forget_process({pid});"
     assert samples(run(COUNTING + forget + SHOW, "0", environment=shared))[("helpdesk_sockets_open",)] == 0
 
 
