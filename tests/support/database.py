@@ -19,8 +19,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def worker() -> str:
-    """gw0, gw1 … under xdist, main alone."""
-    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+    """This process among those of this run, and this run among others on the same machine."""
+    name = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    return f"{name}_{os.environ.get('PYTEST_XDIST_TESTRUNUID', str(os.getpid()))[:8]}"
 
 
 def create(admin_url: str) -> str:

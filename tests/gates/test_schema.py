@@ -1,0 +1,76 @@
+"""Schemathesis over the whole API: no 5xx, and nothing that the document does not say."""
+
+import random
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis import checks
+
+from helpdesk.wsgi import application
+from tests.gates.rows import attachment, connection, contact, message, queue, session, ticket
+from tests.support.client import ApiClient
+
+pytestmark = pytest.mark.django_db
+
+CHECKS = [
+    checks.not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_schema_conformance,
+]
+_known: dict[str, list[str]] = {}
+
+
+@pytest.fixture
+def api_schema():
+    return schemathesis.openapi.from_wsgi("/api/schema/?format=json", application)
+
+
+schema = schemathesis.pytest.from_fixture("api_schema")
+
+
+@pytest.fixture
+def admin_headers(acme_world, ana, sales, bruno, settings):
+    """An admin's, with a row of everything in the company; sends go nowhere."""
+    settings.WHATSAPP_API_ROOT = "http://127.0.0.1:9"
+    rows = {
+        "tickets": ticket(acme_world),
+        "messages": message(acme_world),
+        "contacts": contact(acme_world),
+        "connections": connection(acme_world),
+        "queues": queue(acme_world),
+        "media": attachment(acme_world),
+        "sessions": session(acme_world),
+        "users": bruno,
+    }
+    _known.clear()
+    for noun, row in rows.items():
+        _known[noun] = [str(row.uuid) if noun == "media" else str(row.pk)]
+    client = ApiClient().sign_in(ana)
+    return {"Authorization": f"Bearer {client.signed_in['access']}"}
+
+
+@schemathesis.hook
+def map_path_parameters(context, path_parameters):
+    """Half of the time name a row that exists, so that more than 404 is tried."""
+    noun = context.operation.path.split("/")[2] if path_parameters else ""
+    if noun == "auth":
+        noun = "sessions"
+    if noun in _known and random.Random(str(path_parameters)).random() < 0.5:
+        for name in path_parameters:
+            if name in {"id", "pk", "uuid"}:
+                path_parameters[name] = _known[noun][0]
+    return path_parameters
+
+
+@schema.parametrize()
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+def test_an_admin_gets_only_documented_answers(case, admin_headers):
+    case.call_and_validate(headers=admin_headers, checks=CHECKS)
+
+
+@schema.parametrize()
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+def test_a_stranger_gets_only_documented_answers(case):
+    case.call_and_validate(checks=CHECKS)
