@@ -88,6 +88,9 @@ class MediaCookie(BaseAuthentication):
         auth = person(token, Media)
         return auth.user, auth
 
+    def authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="api"'
+
 
 def person(text: str, kind: type[SessionToken] = Access) -> Auth:
     """The person behind a token of that kind. Raises NotAuthenticated or NotAllowed."""
