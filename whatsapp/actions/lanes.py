@@ -72,8 +72,8 @@ def _drain_together(lanes: list[EventLane]) -> tuple[set[int | None], bool]:
         EventLane.objects.filter(pk__in=[lane.pk for lane in lanes if lane.pk not in troubled]).update(
             due_at=None
         )
-    _mark_applied(clean)
-    return troubled, is_cut or len(lanes) == LANES
+    called = _mark_applied(clean)
+    return troubled, is_cut or called or len(lanes) == LANES
 
 
 @transaction.atomic
@@ -172,13 +172,13 @@ def _pending(lanes: list[EventLane]) -> "QuerySet[Event]":
     return found
 
 
-def _mark_applied(events: list[Event]) -> None:
-    """In the transaction of the effects. Reactions that came before these messages are due again."""
+def _mark_applied(events: list[Event]) -> bool:
+    """In the transaction of the effects. True when reactions that came before these messages are due now."""
     done = [event.pk for event in events if event.state == State.PENDING]
     Event.objects.filter(pk__in=done).update(state=State.APPLIED, error="")
     arrived = [event for event in events if event.kind == Kind.MESSAGE]
     if not arrived:
-        return
+        return False
     parked = Event.objects.filter(
         state=State.PARKED,
         connection__in={event.connection_id for event in arrived},
@@ -188,6 +188,7 @@ def _mark_applied(events: list[Event]) -> None:
     if lanes:
         parked.update(state=State.PENDING, tries=0, retry_at=None)
         EventLane.objects.filter(pk__in=lanes).update(due_at=now())
+    return bool(lanes)
 
 
 def call_parked() -> None:
