@@ -1,19 +1,14 @@
 """Clients that other people wrote tour the emulator, and their parsers read its webhooks."""
 
 import asyncio
-import fcntl
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from . import node
 from .conftest import ANA, LINE, SECRET, TOKEN, Emulator, Receiver, wait_for
 
-NODE = Path(__file__).parent / "node"
 JPEG = b"\xff\xd8\xff\xe0" + b"\x07" * 200
 KINDS = ("text", "image", "buttons", "list", "template", "reaction")
 
@@ -184,7 +179,7 @@ def test_kapso_for_python_reads_our_webhooks_in_batches(
 def test_node_clients_send_everything(
     emulator: Emulator, receiver: Receiver, talk: dict[str, Any], script: str, cookie: str
 ) -> None:
-    result = node(script, emulator, **talk)
+    result = tour_in_node(script, emulator, **talk)
     assert result["downloaded"] is True
     assert result["read"] is True
     check_tour(emulator, receiver, result["ids"], cookie)
@@ -196,41 +191,13 @@ def test_node_clients_read_our_webhooks(
 ) -> None:
     wamids = everything_a_customer_can_send(emulator, receiver, talk)
     posts = [{"raw": raw.decode(), "signature": signature} for raw, signature in receiver.raws]
-    found = node(script, emulator, webhooks=posts)
+    found = tour_in_node(script, emulator, webhooks=posts)
     assert all(one["isSigned"] for one in found)
     assert sorted(wamid for one in found for wamid, _ in one["messages"]) == sorted(wamids)
     statuses = sorted((wamid, status) for one in found for wamid, status in one["statuses"])
     assert statuses == sorted((one["id"], one["status"]) for one in receiver.statuses())
 
 
-def node(script: str, emulator: Emulator, **more: Any) -> Any:
-    """Run one of the scripts under the project's own Node; its packages come with `npm ci` the first time."""
-    install()
-    asked = {"root": emulator.root, "token": TOKEN, "secret": SECRET, "line": LINE, "to": f"+{ANA}"} | more
-    done = run(["node", script], input=json.dumps(asked))
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-def install() -> None:
-    lock = (NODE / "package-lock.json").stat().st_mtime
-    mark = NODE / "node_modules" / ".package-lock.json"
-    with (NODE / ".install.lock").open("w") as turn:
-        # Several test workers may want it at once.
-        fcntl.flock(turn, fcntl.LOCK_EX)
-        if not mark.exists() or mark.stat().st_mtime < lock:
-            done = run(["npm", "ci", "--no-audit", "--no-fund"])
-            assert done.returncode == 0, done.stderr
-
-
-def run(command: list[str], **options: Any) -> subprocess.CompletedProcess[str]:
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return subprocess.run(
-        command,
-        cwd=NODE,
-        env=os.environ | {"PATH": path},
-        capture_output=True,
-        text=True,
-        timeout=180,
-        **options,
-    )
+def tour_in_node(script: str, emulator: Emulator, **more: Any) -> Any:
+    asked = {"root": emulator.root, "token": TOKEN, "secret": SECRET, "line": LINE, "to": f"+{ANA}"}
+    return node.run(script, asked | more)
