@@ -1,10 +1,82 @@
 /** The inbox: conversations on the left, the open one in the middle, the contact on the right. */
+import { Drawer } from '@mantine/core'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCan } from '@/shared/session/store'
+import { IconMessages } from '@/shared/ui/icons'
 import { useTitle } from '@/shared/ui/Page'
-import { Empty } from '@/shared/ui/states'
+import { Empty, NoPermission } from '@/shared/ui/states'
+import classes from './InboxPage.module.css'
+import { ListPane } from './list/ListPane'
+import { ThreadPane } from './thread/ThreadPane'
+import { useInboxAddress } from './useInboxAddress'
+import { useLayout } from './useLayout'
 
-export function InboxPage() {
+const ContactPanel = lazy(() =>
+  import('./contact/ContactPanel').then((module) => ({ default: module.ContactPanel })),
+)
+const STORED = 'helpdesk.inbox.panel'
+
+interface InboxPageProps {
+  /** Shown where no conversation is open: first steps of a new company. */
+  welcome?: ReactNode
+}
+
+export function InboxPage({ welcome }: InboxPageProps) {
   const { t } = useTranslation('inbox')
   useTitle(t('title'))
-  return <Empty title={t('empty')} />
+  return useCan('tickets.read') ? <Inbox welcome={welcome} /> : <NoPermission />
+}
+
+function Inbox({ welcome }: InboxPageProps) {
+  const { t } = useTranslation('inbox')
+  const layout = useLayout()
+  const { search, change } = useInboxAddress()
+  const [isBeside, setBeside] = useState(() => localStorage.getItem(STORED) !== 'closed')
+  const { ticket } = search
+  const hasPanel = layout === 'wide' && isBeside && ticket !== undefined
+  const back = () => change({ ticket: undefined, panel: undefined })
+
+  function togglePanel(): void {
+    if (layout !== 'wide') {
+      change({ panel: search.panel ? undefined : true })
+      return
+    }
+    localStorage.setItem(STORED, isBeside ? 'closed' : 'open')
+    setBeside(!isBeside)
+  }
+
+  return (
+    <div className={classes.inbox} data-layout={layout} data-panel={hasPanel || undefined}>
+      {/* On phones the list stays behind the thread, so that going back finds it where it was left. */}
+      {layout === 'phone' && ticket !== undefined && <h1 className="hd-hidden">{t('title')}</h1>}
+      <ListPane isHidden={layout === 'phone' && ticket !== undefined} />
+      {ticket !== undefined && <ThreadPane id={ticket} onBack={back} onPanel={togglePanel} />}
+      {ticket === undefined && layout !== 'phone' && (
+        <div className={classes.nothing}>
+          {welcome ?? (
+            <Empty icon={IconMessages} title={t('nothing.title')}>
+              {t('nothing.text')}
+            </Empty>
+          )}
+        </div>
+      )}
+      <Suspense>
+        {hasPanel && <ContactPanel id={ticket} onClose={null} />}
+        {layout !== 'wide' && ticket !== undefined && (
+          <Drawer
+            opened={search.panel === true}
+            onClose={() => change({ panel: undefined }, { replace: true })}
+            size={layout === 'phone' ? '100%' : 360}
+            withCloseButton={false}
+            padding={0}
+            classNames={{ body: classes.drawer }}
+            aria-label={t('contact.panel')}
+          >
+            <ContactPanel id={ticket} onClose={() => change({ panel: undefined }, { replace: true })} />
+          </Drawer>
+        )}
+      </Suspense>
+    </div>
+  )
 }

@@ -1,0 +1,199 @@
+/** Where an agent writes: answer or private note, files, emoji, voice; or why that is not possible now. */
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useActions } from '@/shared/actions/registry'
+import type { Message, Ticket } from '@/shared/api/types'
+import { useConnections } from '@/shared/directory/queries'
+import { useMe } from '@/shared/session/store'
+import { IconLock, IconReply, IconWarning, IconX } from '@/shared/ui/icons'
+import { useNow } from '@/shared/ui/TimeAgo'
+import { sayTyping } from '../data/typing'
+import { type Draft, enqueue } from '../outbox/outbox'
+import { QuoteText } from '../thread/Quote'
+import type { TicketVerb } from '../thread/ticketActions'
+import classes from './Composer.module.css'
+import { ComposerHead } from './ComposerHead'
+import { DropArea } from './DropArea'
+import { toDrafts } from './drafts'
+import { Editor } from './Editor'
+import { FileTray } from './FileTray'
+import { focusComposer } from './focus'
+import { writingOf } from './mode'
+import { Obstacles } from './Obstacles'
+import { closeTemplates, useTemplates } from './templates'
+import { type Mode, useDraft } from './useDraft'
+import { useFiles } from './useFiles'
+
+const Recorder = lazy(() => import('./Recorder').then((module) => ({ default: module.Recorder })))
+const TemplateDialog = lazy(() =>
+  import('./TemplateDialog').then((module) => ({ default: module.TemplateDialog })),
+)
+
+interface ComposerProps {
+  ticket: Ticket
+  replyTo: Message | null
+  onReplyTo: (message: Message | null) => void
+  onAccept: () => void
+  onReopen: () => void
+  busy: TicketVerb | null
+}
+
+export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy }: ComposerProps) {
+  const { t } = useTranslation('inbox')
+  const me = useMe()
+  const draft = useDraft(ticket.id)
+  const { files, add, remove, clear } = useFiles()
+  const [isRecording, setRecording] = useState(false)
+  const isChoosing = useTemplates(({ isOpen }) => isOpen)
+  const { obstacle, mayNote } = writingOf(ticket, me, useNow())
+  const isNote = draft.mode === 'note' && mayNote
+  const mode: Mode = isNote ? 'note' : 'reply'
+  const isOpen = isNote || obstacle === null
+  useEffect(() => () => closeTemplates(), [])
+
+  function choose(next: Mode): void {
+    draft.setMode(next)
+    focusComposer()
+  }
+
+  function send(drafts: readonly Draft[]): void {
+    if (drafts.length === 0) return
+    enqueue(ticket.id, drafts)
+    sayTyping(ticket.id, false)
+    draft.clear()
+    clear()
+    onReplyTo(null)
+  }
+
+  const written = {
+    text: draft.text,
+    mode,
+    files: isNote ? [] : files.map(({ file }) => file),
+    replyTo: replyTo?.id ?? null,
+  }
+  const mayRecord = !isNote && obstacle === null
+  const group = t('composer.group')
+  useActions([
+    ...(obstacle === null || mayNote
+      ? [
+          {
+            id: 'composer.reply',
+            label: t('composer.reply'),
+            group,
+            icon: IconReply,
+            shortcut: 'reply' as const,
+            perform: () => choose('reply'),
+          },
+        ]
+      : []),
+    ...(mayNote
+      ? [
+          {
+            id: 'composer.note',
+            label: t('composer.note'),
+            group,
+            icon: IconLock,
+            shortcut: 'note' as const,
+            perform: () => choose('note'),
+          },
+        ]
+      : []),
+    ...(mayRecord && !isRecording
+      ? [
+          {
+            id: 'composer.record',
+            label: t('recorder.start'),
+            group,
+            shortcut: 'record' as const,
+            perform: () => setRecording(true),
+          },
+        ]
+      : []),
+  ])
+
+  return (
+    <DropArea isActive={mayRecord} onFiles={(picked) => void add(picked)}>
+      <div className={classes.composer} data-note={isNote || undefined}>
+        {mayNote && <ComposerHead ticket={ticket} mode={mode} onMode={choose} />}
+        <ConnectionTrouble ticket={ticket} />
+        {!isOpen && obstacle && (
+          <Obstacles obstacle={obstacle} isBusy={busy !== null} onAccept={onAccept} onReopen={onReopen} />
+        )}
+        {isOpen && (
+          <>
+            {replyTo && !isNote && <ReplyBar message={replyTo} onCancel={() => onReplyTo(null)} />}
+            {!isNote && <FileTray files={files} onRemove={remove} />}
+            {isRecording && mayRecord ? (
+              <Suspense>
+                <Recorder
+                  onCancel={() => setRecording(false)}
+                  onSend={(file) => {
+                    setRecording(false)
+                    enqueue(ticket.id, [{ kind: 'media', voice: true, file, reply_to: replyTo?.id ?? null }])
+                    onReplyTo(null)
+                  }}
+                />
+              </Suspense>
+            ) : (
+              <Editor
+                ticket={ticket.id}
+                mode={mode}
+                text={draft.text}
+                hasFiles={!isNote && files.length > 0}
+                onText={draft.setText}
+                onFiles={(picked) => void add(picked)}
+                onSend={() => send(toDrafts(written))}
+                onRecord={() => setRecording(true)}
+                onEscape={() => onReplyTo(null)}
+              />
+            )}
+          </>
+        )}
+      </div>
+      <Suspense>{isChoosing && <TemplateDialog ticket={ticket.id} />}</Suspense>
+    </DropArea>
+  )
+}
+
+function ReplyBar({ message, onCancel }: { message: Message; onCancel: () => void }) {
+  const { t } = useTranslation('inbox')
+  const { id, kind, direction, body, author } = message
+  return (
+    <div className={classes.replyBar} data-testid="reply-bar">
+      <span className={classes.replyQuote}>
+        <QuoteText
+          quote={{ id, kind, direction, preview: body.slice(0, 160), author_name: author?.name ?? null }}
+        />
+      </span>
+      <button
+        type="button"
+        className={classes.removeFile}
+        aria-label={t('composer.cancelReply')}
+        onClick={onCancel}
+      >
+        <IconX size={16} aria-hidden />
+      </button>
+    </div>
+  )
+}
+
+/** Messages may be written, but they will wait: better known before than wondered about after. */
+function ConnectionTrouble({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation('inbox')
+  const connection = useConnections().find(({ id }) => id === ticket.connection.id)
+  if (
+    !connection ||
+    connection.status === 'connected' ||
+    connection.status === 'pending' ||
+    ticket.status === 'closed'
+  )
+    return null
+  return (
+    <p className={classes.trouble}>
+      <IconWarning size={15} aria-hidden />
+      <span>
+        {t(`trouble.${connection.status}`, { name: connection.name })} {connection.status_reason}
+      </span>
+    </p>
+  )
+}

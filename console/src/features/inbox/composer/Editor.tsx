@@ -1,0 +1,232 @@
+/** The field and its buttons. Enter sends, Shift+Enter breaks the line. */
+import { ActionIcon, Popover, Textarea, Tooltip } from '@mantine/core'
+import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useActions } from '@/shared/actions/registry'
+import { shortcutOf } from '@/shared/actions/shortcuts'
+import { keyCaps } from '@/shared/lib/hotkeys'
+import { type Icon, IconAttach, IconEmoji, IconMicrophone, IconSend } from '@/shared/ui/icons'
+import { sayTyping } from '../data/typing'
+import classes from './Composer.module.css'
+import { toggleMark } from './drafts'
+import type { Mode } from './useDraft'
+
+const EmojiPanel = lazy(() => import('./EmojiPanel').then((module) => ({ default: module.EmojiPanel })))
+const LONGEST = 4096
+
+interface EditorProps {
+  ticket: number
+  mode: Mode
+  text: string
+  hasFiles: boolean
+  onText: (text: string) => void
+  onFiles: (files: File[]) => void
+  onSend: () => void
+  onRecord: () => void
+  onEscape: () => void
+}
+
+export function Editor({
+  ticket,
+  mode,
+  text,
+  hasFiles,
+  onText,
+  onFiles,
+  onSend,
+  onRecord,
+  onEscape,
+}: EditorProps) {
+  const { t } = useTranslation('inbox')
+  const field = useRef<HTMLTextAreaElement>(null)
+  const picker = useRef<HTMLInputElement>(null)
+  const [isPicking, setPicking] = useState(false)
+  const isNote = mode === 'note'
+  const hasWords = text.trim() !== '' || hasFiles
+  const group = t('composer.group')
+  useActions([
+    ...(isNote
+      ? []
+      : [
+          {
+            id: 'composer.attach',
+            label: t('composer.attach'),
+            group,
+            icon: IconAttach,
+            shortcut: 'attach' as const,
+            perform: () => picker.current?.click(),
+          },
+        ]),
+    {
+      id: 'composer.emoji',
+      label: t('composer.emoji'),
+      group,
+      icon: IconEmoji,
+      shortcut: 'emoji',
+      perform: () => setPicking((open) => !open),
+    },
+  ])
+
+  function change(next: string): void {
+    onText(next)
+    if (!isNote && next) sayTyping(ticket, true)
+  }
+
+  /** Writes at the cursor and leaves it behind what was written. */
+  function insert(words: string): void {
+    const { selectionStart: start = text.length, selectionEnd: end = text.length } = field.current ?? {}
+    change(text.slice(0, start) + words + text.slice(end))
+    place(start + words.length)
+  }
+
+  function place(start: number, end = start): void {
+    requestAnimationFrame(() => {
+      field.current?.focus()
+      field.current?.setSelectionRange(start, end)
+    })
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    if (event.nativeEvent.isComposing) return
+    const isMark =
+      (event.ctrlKey || event.metaKey) && !event.shiftKey && (event.key === 'b' || event.key === 'i')
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+      event.preventDefault()
+      onSend()
+    } else if (isMark) {
+      event.preventDefault()
+      const { selectionStart, selectionEnd } = event.currentTarget
+      const marked = toggleMark(text, selectionStart, selectionEnd, event.key === 'b' ? '*' : '_')
+      change(marked.text)
+      place(marked.start, marked.end)
+    } else if (event.key === 'Escape') {
+      onEscape()
+      event.currentTarget.blur()
+    }
+  }
+
+  function onPaste(event: ClipboardEvent): void {
+    const files = [...event.clipboardData.files]
+    if (files.length === 0 || isNote) return
+    event.preventDefault()
+    onFiles(files)
+  }
+
+  return (
+    <div className={classes.editor}>
+      {!isNote && (
+        <>
+          <Round
+            label={t('composer.attach')}
+            keys="attach"
+            icon={IconAttach}
+            testid="attach"
+            onClick={() => picker.current?.click()}
+          />
+          <input
+            ref={picker}
+            type="file"
+            multiple
+            hidden
+            tabIndex={-1}
+            aria-hidden
+            data-testid="file-input"
+            onChange={(event) => {
+              onFiles([...(event.currentTarget.files ?? [])])
+              // The same file may be chosen again after it was removed.
+              event.currentTarget.value = ''
+              field.current?.focus()
+            }}
+          />
+        </>
+      )}
+      <Popover
+        opened={isPicking}
+        onChange={setPicking}
+        position="top-start"
+        shadow="md"
+        trapFocus
+        returnFocus
+      >
+        <Popover.Target>
+          <span className={classes.slot}>
+            <Round
+              label={t('composer.emoji')}
+              keys="emoji"
+              icon={IconEmoji}
+              testid="emoji"
+              onClick={() => setPicking((open) => !open)}
+            />
+          </span>
+        </Popover.Target>
+        <Popover.Dropdown p={0} aria-label={t('composer.emoji')}>
+          <Suspense fallback={<div className={classes.emojiWait} />}>
+            {isPicking && <EmojiPanel onPick={insert} />}
+          </Suspense>
+        </Popover.Dropdown>
+      </Popover>
+      <Textarea
+        ref={field}
+        className={classes.field}
+        classNames={{ input: classes.input }}
+        variant="unstyled"
+        autosize
+        minRows={1}
+        maxRows={8}
+        maxLength={LONGEST}
+        value={text}
+        aria-label={t(isNote ? 'composer.writeNote' : 'composer.write')}
+        placeholder={t(isNote ? 'composer.writeNote' : hasFiles ? 'composer.caption' : 'composer.write')}
+        data-composer
+        data-testid="composer"
+        onChange={(event) => change(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+      />
+      {text.length > LONGEST - 300 && <span className={classes.remaining}>{LONGEST - text.length}</span>}
+      {hasWords || isNote ? (
+        <ActionIcon
+          size={38}
+          variant="filled"
+          color="teal"
+          radius={999}
+          className={classes.send}
+          disabled={!hasWords}
+          aria-label={t(isNote ? 'composer.saveNote' : 'composer.send')}
+          title={t(isNote ? 'composer.saveNote' : 'composer.send')}
+          data-testid="send"
+          onClick={onSend}
+        >
+          <IconSend size={19} aria-hidden />
+        </ActionIcon>
+      ) : (
+        <Round
+          label={t('recorder.start')}
+          keys="record"
+          icon={IconMicrophone}
+          testid="record"
+          onClick={onRecord}
+        />
+      )}
+    </div>
+  )
+}
+
+interface RoundProps {
+  label: string
+  keys: 'attach' | 'emoji' | 'record'
+  icon: Icon
+  testid: string
+  onClick: () => void
+}
+
+function Round({ label, keys, icon: Sign, testid, onClick }: RoundProps) {
+  const hint = keyCaps(shortcutOf(keys).keys[0] ?? '').map((caps) => caps.join('+'))
+  return (
+    <Tooltip label={`${label}  ${hint.join(' ')}`}>
+      <ActionIcon size={38} radius={999} aria-label={label} data-testid={testid} onClick={onClick}>
+        <Sign size={21} stroke={1.7} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  )
+}

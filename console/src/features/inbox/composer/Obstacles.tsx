@@ -1,0 +1,74 @@
+/** Instead of the field: why one cannot answer now, and the one thing that helps. */
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { keyCaps } from '@/shared/lib/hotkeys'
+import {
+  IconBlocked,
+  IconHourglass,
+  IconLock,
+  IconRestore,
+  IconTemplate,
+  IconUserCheck,
+} from '@/shared/ui/icons'
+import classes from './Composer.module.css'
+import type { Obstacle } from './mode'
+import { openTemplates } from './templates'
+
+interface ObstaclesProps {
+  obstacle: Obstacle
+  isBusy: boolean
+  onAccept: () => void
+  onReopen: () => void
+}
+
+const SIGNS = {
+  permission: IconLock,
+  foreign: IconLock,
+  closed: IconLock,
+  pending: IconUserCheck,
+  blocked: IconBlocked,
+  window: IconHourglass,
+  never: IconHourglass,
+} as const
+
+export function Obstacles({ obstacle, isBusy, onAccept, onReopen }: ObstaclesProps) {
+  const { t } = useTranslation('inbox')
+  const Sign = SIGNS[obstacle]
+  return (
+    <div className={classes.obstacle} data-testid="composer-locked" data-obstacle={obstacle}>
+      <Sign size={20} stroke={1.7} className={classes.obstacleSign} aria-hidden />
+      <p className={classes.obstacleText}>
+        <strong>{t(`obstacles.${obstacle}.title`)}</strong>
+        <span>{t(`obstacles.${obstacle}.text`)}</span>
+      </p>
+      {obstacle === 'pending' && (
+        <Button
+          onClick={onAccept}
+          loading={isBusy}
+          rightSection={<kbd className={classes.key}>{keyCaps('i')[0]}</kbd>}
+        >
+          {t('actions.accept')}
+        </Button>
+      )}
+      {obstacle === 'closed' && (
+        <Button
+          variant="default"
+          leftSection={<IconRestore size={17} aria-hidden />}
+          onClick={onReopen}
+          loading={isBusy}
+        >
+          {t('actions.reopen')}
+        </Button>
+      )}
+      {(obstacle === 'window' || obstacle === 'never') && (
+        <Button
+          leftSection={<IconTemplate size={17} aria-hidden />}
+          onClick={openTemplates}
+          data-testid="send-template"
+        >
+          {t('window.template')}
+        </Button>
+      )}
+    </div>
+  )
+}

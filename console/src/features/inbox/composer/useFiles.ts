@@ -1,0 +1,55 @@
+/** The files beside the text: added by button, drop or paste; removed again; gone when sent. */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatSize } from '@/shared/lib/dates'
+import { toast } from '@/shared/ui/toast'
+import { fileKind } from '../outbox/bubble'
+import type { OutgoingFile } from '../outbox/machine'
+import { fitted, isTooBig, limitOf } from './files'
+
+const MOST = 10
+
+export interface PickedFile {
+  key: string
+  file: OutgoingFile
+  /** For photos and videos. */
+  preview: string | null
+}
+
+export function useFiles() {
+  const { t } = useTranslation('inbox')
+  const [files, setFiles] = useState<readonly PickedFile[]>([])
+  const previews = useRef(new Set<string>())
+  useEffect(() => () => revokeAll(previews.current), [])
+
+  const add = useCallback(
+    async (picked: readonly File[]) => {
+      for (const original of picked.slice(0, MOST)) {
+        const file = await fitted(original)
+        if (isTooBig(file)) {
+          void toast({
+            message: t('files.tooBigToSend', { name: file.name, limit: formatSize(limitOf(file.mime)) }),
+            tone: 'danger',
+          })
+          continue
+        }
+        const kind = fileKind(file.mime)
+        const preview = kind === 'image' || kind === 'video' ? URL.createObjectURL(file.blob) : null
+        if (preview) previews.current.add(preview)
+        setFiles((before) => [...before, { key: crypto.randomUUID(), file, preview }].slice(0, MOST))
+      }
+      if (picked.length > MOST) void toast({ message: t('files.tooMany', { count: MOST }), tone: 'info' })
+    },
+    [t],
+  )
+  const remove = useCallback(
+    (key: string) => setFiles((before) => before.filter((file) => file.key !== key)),
+    [],
+  )
+  const clear = useCallback(() => setFiles([]), [])
+  return { files, add, remove, clear }
+}
+
+function revokeAll(urls: Iterable<string>): void {
+  for (const url of urls) URL.revokeObjectURL(url)
+}

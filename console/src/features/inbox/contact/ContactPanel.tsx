@@ -1,0 +1,114 @@
+/** Beside the thread: the contact, this ticket, what happened to it, and earlier conversations. */
+import { ActionIcon } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Ticket } from '@/shared/api/types'
+import { formatDateTime } from '@/shared/lib/dates'
+import { Avatar } from '@/shared/ui/Avatar'
+import { IconBlocked, IconX } from '@/shared/ui/icons'
+import { Failed, Loading } from '@/shared/ui/states'
+import { useNow } from '@/shared/ui/TimeAgo'
+import { formatLeft, windowOf } from '../composer/window'
+import { useContact } from '../data/contact'
+import { useTicket } from '../data/tickets'
+import { nameOf } from '../list/TicketRow'
+import { Addresses } from './Addresses'
+import classes from './ContactPanel.module.css'
+import { EarlierTickets } from './EarlierTickets'
+import { History } from './History'
+import { NameField } from './NameField'
+import { Notes } from './Notes'
+
+interface ContactPanelProps {
+  id: number
+  /** null where the panel is always there. */
+  onClose: (() => void) | null
+}
+
+export function ContactPanel({ id, onClose }: ContactPanelProps) {
+  const { t } = useTranslation('inbox')
+  const ticket = useTicket(id)
+  return (
+    <aside className={classes.panel} aria-label={t('contact.panel')} data-testid="contact-panel">
+      {onClose && (
+        <ActionIcon className={classes.close} size={34} aria-label={t('contact.close')} onClick={onClose}>
+          <IconX size={18} aria-hidden />
+        </ActionIcon>
+      )}
+      {ticket && <Panel key={ticket.contact.id} ticket={ticket} />}
+    </aside>
+  )
+}
+
+function Panel({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation('inbox')
+  const { data: contact, error, isPending, refetch } = useContact(ticket.contact.id)
+  const name = nameOf(ticket.contact)
+  return (
+    <>
+      <div className={classes.person}>
+        <Avatar name={name} size={64} />
+        <NameField contact={ticket.contact.id} name={ticket.contact.name} shown={name} />
+        {ticket.contact.is_blocked && (
+          <span className={classes.blocked}>
+            <IconBlocked size={14} aria-hidden /> {t('contact.blocked')}
+          </span>
+        )}
+      </div>
+      {isPending && <Loading rows={3} height={44} />}
+      {error && !contact && <Failed error={error} onRetry={() => void refetch()} />}
+      {contact && (
+        <>
+          <Addresses contact={contact} />
+          <Notes key={contact.id} contact={contact} />
+        </>
+      )}
+      <Facts ticket={ticket} />
+      <History ticket={ticket.id} />
+      <EarlierTickets ticket={ticket} />
+    </>
+  )
+}
+
+function Facts({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation('inbox')
+  const open = windowOf(ticket, useNow())
+  const hasTime = open.state === 'open' || open.state === 'closing'
+  const facts: [string, React.ReactNode][] = [
+    [t('contact.number'), `#${ticket.number}`],
+    [t('contact.status'), t(`status.${ticket.status}`)],
+    [t('filters.queue'), ticket.queue ? <Queue key="queue" {...ticket.queue} /> : t('list.noQueue')],
+    [t('contact.agent'), ticket.agent?.name ?? t('list.noAgent')],
+    [t('contact.connection'), ticket.connection.name],
+    [
+      t('contact.window'),
+      hasTime
+        ? t('window.until', {
+            at: formatDateTime(ticket.window_expires_at ?? ''),
+            left: formatLeft(open.left),
+          })
+        : t(`window.${open.state}`),
+    ],
+    [t('contact.since'), formatDateTime(ticket.created_at)],
+  ]
+  return (
+    <section className={classes.section}>
+      <h3 className={classes.title}>{t('contact.ticket')}</h3>
+      <dl className={classes.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name} className={classes.fact}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Queue({ name, color }: { name: string; color: string }) {
+  return (
+    <span className={classes.queue}>
+      <span className={classes.dot} style={{ background: color }} /> {name}
+    </span>
+  )
+}

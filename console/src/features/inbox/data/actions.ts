@@ -1,0 +1,99 @@
+/** What an agent does with a ticket or a message: the request, its answer into the rows, its refusal in words. */
+import { useMutation } from '@tanstack/react-query'
+import { api, call } from '@/shared/api/client'
+import { isApiError } from '@/shared/api/errors'
+import { queryClient } from '@/shared/api/queryClient'
+import type { Message, Ticket } from '@/shared/api/types'
+import { refreshCounts } from '@/shared/directory/counts'
+import { toast } from '@/shared/ui/toast'
+import { patchLists } from './lists'
+import { useRefusalText } from './refusals'
+import { patchThreads, recentMessages } from './threads'
+import { recentTickets, ticketRows } from './tickets'
+
+export interface Transfer {
+  queue?: number | null
+  agent?: number | null
+  note?: string
+}
+
+const of = (id: number) => ({ params: { path: { id } } })
+
+export function useTicketChanges(id: number) {
+  return {
+    accept: useChange(() => call(api.POST('/api/tickets/{id}/accept/', of(id))), id),
+    close: useChange(() => call(api.POST('/api/tickets/{id}/close/', of(id))), id),
+    reopen: useChange(() => call(api.POST('/api/tickets/{id}/reopen/', of(id))), id),
+    transfer: useChange(
+      (body: Transfer) => call(api.POST('/api/tickets/{id}/transfer/', { ...of(id), body })),
+      id,
+    ),
+  }
+}
+
+/** Two people may press at once: the one who is refused hears why and sees how things stand now. */
+function useChange<Input = void>(work: (input: Input) => Promise<Ticket>, id: number) {
+  const refusalText = useRefusalText()
+  return useMutation({
+    mutationFn: work,
+    onSuccess: (ticket) => takeTicket(ticket),
+    onError: (error) => {
+      void toast({ message: refusalText(error), tone: 'danger' })
+      if (isApiError(error) && !error.isOffline) void rereadTicket(id)
+    },
+  })
+}
+
+function takeTicket(ticket: Ticket): void {
+  ticketRows.put([ticket])
+  recentTickets.add([ticket])
+  patchLists([ticket.id])
+  refreshCounts()
+  void queryClient.invalidateQueries({ queryKey: ['tickets', 'history', ticket.id] })
+}
+
+async function rereadTicket(id: number): Promise<void> {
+  try {
+    takeTicket(await call(api.GET('/api/tickets/{id}/', of(id))))
+  } catch (error) {
+    // No longer ours to see: it leaves the lists at the next reading.
+    if (isApiError(error) && error.isMissing)
+      void queryClient.invalidateQueries({ queryKey: ['tickets', 'list'] })
+  }
+}
+
+export function useStartTicket() {
+  const refusalText = useRefusalText()
+  return useMutation({
+    mutationFn: (body: { number?: string; contact?: number; connection: number; queue?: number }) =>
+      call(api.POST('/api/tickets/', { body })),
+    onSuccess: takeTicket,
+    onError: (error) => void toast({ message: refusalText(error), tone: 'danger' }),
+  })
+}
+
+/** The customer's messages have been looked at. Not worth a word when it fails: the next look tries again. */
+export async function markRead(id: number): Promise<void> {
+  const { data } = await api.POST('/api/tickets/{id}/read/', of(id)).catch(() => ({ data: undefined }))
+  if (data && 'version' in data) takeTicket(data as Ticket)
+}
+
+export function useMessageChanges(id: number) {
+  return {
+    retry: useMessageChange(() => call(api.POST('/api/messages/{id}/retry/', of(id)))),
+    dismiss: useMessageChange(() => call(api.POST('/api/messages/{id}/dismiss/', of(id)))),
+    cancel: useMessageChange(() => call(api.POST('/api/messages/{id}/cancel/', of(id)))),
+  }
+}
+
+function useMessageChange(work: () => Promise<Message>) {
+  const refusalText = useRefusalText()
+  return useMutation({
+    mutationFn: work,
+    onSuccess: (message) => {
+      recentMessages.add([message])
+      patchThreads([message])
+    },
+    onError: (error) => void toast({ message: refusalText(error), tone: 'danger' }),
+  })
+}

@@ -1,0 +1,45 @@
+/** What the panel beside the thread shows: the contact, earlier tickets, what happened to this one. */
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { api, call } from '@/shared/api/client'
+import { queryClient } from '@/shared/api/queryClient'
+import type { Contact } from '@/shared/api/types'
+import { ticketRows } from './tickets'
+
+export function contactKey(contact: number) {
+  return ['contacts', 'beside-ticket', contact] as const
+}
+
+export function useContact(contact: number) {
+  return useQuery({
+    queryKey: contactKey(contact),
+    queryFn: () => call(api.GET('/api/contacts/{id}/', { params: { path: { id: contact } } })),
+  })
+}
+
+export function useSaveContact(contact: number) {
+  return useMutation({
+    mutationFn: (body: { name?: string; notes?: string }) =>
+      call(api.PATCH('/api/contacts/{id}/', { params: { path: { id: contact } }, body })),
+    onSuccess: (saved) => queryClient.setQueryData<Contact>(contactKey(contact), saved),
+  })
+}
+
+/** Newest first; the rows join the others so that opening one is instant. */
+export function useEarlierTickets(contact: number) {
+  return useQuery({
+    queryKey: ['tickets', 'of-contact', contact],
+    queryFn: async () => {
+      const page = await call(api.GET('/api/contacts/{id}/tickets/', { params: { path: { id: contact } } }))
+      ticketRows.put(page.results)
+      return page.results
+    },
+  })
+}
+
+export function useHistory(ticket: number) {
+  return useQuery({
+    queryKey: ['tickets', 'history', ticket],
+    queryFn: async () =>
+      (await call(api.GET('/api/tickets/{id}/history/', { params: { path: { id: ticket } } }))).results,
+  })
+}

@@ -1,0 +1,67 @@
+/** Searches by name and number on the server, a moment after the last key. */
+import { CloseButton, TextInput } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useActions } from '@/shared/actions/registry'
+import { IconSearch } from '@/shared/ui/icons'
+import { useInboxAddress } from '../useInboxAddress'
+import classes from './ListPane.module.css'
+
+const PAUSE = 250
+
+export function SearchField() {
+  const { t } = useTranslation('inbox')
+  const { search, change } = useInboxAddress()
+  const current = search.search ?? ''
+  const [words, setWords] = useState(current)
+  const field = useRef<HTMLInputElement>(null)
+  const written = useRef(current)
+  useActions([
+    {
+      id: 'inbox.search',
+      label: t('list.search'),
+      group: t('title'),
+      icon: IconSearch,
+      shortcut: 'search',
+      perform: () => field.current?.focus(),
+    },
+  ])
+  // The address changed without us: back button, or a chip was removed.
+  useEffect(() => {
+    if (current === written.current) return
+    written.current = current
+    setWords(current)
+  }, [current])
+  useEffect(() => {
+    const next = words.trim()
+    if (next === written.current) return
+    const timer = setTimeout(() => {
+      written.current = next
+      change({ search: next || undefined }, { replace: true })
+    }, PAUSE)
+    return () => clearTimeout(timer)
+  }, [words, change])
+  return (
+    <search className={classes.search}>
+      <TextInput
+        ref={field}
+        type="text"
+        inputMode="search"
+        value={words}
+        aria-label={t('list.search')}
+        placeholder={t('list.search')}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        rightSection={
+          words && <CloseButton size="sm" aria-label={t('list.clearSearch')} onClick={() => setWords('')} />
+        }
+        onChange={(event) => setWords(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return
+          event.stopPropagation()
+          if (words) setWords('')
+          else field.current?.blur()
+        }}
+      />
+    </search>
+  )
+}

@@ -1,0 +1,56 @@
+/** The last message in one line: an icon for its kind and what it says. */
+import type { TFunction } from 'i18next'
+import type { MessageKind, Ticket } from '@/shared/api/types'
+import { plainWhatsApp } from '@/shared/lib/formatWhatsApp'
+import {
+  type Icon,
+  IconAddressBook,
+  IconFile,
+  IconInfo,
+  IconLocation,
+  IconLock,
+  IconMicrophone,
+  IconPhoto,
+  IconSticker,
+  IconTemplate,
+  IconUnsupported,
+  IconVideo,
+} from '@/shared/ui/icons'
+
+const ICONS: Partial<Record<MessageKind, Icon>> = {
+  image: IconPhoto,
+  audio: IconMicrophone,
+  video: IconVideo,
+  document: IconFile,
+  sticker: IconSticker,
+  location: IconLocation,
+  contacts: IconAddressBook,
+  template: IconTemplate,
+  unsupported: IconUnsupported,
+  system: IconInfo,
+  note: IconLock,
+}
+
+export function kindIcon(kind: MessageKind): Icon | undefined {
+  return ICONS[kind]
+}
+
+/** Words where the message has none of its own: "Photo", "Location". */
+export function previewText(kind: MessageKind, preview: string, t: TFunction<'inbox'>): string {
+  const words = plainWhatsApp(preview)
+  if (words) return words
+  return kind === 'text' || kind === 'button_reply' || kind === 'list_reply' ? '…' : t(`kinds.${kind}`)
+}
+
+export function previewOf(
+  ticket: Ticket,
+  t: TFunction<'inbox'>,
+): { icon: Icon | undefined; text: string; isOurs: boolean } | null {
+  const last = ticket.last_message
+  if (!last) return null
+  return {
+    icon: kindIcon(last.kind),
+    text: previewText(last.kind, last.preview, t),
+    isOurs: last.direction === 'out',
+  }
+}

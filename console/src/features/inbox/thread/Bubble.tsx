@@ -1,0 +1,63 @@
+/** A message: quote, content, time and ticks, reactions, and the tools that appear with the pointer or the focus. */
+import { useTranslation } from 'react-i18next'
+import type { Message } from '@/shared/api/types'
+import { formatDateTime, formatTime } from '@/shared/lib/dates'
+import { IconForwarded, IconHourglass } from '@/shared/ui/icons'
+import classes from './Bubble.module.css'
+import { BubbleTools } from './BubbleTools'
+import { Body } from './kinds/Body'
+import { Quote } from './Quote'
+import { Reactions } from './Reactions'
+import { Ticks } from './Ticks'
+
+interface BubbleProps {
+  message: Message
+  isLast: boolean
+  isFlashed: boolean
+}
+
+export function Bubble({ message, isLast, isFlashed }: BubbleProps) {
+  const { t } = useTranslation('inbox')
+  const { id, direction, kind, state, reply_to, is_forwarded, arrived_late, at, reactions, author } = message
+  return (
+    <div className={classes.with}>
+      <article
+        className={classes.bubble}
+        data-direction={direction}
+        data-kind={kind}
+        data-last={isLast || undefined}
+        data-faded={state === 'cancelled' || undefined}
+        data-flash={isFlashed || undefined}
+        data-testid={`bubble-${id}`}
+        data-message={id}
+      >
+        <span className="hd-hidden">{speaker()}:</span>
+        {is_forwarded && (
+          <span className={classes.hint}>
+            <IconForwarded size={14} aria-hidden /> {t('thread.forwarded')}
+          </span>
+        )}
+        {reply_to && <Quote quote={reply_to} />}
+        <Body message={message} />
+        <span className={classes.foot}>
+          {arrived_late && (
+            <span className={classes.late} title={t('thread.lateHelp')}>
+              <IconHourglass size={13} aria-hidden /> {t('thread.late')}
+            </span>
+          )}
+          <time dateTime={at} title={formatDateTime(at)}>
+            {formatTime(at)}
+          </time>
+          {direction === 'out' && <Ticks id={id} state={state} />}
+        </span>
+        {reactions.length > 0 && <Reactions reactions={reactions} />}
+      </article>
+      <BubbleTools message={message} />
+    </div>
+  )
+
+  function speaker(): string {
+    if (direction === 'in') return t('thread.customer')
+    return author ? t('thread.by', { name: author.name }) : t('thread.company')
+  }
+}

@@ -1,0 +1,65 @@
+/** Answer, copy, take back: beside the bubble while the pointer or the focus is there. */
+import { useTranslation } from 'react-i18next'
+import type { Message } from '@/shared/api/types'
+import { IconCopy, IconReply, IconX } from '@/shared/ui/icons'
+import { toast } from '@/shared/ui/toast'
+import { useMessageChanges } from '../data/actions'
+import { removeEntry } from '../outbox/outbox'
+import classes from './Bubble.module.css'
+import { useThreadTools } from './ThreadContext'
+
+export function BubbleTools({ message }: { message: Message }) {
+  const { t } = useTranslation('inbox')
+  const { onReply } = useThreadTools()
+  const { cancel } = useMessageChanges(message.id)
+  const { id, body, client_id, state, direction } = message
+  const isSaved = id > 0
+  const mayAnswer =
+    onReply && isSaved && direction !== 'internal' && state !== 'cancelled' && state !== 'failed'
+  function takeBack(): void {
+    if (isSaved) cancel.mutate()
+    else if (client_id) removeEntry(client_id)
+  }
+  return (
+    <span className={classes.tools}>
+      {mayAnswer && (
+        <button
+          type="button"
+          className={classes.tool}
+          aria-label={t('thread.reply')}
+          title={t('thread.reply')}
+          onClick={() => onReply(message)}
+        >
+          <IconReply size={16} aria-hidden />
+        </button>
+      )}
+      {body && (
+        <button
+          type="button"
+          className={classes.tool}
+          aria-label={t('thread.copy')}
+          title={t('thread.copy')}
+          onClick={() => void copyText(body, t('thread.copied'))}
+        >
+          <IconCopy size={16} aria-hidden />
+        </button>
+      )}
+      {state === 'queued' && direction === 'out' && (
+        <button
+          type="button"
+          className={classes.tool}
+          aria-label={t('thread.takeBack')}
+          title={t('thread.takeBack')}
+          onClick={takeBack}
+        >
+          <IconX size={16} aria-hidden />
+        </button>
+      )}
+    </span>
+  )
+}
+
+export async function copyText(text: string, done: string): Promise<void> {
+  await navigator.clipboard.writeText(text)
+  void toast({ message: done })
+}

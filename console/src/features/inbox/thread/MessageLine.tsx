@@ -1,0 +1,46 @@
+/** One line of the thread: the day or "unread" before it, the bubble on its side, what went wrong below it. */
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatDay } from '@/shared/lib/dates'
+import { IconLock } from '@/shared/ui/icons'
+import { Bubble } from './Bubble'
+import classes from './Bubble.module.css'
+import { Failure } from './Failure'
+import type { Line } from './rows'
+
+type MessageLineProps = Omit<Line, 'key'> & { isFlashed: boolean }
+
+export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
+  const { message, startsDay, startsUnread, isFirst, isLast, isFlashed } = props
+  const { t } = useTranslation('inbox')
+  return (
+    <div className={classes.line} data-first={isFirst || undefined} data-last={isLast || undefined}>
+      {startsDay && (
+        <div className={classes.divider}>
+          <span className={classes.day}>{formatDay(message.at)}</span>
+        </div>
+      )}
+      {startsUnread && (
+        <div className={classes.unread} data-testid="unread-divider">
+          <span>{t('thread.unreadFrom')}</span>
+        </div>
+      )}
+      {message.kind === 'system' ? (
+        <p className={classes.system} data-testid={`bubble-${message.id}`}>
+          {message.body || t('kinds.system')}
+        </p>
+      ) : (
+        <div className={classes.place} data-direction={message.direction}>
+          {message.direction === 'internal' && isFirst && (
+            <span className={classes.noteHead}>
+              <IconLock size={13} aria-hidden /> {t('kinds.note')} ·{' '}
+              {message.author?.name ?? t('list.noAgent')}
+            </span>
+          )}
+          <Bubble message={message} isLast={isLast} isFlashed={isFlashed} />
+          <Failure message={message} />
+        </div>
+      )}
+    </div>
+  )
+})

@@ -1,0 +1,16 @@
+/** What a bubble can ask of the thread around it. */
+import { createContext, use } from 'react'
+import type { Message } from '@/shared/api/types'
+
+export interface ThreadTools {
+  ticket: number
+  /** null where one may read but not answer. */
+  onReply: ((message: Message) => void) | null
+  jumpTo: (message: number) => void
+}
+
+export const ThreadContext = createContext<ThreadTools>({ ticket: 0, onReply: null, jumpTo: () => {} })
+
+export function useThreadTools(): ThreadTools {
+  return use(ThreadContext)
+}

@@ -1,0 +1,195 @@
+/** Who it is, where the ticket stands, and what can be done with it. */
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { shortcutOf } from '@/shared/actions/shortcuts'
+import type { Ticket } from '@/shared/api/types'
+import { keyCaps } from '@/shared/lib/hotkeys'
+import { formatPhone } from '@/shared/lib/phone'
+import { usePresence } from '@/shared/realtime/connection'
+import { Avatar } from '@/shared/ui/Avatar'
+import { IconBack, IconMore, IconProfile } from '@/shared/ui/icons'
+import { useTyping } from '../data/typing'
+import { nameOf } from '../list/TicketRow'
+import { useLayout } from '../useLayout'
+import classes from './Thread.module.css'
+import type { TicketAction, TicketVerb } from './ticketActions'
+
+interface ThreadHeaderProps {
+  ticket: Ticket
+  actions: readonly TicketAction[]
+  busy: TicketVerb | null
+  onAction: (verb: TicketVerb) => void
+  onBack: () => void
+  onPanel: () => void
+}
+
+export function ThreadHeader({ ticket, actions, busy, onAction, onBack, onPanel }: ThreadHeaderProps) {
+  const { t } = useTranslation('inbox')
+  const layout = useLayout()
+  const name = nameOf(ticket.contact)
+  const isCompact = layout === 'phone'
+  return (
+    <header className={classes.header}>
+      {isCompact && (
+        <ActionIcon size={40} aria-label={t('thread.back')} onClick={onBack} data-testid="back">
+          <IconBack size={21} aria-hidden />
+        </ActionIcon>
+      )}
+      <div className={classes.person}>
+        <Avatar name={name} size={38} />
+        <div className={classes.who}>
+          <h2 className={classes.name}>
+            <button
+              type="button"
+              className={`${classes.open} hd-ellipsis`}
+              onClick={onPanel}
+              title={t('contact.open', { name })}
+            >
+              {name}
+            </button>
+          </h2>
+          <Facts ticket={ticket} isCompact={isCompact} />
+        </div>
+      </div>
+      <div className={classes.buttons}>
+        {isCompact ? (
+          <CompactActions actions={actions} busy={busy} onAction={onAction} />
+        ) : (
+          actions.map((action) => (
+            <ActionButton
+              key={action.verb}
+              action={action}
+              isBusy={busy === action.verb}
+              onAction={onAction}
+            />
+          ))
+        )}
+        {!isCompact && (
+          <Tooltip label={hint(t('actions.panel'), 'toggleContact')}>
+            <ActionIcon
+              size={34}
+              aria-label={t('actions.panel')}
+              onClick={onPanel}
+              data-testid="toggle-panel"
+            >
+              <IconProfile size={20} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
+    </header>
+  )
+}
+
+function Facts({ ticket, isCompact }: { ticket: Ticket; isCompact: boolean }) {
+  const { t } = useTranslation('inbox')
+  const { isContact, names } = useTyping(ticket.id)
+  const presence = usePresence(ticket.agent?.id)
+  if (isContact || names.length > 0) {
+    return (
+      <span className={`${classes.facts} ${classes.typing}`}>
+        {isContact ? t('typing.contact') : t('typing.many', { count: names.length, name: names[0] })}
+      </span>
+    )
+  }
+  const { queue, agent, number, contact } = ticket
+  const who = agent
+    ? `${agent.name}${presence && presence !== 'online' ? ` (${t(`presence.${presence}`)})` : ''}`
+    : t('list.noAgent')
+  return (
+    <span className={classes.facts}>
+      {queue && <span className={classes.dot} style={{ background: queue.color }} />}
+      <span className="hd-ellipsis">
+        {[
+          queue?.name ?? t('list.noQueue'),
+          who,
+          !isCompact && `#${number}`,
+          !isCompact && formatPhone(contact.number),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
+    </span>
+  )
+}
+
+interface ActionProps {
+  action: TicketAction
+  isBusy: boolean
+  onAction: (verb: TicketVerb) => void
+}
+
+/** The next step of a ticket's life is the filled one. */
+function ActionButton({
+  action: { verb, label, icon: Sign, shortcut, refusal },
+  isBusy,
+  onAction,
+}: ActionProps) {
+  const isMain = verb === 'accept' || verb === 'reopen'
+  return (
+    <Tooltip label={refusal ?? hint(label, shortcut)}>
+      <Button
+        size="compact-md"
+        h={34}
+        px={12}
+        variant={isMain ? 'filled' : 'default'}
+        leftSection={<Sign size={17} stroke={1.7} aria-hidden />}
+        loading={isBusy}
+        // A button that explains itself must stay reachable, so it is not really disabled.
+        data-disabled={refusal ? true : undefined}
+        aria-disabled={refusal ? true : undefined}
+        data-testid={verb}
+        onClick={() => !refusal && onAction(verb)}
+      >
+        {label}
+      </Button>
+    </Tooltip>
+  )
+}
+
+function CompactActions({
+  actions,
+  busy,
+  onAction,
+}: {
+  actions: readonly TicketAction[]
+  busy: TicketVerb | null
+  onAction: (verb: TicketVerb) => void
+}) {
+  const { t } = useTranslation('inbox')
+  const [main] = actions
+  const isMain = main?.verb === 'accept' || main?.verb === 'reopen'
+  return (
+    <>
+      {main && isMain && <ActionButton action={main} isBusy={busy === main.verb} onAction={onAction} />}
+      <Menu width={240}>
+        <Menu.Target>
+          <ActionIcon size={40} aria-label={t('actions.more')} data-testid="ticket-menu">
+            <IconMore size={21} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {actions.map(({ verb, label, icon: Sign, refusal }) => (
+            <Menu.Item
+              key={verb}
+              leftSection={<Sign size={17} aria-hidden />}
+              disabled={refusal !== null}
+              title={refusal ?? undefined}
+              data-testid={isMain && verb === main?.verb ? undefined : verb}
+              onClick={() => onAction(verb)}
+            >
+              {label}
+              {refusal && <span className="hd-muted"> · {refusal}</span>}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  )
+}
+
+function hint(label: string, shortcut: TicketAction['shortcut']): string {
+  return `${label}  ${keyCaps(shortcutOf(shortcut).keys[0] ?? '')
+    .map((caps) => caps.join('+'))
+    .join(' ')}`
+}

@@ -1,0 +1,149 @@
+/** The middle pane: header, messages, composer of the open ticket. */
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Action, useActions } from '@/shared/actions/registry'
+import type { Message, Ticket } from '@/shared/api/types'
+import { watchTicket } from '@/shared/realtime/connection'
+import { announce } from '@/shared/ui/announce'
+import { Failed } from '@/shared/ui/states'
+import { Composer } from '../composer/Composer'
+import { focusComposer } from '../composer/focus'
+import { useOpenTicket } from '../data/tickets'
+import { nameOf } from '../list/TicketRow'
+import { useTicketSteps } from '../useTicketSteps'
+import classes from './Thread.module.css'
+import { ThreadHeader } from './ThreadHeader'
+import { ThreadSkeleton } from './ThreadSkeleton'
+import { ThreadView } from './ThreadView'
+import { useTicketActions } from './ticketActions'
+import { useViewer } from './viewer/viewer'
+
+const TransferDialog = lazy(() =>
+  import('./TransferDialog').then((module) => ({ default: module.TransferDialog })),
+)
+const MediaViewer = lazy(() =>
+  import('./viewer/MediaViewer').then((module) => ({ default: module.MediaViewer })),
+)
+
+interface ThreadPaneProps {
+  id: number
+  onBack: () => void
+  onPanel: () => void
+}
+
+export function ThreadPane({ id, onBack, onPanel }: ThreadPaneProps) {
+  const { t } = useTranslation('inbox')
+  const { ticket, error, refetch } = useOpenTicket(id)
+  useEffect(() => {
+    watchTicket(id)
+    return () => watchTicket(null)
+  }, [id])
+  return (
+    <section className={classes.pane} aria-label={t('thread.name')}>
+      {ticket ? (
+        <OpenThread key={id} ticket={ticket} onBack={onBack} onPanel={onPanel} />
+      ) : error ? (
+        <Failed error={error} onRetry={() => void refetch()} />
+      ) : (
+        <ThreadSkeleton />
+      )}
+    </section>
+  )
+}
+
+function OpenThread({
+  ticket,
+  onBack,
+  onPanel,
+}: {
+  ticket: Ticket
+  onBack: () => void
+  onPanel: () => void
+}) {
+  const { t } = useTranslation('inbox')
+  const actions = useTicketActions(ticket)
+  const [replyTo, setReplyTo] = useState<Message | null>(null)
+  const [isTransferring, setTransferring] = useState(false)
+  const { busy, run, transfer } = useTicketSteps(ticket)
+  const isViewing = useViewer(({ file }) => file !== null)
+  const perform = (verb: (typeof actions)[number]['verb']) =>
+    verb === 'transfer' ? setTransferring(true) : void run(verb)
+
+  useActions([
+    ...actions
+      .filter(({ refusal }) => refusal === null)
+      .map(
+        ({ verb, label, icon, shortcut }): Action => ({
+          id: `ticket.${verb}`,
+          label,
+          icon,
+          shortcut,
+          group: nameOf(ticket.contact),
+          perform: () => perform(verb),
+        }),
+      ),
+    {
+      id: 'ticket.panel',
+      label: t('actions.panel'),
+      group: nameOf(ticket.contact),
+      shortcut: 'toggleContact',
+      perform: onPanel,
+    },
+    {
+      id: 'ticket.leave',
+      label: t('thread.back'),
+      group: nameOf(ticket.contact),
+      shortcut: 'close',
+      isHidden: true,
+      perform: onBack,
+    },
+  ])
+
+  const mayReply = ticket.status === 'open'
+  return (
+    <>
+      <ThreadHeader
+        ticket={ticket}
+        actions={actions}
+        busy={busy}
+        onAction={perform}
+        onBack={onBack}
+        onPanel={onPanel}
+      />
+      <ThreadView
+        ticket={ticket}
+        onReply={
+          mayReply
+            ? (message) => {
+                setReplyTo(message)
+                focusComposer()
+              }
+            : null
+        }
+      />
+      <Composer
+        ticket={ticket}
+        replyTo={replyTo}
+        onReplyTo={setReplyTo}
+        onAccept={() => void run('accept')}
+        onReopen={() => void run('reopen')}
+        busy={busy}
+      />
+      <Suspense>
+        {isTransferring && (
+          <TransferDialog
+            ticket={ticket}
+            isBusy={busy === 'transfer'}
+            onClose={() => setTransferring(false)}
+            onTransfer={async (target) => {
+              if (!(await transfer(target))) return
+              setTransferring(false)
+              announce(t('done.transfer'))
+            }}
+          />
+        )}
+        {isViewing && <MediaViewer />}
+      </Suspense>
+    </>
+  )
+}

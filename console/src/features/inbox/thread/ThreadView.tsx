@@ -1,0 +1,134 @@
+/** The messages of the open ticket. */
+import { Button, Loader } from '@mantine/core'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import type { Message, Ticket } from '@/shared/api/types'
+import { useMe } from '@/shared/session/store'
+import { IconArrowDown } from '@/shared/ui/icons'
+import { Empty, Failed } from '@/shared/ui/states'
+import { leaveThread, useThread } from '../data/threads'
+import { toBubble } from '../outbox/bubble'
+import { useUnsent } from '../outbox/outbox'
+import { MessageLine } from './MessageLine'
+import { firstUnread, toLines } from './rows'
+import classes from './Thread.module.css'
+import { ThreadContext } from './ThreadContext'
+import { ThreadSkeleton } from './ThreadSkeleton'
+import { useAnnounceNew } from './useAnnounceNew'
+import { useJump } from './useJump'
+import { useMarkRead } from './useMarkRead'
+import { useThreadScroll } from './useThreadScroll'
+
+const NONE: readonly Message[] = []
+
+interface ThreadViewProps {
+  ticket: Ticket
+  onReply: ((message: Message) => void) | null
+}
+
+export function ThreadView({ ticket, onReply }: ThreadViewProps) {
+  const { t } = useTranslation('inbox')
+  const thread = useThread(ticket.id)
+  const messages = useMessages(ticket.id, thread.data?.messages ?? NONE)
+  const unreadFrom = useUnreadFrom(ticket, thread.data?.messages)
+  const lines = useMemo(() => toLines(messages, unreadFrom), [messages, unreadFrom])
+  const view = useRef<VirtualizerHandle>(null)
+  const frame = useRef<HTMLDivElement>(null)
+  const hasOlder = thread.data?.older != null
+  const { loadOlder, olderState } = thread
+  const older = useCallback(() => void (olderState === 'idle' && loadOlder()), [loadOlder, olderState])
+  const scroll = useThreadScroll({ view, lines, hasOlder, loadOlder: older })
+  const { jumpTo, flashed } = useJump({ view, lines, hasOlder, loadOlder })
+  useMarkRead(ticket, scroll.isAtEnd && thread.data !== undefined)
+  useAnnounceNew(messages)
+  useEffect(() => () => leaveThread(ticket.id), [ticket.id])
+  const tools = useMemo(() => ({ ticket: ticket.id, onReply, jumpTo }), [ticket.id, onReply, jumpTo])
+
+  if (thread.error && !thread.data)
+    return <Failed error={thread.error} onRetry={() => void thread.refetch()} />
+  return (
+    <div className={classes.view}>
+      <div
+        ref={frame}
+        className={classes.scroll}
+        role="log"
+        aria-live="off"
+        aria-label={t('thread.name')}
+        tabIndex={0}
+        data-testid="thread"
+      >
+        {thread.isPending && <ThreadSkeleton />}
+        {thread.data && lines.length === 0 && <Empty title={t('thread.empty')} />}
+        <ThreadContext value={tools}>
+          <div className={classes.spring} />
+          <Virtualizer
+            ref={view}
+            data={lines}
+            shift={scroll.isPrepend}
+            scrollRef={frame}
+            onScroll={scroll.onScroll}
+            onResize={scroll.onResize}
+            bufferSize={500}
+          >
+            {({ key, ...line }) => (
+              <MessageLine key={key} {...line} isFlashed={line.message.id === flashed} />
+            )}
+          </Virtualizer>
+        </ThreadContext>
+      </div>
+      {olderState !== 'idle' && (
+        <div className={classes.older} role="status">
+          {olderState === 'loading' ? (
+            <Loader size={16} aria-label={t('thread.loadingOlder')} />
+          ) : (
+            <Button size="compact-xs" variant="default" onClick={() => void loadOlder()}>
+              {t('thread.retryOlder')}
+            </Button>
+          )}
+        </div>
+      )}
+      {!scroll.isAtEnd && (
+        <button
+          type="button"
+          className={classes.pill}
+          data-new={scroll.missed > 0 || undefined}
+          onClick={scroll.toEnd}
+          aria-label={scroll.missed > 0 ? undefined : t('thread.toEnd')}
+        >
+          <IconArrowDown size={17} aria-hidden />
+          {scroll.missed > 0 && t('thread.missed', { count: scroll.missed })}
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** The server's messages and, after them, those on their way to it. */
+function useMessages(ticket: number, sent: readonly Message[]): readonly Message[] {
+  const me = useMe()
+  const unsent = useUnsent(ticket)
+  return useMemo(() => {
+    const arrived = new Set(sent.map(({ client_id }) => client_id))
+    const waiting = unsent.filter(({ client_id }) => !arrived.has(client_id))
+    if (waiting.length === 0) return sent
+    return [
+      ...sent,
+      ...waiting.map((entry) =>
+        toBubble(
+          entry,
+          me,
+          sent.find(({ id }) => id === entry.reply_to),
+        ),
+      ),
+    ]
+  }, [sent, unsent, me])
+}
+
+/** Decided when the thread opens and kept while it is open, although reading it clears the count. */
+function useUnreadFrom(ticket: Ticket, messages: readonly Message[] | undefined): number | null {
+  const [count] = useState(ticket.unread_count)
+  const found = useRef<number | null | undefined>(undefined)
+  if (found.current === undefined && messages) found.current = firstUnread(messages, count)
+  return found.current ?? null
+}

@@ -1,0 +1,69 @@
+/** What is inside a bubble, by kind. A new kind is one line here. */
+import { useTranslation } from 'react-i18next'
+import type { Message } from '@/shared/api/types'
+import { IconReply, IconTemplate, IconUnsupported } from '@/shared/ui/icons'
+import { ContactCards } from './ContactCards'
+import { FileBody } from './FileBody'
+import classes from './kinds.module.css'
+import { LocationCard } from './LocationCard'
+import { TextBody } from './TextBody'
+
+export function Body({ message }: { message: Message }) {
+  const { t } = useTranslation('inbox')
+  switch (message.kind) {
+    case 'image':
+    case 'video':
+    case 'audio':
+    case 'document':
+    case 'sticker':
+      return <FileBody message={message} />
+    case 'location':
+      return <LocationCard content={message.content} />
+    case 'contacts':
+      return <ContactCards content={message.content} />
+    case 'button_reply':
+    case 'list_reply':
+      return <ChoiceBody message={message} />
+    case 'template':
+      return (
+        <>
+          <span className={classes.label}>
+            <IconTemplate size={14} aria-hidden /> {t('kinds.template')} {templateName(message)}
+          </span>
+          {message.body && <TextBody text={message.body} />}
+        </>
+      )
+    case 'unsupported':
+      return (
+        <span className={classes.unsupported}>
+          <IconUnsupported size={18} aria-hidden />
+          <span>
+            {t('thread.unsupported')}{' '}
+            {typeof message.content.type === 'string' && `(${message.content.type})`}
+          </span>
+        </span>
+      )
+    default:
+      return <TextBody text={message.body} />
+  }
+}
+
+/** The customer pressed a button or chose from a list. */
+function ChoiceBody({ message }: { message: Message }) {
+  const { t } = useTranslation('inbox')
+  const { title, description } = message.content as { title?: string; description?: string }
+  return (
+    <>
+      <span className={classes.label}>
+        <IconReply size={14} aria-hidden /> {t(`kinds.${message.kind}`)}
+      </span>
+      <TextBody text={title || message.body} />
+      {description && <span className={classes.small}>{description}</span>}
+    </>
+  )
+}
+
+function templateName({ content }: Message): string {
+  const inner = content.template as { name?: string } | undefined
+  return inner?.name ?? (typeof content.name === 'string' ? content.name : '')
+}

@@ -1,0 +1,50 @@
+/** A document: what it is called, what it is, how big, and a way to get it. */
+import { useTranslation } from 'react-i18next'
+import type { Attachment } from '@/shared/api/types'
+import { formatSize } from '@/shared/lib/dates'
+import {
+  type Icon,
+  IconDownload,
+  IconFile,
+  IconFileSpreadsheet,
+  IconFileText,
+  IconFileTypePdf,
+  IconFileZip,
+} from '@/shared/ui/icons'
+import classes from './kinds.module.css'
+
+export function DocumentCard({ file }: { file: Attachment }) {
+  const { t } = useTranslation('inbox')
+  const Sign = iconOf(file)
+  const name = file.name || t('kinds.document')
+  const ending = file.name.includes('.') ? file.name.split('.').at(-1)?.toUpperCase() : ''
+  return (
+    <a
+      className={classes.card}
+      href={file.url}
+      download={file.name || true}
+      target="_blank"
+      rel="noopener"
+      aria-label={t('files.download', { name })}
+    >
+      <span className={classes.cardSign}>
+        <Sign size={22} stroke={1.6} aria-hidden />
+      </span>
+      <span className={classes.cardText}>
+        <span className={classes.cardTitle}>{name}</span>
+        <span className={classes.small}>
+          {[ending, file.size > 0 && formatSize(file.size)].filter(Boolean).join(' · ')}
+        </span>
+      </span>
+      <IconDownload size={18} className={classes.cardEnd} aria-hidden />
+    </a>
+  )
+}
+
+function iconOf({ mime, name }: Attachment): Icon {
+  if (mime === 'application/pdf') return IconFileTypePdf
+  if (/sheet|excel|csv/.test(mime) || /\.(xlsx?|csv|ods)$/i.test(name)) return IconFileSpreadsheet
+  if (/zip|compressed|tar/.test(mime)) return IconFileZip
+  if (/^text\/|word|document/.test(mime)) return IconFileText
+  return IconFile
+}

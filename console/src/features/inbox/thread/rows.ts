@@ -1,0 +1,45 @@
+/** From messages to lines of the thread: days, groups of one writer, and where the unread ones begin. */
+import type { Message } from '@/shared/api/types'
+import { dayOf } from '@/shared/lib/dates'
+
+export interface Line {
+  /** Stays the same when an unsent bubble becomes the server's message, so that nothing blinks. */
+  key: string
+  message: Message
+  /** True where another day begins. */
+  startsDay: boolean
+  startsUnread: boolean
+  /** First and last of what one person wrote in a row. */
+  isFirst: boolean
+  isLast: boolean
+}
+
+const PAUSE = 5 * 60_000
+
+export function toLines(messages: readonly Message[], unreadFrom: number | null): Line[] {
+  return messages.map((message, index) => {
+    const before = messages[index - 1]
+    const after = messages[index + 1]
+    return {
+      key: message.client_id ?? String(message.id),
+      message,
+      startsDay: !before || dayOf(before.at) !== dayOf(message.at),
+      startsUnread: message.id === unreadFrom,
+      isFirst: !before || message.id === unreadFrom || !isTogether(before, message),
+      isLast: !after || after.id === unreadFrom || !isTogether(message, after),
+    }
+  })
+}
+
+function isTogether(a: Message, b: Message): boolean {
+  if (a.direction !== b.direction || a.author?.id !== b.author?.id) return false
+  if (a.kind === 'system' || b.kind === 'system') return false
+  return Date.parse(b.at) - Date.parse(a.at) < PAUSE && dayOf(a.at) === dayOf(b.at)
+}
+
+/** The first of the last `count` messages of the customer; null when all were read. */
+export function firstUnread(messages: readonly Message[], count: number): number | null {
+  const inbound = messages.filter(({ direction }) => direction === 'in')
+  if (count <= 0 || inbound.length === 0) return null
+  return inbound[Math.max(0, inbound.length - count)]?.id ?? null
+}

@@ -1,0 +1,67 @@
+/** What can be done with a ticket now, and why the rest cannot: one list for buttons, menu, keyboard and palette. */
+import { useTranslation } from 'react-i18next'
+import type { ShortcutId } from '@/shared/actions/shortcuts'
+import type { Me, Permission, Ticket } from '@/shared/api/types'
+import { useMe } from '@/shared/session/store'
+import { type Icon, IconDone, IconRestore, IconTransfer, IconUserCheck } from '@/shared/ui/icons'
+
+export type TicketVerb = 'accept' | 'transfer' | 'close' | 'reopen'
+
+export interface TicketAction {
+  verb: TicketVerb
+  label: string
+  icon: Icon
+  shortcut: ShortcutId
+  /** Why it cannot be done now; null when it can. */
+  refusal: string | null
+}
+
+const PERMISSIONS: Record<TicketVerb, Permission> = {
+  accept: 'tickets.write',
+  transfer: 'tickets.transfer',
+  close: 'tickets.close',
+  reopen: 'tickets.write',
+}
+const ICONS: Record<TicketVerb, Icon> = {
+  accept: IconUserCheck,
+  transfer: IconTransfer,
+  close: IconDone,
+  reopen: IconRestore,
+}
+const SHORTCUTS = {
+  accept: 'accept',
+  transfer: 'transfer',
+  close: 'closeTicket',
+  reopen: 'reopenTicket',
+} as const
+
+export function useTicketActions(ticket: Ticket): TicketAction[] {
+  const { t } = useTranslation('inbox')
+  const me = useMe()
+  return verbsFor(ticket).map((verb) => {
+    const refusal = refusalOf(verb, ticket, me)
+    return {
+      verb,
+      label: t(`actions.${verb}`),
+      icon: ICONS[verb],
+      shortcut: SHORTCUTS[verb],
+      refusal: refusal && t(`reasons.${refusal}`),
+    }
+  })
+}
+
+export function verbsFor(ticket: Ticket): TicketVerb[] {
+  if (ticket.status === 'closed') return ['reopen']
+  return ticket.status === 'pending' ? ['accept', 'transfer', 'close'] : ['transfer', 'close']
+}
+
+export function refusalOf(
+  verb: TicketVerb,
+  ticket: Ticket,
+  me: Pick<Me, 'permissions' | 'user'>,
+): string | null {
+  if (!me.permissions.includes(PERMISSIONS[verb])) return 'permission'
+  const isForeign = ticket.agent !== null && ticket.agent.id !== me.user.id
+  if (isForeign && verb !== 'reopen' && !me.permissions.includes('tickets.see_all')) return 'foreign'
+  return null
+}
