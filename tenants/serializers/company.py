@@ -56,10 +56,10 @@ class SettingSchemaSerializer(serializers.Serializer[Option]):
 
 def setting_fields() -> dict[str, serializers.Field[Any, Any, Any, Any]]:
     """One field per declared option: the same check for the form, the schema and the API."""
-    return {option.key: _field(option) for option in OPTIONS.values()}
+    return {option.key: field_of(option) for option in OPTIONS.values()}
 
 
-def _field(option: Option) -> serializers.Field[Any, Any, Any, Any]:
+def field_of(option: Option) -> serializers.Field[Any, Any, Any, Any]:
     words = {"label": option.label, "help_text": option.help}
     if option.type == BOOLEAN:
         return serializers.BooleanField(**words)

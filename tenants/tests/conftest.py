@@ -26,9 +26,10 @@ def no_redis(monkeypatch: Any) -> Any:
     from helpdesk import events
     from helpdesk import redis as ours
     from tenants import throttles
+    from tenants.actions import presence
 
     dead = redis.Redis.from_url("redis://127.0.0.1:1/0", socket_connect_timeout=0.2)
-    for module in (ours, events, throttles):
+    for module in (ours, events, throttles, presence):
         monkeypatch.setattr(module, "connection", lambda: dead)
     for cached in (events._script, throttles._script):
         cached.cache_clear()
@@ -64,3 +65,11 @@ def _frame(raw: bytes) -> dict[str, Any]:
 
     sent = get_channel_layer().deserialize(raw)
     return {**orjson.loads(sent["f"]), "audience": set(sent["a"].split(","))}
+
+
+@pytest.fixture
+def run_commits() -> Any:
+    """`with run_commits(): …`: what waits for a commit runs at the end of the block."""
+    from django.test import TestCase
+
+    return lambda: TestCase.captureOnCommitCallbacks(execute=True)
