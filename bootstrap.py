@@ -112,7 +112,8 @@ def run(title: str, command: list[str], hint: str = "", cwd: Path = ROOT) -> Non
         sys.exit(
             "\n".join(["", f"{title} failed:", *lines[-25:], *filter(None, [hint]), f"Full output: {LOG}"])
         )
-    print(f"{chr(13) if shows else ''}  {title} … {time.monotonic() - started:.0f} s{' ' * 40}", flush=True)
+    took = f"{time.monotonic() - started:.0f} s"
+    print(f"\r  {title} … {took:<40}" if shows else f"    done in {took}", flush=True)
 
 
 def follow(output: Iterable[str], title: str) -> list[str]:
