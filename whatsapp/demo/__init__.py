@@ -1,0 +1,1 @@
+"""Demo data: two companies with people, customers and conversations. Never used in production."""

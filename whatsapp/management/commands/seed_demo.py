@@ -1,0 +1,69 @@
+"""`manage.py seed_demo`: two companies to look at, made once; later runs only reconnect their numbers."""
+
+import random
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from helpdesk.env import env
+from tenants.models import Company, User
+from tenants.scoping import company_scope
+from whatsapp.demo.cast import CASTS, OPERATOR, PASSWORD
+from whatsapp.demo.company import build
+from whatsapp.demo.conversations import fill
+from whatsapp.demo.emulator import NoEmulator, connect
+
+SEED = 2026
+
+
+class Command(BaseCommand):
+    help = "Fill an empty installation with two companies, their people and a few hundred conversations."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--emulator", default=env("EMULATOR_URL"), help="its address, when one runs")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("Demo data has known passwords and no place in production.")
+        if User.objects.filter(email=OPERATOR[1]).exists():
+            self.stdout.write("The demo data is there already.")
+        else:
+            self._seed()
+        self._write_logins()
+        if options["emulator"]:
+            self._connect(options["emulator"])
+
+    @transaction.atomic
+    def _seed(self) -> None:
+        """All or nothing, so that a stopped run leaves an empty installation."""
+        dice = random.Random(SEED)  # noqa: S311  (the same demo everywhere)
+        name, email = OPERATOR
+        User.objects.create_user(email, PASSWORD, name=name, language="en", is_operator=True)
+        for cast in CASTS:
+            stage = build(cast)
+            with company_scope(stage.company.pk):
+                fill(stage, dice)
+            self.stdout.write(f"{cast.name}: {stage.company.next_ticket_number - 1} tickets.")
+
+    def _connect(self, emulator: str) -> None:
+        try:
+            connect(emulator, settings.WEBHOOK_ROOT)
+        except NoEmulator as error:
+            self.stderr.write(str(error))
+
+    def _write_logins(self) -> None:
+        """For whoever starts the demo to show."""
+        rows = [
+            {"company": cast.name, "role": person.role, "email": person.email, "password": PASSWORD}
+            for cast in CASTS
+            for person in cast.people
+            if Company.objects.filter(name=cast.name).exists()
+        ]
+        operator = {"company": "—", "role": "operator", "email": OPERATOR[1], "password": PASSWORD}
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        (settings.DATA_DIR / "demo.json").write_bytes(orjson.dumps({"logins": [*rows, operator]}))
+        for row in [*rows, operator]:
+            self.stdout.write(f"{row['company']:<12} {row['role']:<11} {row['email']:<28} {row['password']}")
