@@ -90,7 +90,7 @@ def make_voice_note(file: Attachment) -> None:
     file.save(update_fields=list(row))
 
 
-@shared_task(base=CompanyTask)  # type: ignore[untyped-decorator]
+@shared_task(base=CompanyTask)
 def fetch(company_id: int, attachment_id: int) -> None:
     """Bring one file of a customer here. A second run finds it taken or done."""
     file = _claim(attachment_id)
@@ -110,7 +110,7 @@ def fetch(company_id: int, attachment_id: int) -> None:
         files.absolute(values["path"]).unlink(missing_ok=True)  # another worker took over while we were slow
 
 
-@shared_task  # type: ignore[untyped-decorator]
+@shared_task
 def sweep() -> None:
     """Find files that no nudge will fetch, and forget uploads that no message used."""
     with platform_scope("files of all companies that are still to be fetched"):

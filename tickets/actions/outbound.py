@@ -99,7 +99,7 @@ def _update_ticket(ticket: Ticket, message: Message) -> None:
     ticket.save(update_fields=["last_message", "last_message_at", "waiting_since"])
 
 
-@shared_task(base=CompanyTask)  # type: ignore[untyped-decorator]
+@shared_task(base=CompanyTask)
 def deliver(company_id: int, lane_id: int) -> None:
     """Send what waits in this lane, one after the other. A second run finds the lane taken, or empty."""
     lane = lanes.take(lane_id)
@@ -113,7 +113,7 @@ def deliver(company_id: int, lane_id: int) -> None:
     deliver.nudge(company_id, lane_id)
 
 
-@shared_task  # type: ignore[untyped-decorator]
+@shared_task
 def sweep() -> None:
     """Find what no nudge will wake: lost nudges, waits that are over, lanes of workers that died."""
     with platform_scope("outbound lanes of all companies that are due"):

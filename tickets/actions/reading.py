@@ -23,13 +23,13 @@ READABLE = timedelta(days=30)  # older messages cannot be marked
 TYPING_SECONDS = 20  # the sign shows for 25 at most
 
 
-@shared_task(base=CompanyTask)  # type: ignore[untyped-decorator]
+@shared_task(base=CompanyTask)
 def show_read(company_id: int, ticket_id: int) -> None:
     """Tell the channel that this ticket was read; that covers all earlier messages too."""
     _tell(ticket_id, typing=False)
 
 
-@shared_task(base=CompanyTask)  # type: ignore[untyped-decorator]
+@shared_task(base=CompanyTask)
 def show_typing(company_id: int, ticket_id: int) -> None:
     """Show the customer that somebody is answering. Implies that their messages were read."""
     try:

@@ -35,6 +35,7 @@ MADE_HERE = {".m4a": "audio/mp4", ".mp4": "video/mp4", ".webp": "image/webp"}
 
 class MediaView(CompanyDoor, APIView):
     authentication_classes = [MediaCookie, Bearer, ApiKeyHeader]
+    model = Attachment
     required = {"get": "tickets.read", "head": "tickets.read"}
     throttle_classes = ()  # a thread shows a hundred pictures at once
 
@@ -79,9 +80,10 @@ def _visible(file_id: uuid.UUID, who: Viewer) -> Attachment:
 
 def _path(row: Attachment, part: str) -> Path:
     kept = getattr(row, PARTS[part]) if part in PARTS else ""
-    if not kept:
-        raise Http404
-    path = files.absolute(kept)
+    try:
+        path = files.absolute(kept)
+    except ValueError as error:
+        raise Http404 from error
     if not path.is_file():
         raise Http404
     return path

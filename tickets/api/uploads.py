@@ -42,7 +42,7 @@ class UploadViewSet(CompanyViewSet):
         file = request.FILES.get("file")
         if file is None:
             raise Invalid("upload_missing", "Send the file in the form field `file`.")
-        voice = str(request.data.get("voice", "")).lower() in {"true", "1", "on"}
+        voice = str(request.POST.get("voice", "")).lower() in {"true", "1", "on"}
         row = media.store_upload(file, by=request.auth.user, voice=voice)
         return Response(AttachmentSerializer(row).data, status=201)
 

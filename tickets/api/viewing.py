@@ -1,5 +1,7 @@
 """Whose eyes a request reads with: a person sees what role and queues allow, a key what its scopes allow."""
 
+from typing import Any
+
 from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
 
@@ -9,11 +11,11 @@ from tickets.models.ticket import Viewer, viewer_of
 
 def viewer(request: Request) -> Viewer:
     """One query for an agent, none for others."""
-    membership = request.auth.membership
-    if membership is None:
-        sees_all = "tickets.see_all" in request.auth.permissions
+    auth: Any = request.auth
+    if auth.membership is None:
+        sees_all = "tickets.see_all" in auth.permissions
         return Viewer(None, sees_all=sees_all, sees_unqueued=False, queue_ids=[])
-    return viewer_of(membership, sees_unqueued=request.auth.company.option("agents_see_unqueued"))
+    return viewer_of(auth.membership, sees_unqueued=auth.company.option("agents_see_unqueued"))
 
 
 def visible_ticket(request: Request, pk: int) -> Ticket:
