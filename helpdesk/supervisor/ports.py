@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from dataclasses import asdict
 
 from helpdesk.supervisor.processes import Ports
 
@@ -17,14 +18,14 @@ class NoFreePort(RuntimeError):
 
 def choose(wanted: Ports, tell: Callable[[str], None]) -> Ports:
     """The wanted ports, or for those that are taken the next free ones."""
-    taken: set[int] = set()
+    spoken_for: set[int] = set()
     chosen = {}
-    for name in ("web", "sockets", "emulator"):
-        port = getattr(wanted, name)
-        free = _next_free(port, taken)
+    for name, port in asdict(wanted).items():
+        others = set(asdict(wanted).values()) - {port}
+        free = _next_free(port, spoken_for | others)
         if free != port:
             tell(f"Port {port} is taken by another program; {name} uses {free} instead.")
-        taken.add(free)
+        spoken_for.add(free)
         chosen[name] = free
     return Ports(**chosen)
 
@@ -37,9 +38,9 @@ def is_free(port: int) -> bool:
     return all(_can_bind(family, address, port) for family, address in ADDRESSES)
 
 
-def _next_free(port: int, taken: set[int]) -> int:
+def _next_free(port: int, spoken_for: set[int]) -> int:
     for candidate in range(port, port + TRIES):
-        if candidate not in taken and is_free(candidate):
+        if candidate not in spoken_for and is_free(candidate):
             return candidate
     raise NoFreePort(f"No free port between {port} and {port + TRIES}.")
 

@@ -174,3 +174,13 @@ def test_a_second_demo_on_the_same_data_is_refused_in_words(tmp_path):
     assert second.stdout == (
         f"The demo is already running (process {first.pid}). Stop it with ctrl-C where it was started.\n"
     )
+
+
+def test_nobody_is_pushed_off_a_free_port_by_a_neighbour(told):
+    with socket.socket() as stranger:
+        stranger.bind(("127.0.0.1", 0))
+        stranger.listen()
+        taken = stranger.getsockname()[1]
+        chosen = ports.choose(Ports(web=taken, sockets=taken + 1, emulator=taken + 2), told.append)
+    assert (chosen.sockets, chosen.emulator) == (taken + 1, taken + 2)
+    assert chosen.web > taken + 2
