@@ -213,8 +213,10 @@ async def deliveries(hub: Hub, request: Request) -> Json:
 async def reset(hub: Hub, request: Request) -> Json:
     """Forget the traffic, faults and settings; `{"everything": true}` forgets numbers and customers too."""
     body = json.loads(await request.body() or b"{}")
+    hub.world.advance(-hub.world.clock.offset)
     hub.world.timers.clear()
     hub.courier.forget()
+    hub.carrier.late = 0
     hub.ledger.clear()
     hub.limits.clear()
     hub.faults.rules.clear()

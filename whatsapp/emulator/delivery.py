@@ -14,6 +14,7 @@ class Carrier:
     def __init__(self, world: World, courier: Courier) -> None:
         self.world = world
         self.courier = courier
+        self.late = 0
 
     def carry(self, message: Message) -> None:
         """Take an accepted message; nothing of one chat ever overtakes what was accepted before."""
@@ -73,9 +74,14 @@ class Carrier:
             return
         late = message.late_statuses.get(status) or message.late_statuses.get("all")
         if late:
-            self.world.timers.after(late / 1000, lambda: self._post(message, state))
+            self.late += 1
+            self.world.timers.after(late / 1000, lambda: self._post_late(message, state))
         else:
             self._post(message, state)
+
+    def _post_late(self, message: Message, state: Json) -> None:
+        self.late -= 1
+        self._post(message, state)
 
     def _post(self, message: Message, state: Json) -> None:
         line = self.world.lines.get(message.phone_number_id)

@@ -20,7 +20,6 @@ ENDPOINTS = (
     "read",
     "media_upload",
     "media_get",
-    "media_delete",
     "cdn",
     "templates",
     "other",

@@ -18,7 +18,7 @@ def tell(hub: Hub, *, since: int = 0) -> Json:
         "shown": [shown(one) for one in seen],
         "sent": [sent(one) for one in theirs],
         "deliveries": hub.ledger.summary(hub.courier.pending),
-        "under_way": sum(not _rests(hub, one) for one in ours),
+        "under_way": sum(not _rests(hub, one) for one in ours) + hub.carrier.late,
     }
 
 

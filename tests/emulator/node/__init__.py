@@ -1,4 +1,4 @@
-"""Runs the scripts of this folder under the project's own Node; `npm ci` brings their packages at first use."""
+"""Runs the scripts of this folder under the project's own Node; `npm ci` brings packages at first use."""
 
 import fcntl
 import json

@@ -1,6 +1,6 @@
 /** The business numbers that the played customer can write to. */
 
-import { avatar, dayOf, h, icon, iconButton, timeOf } from "./dom.js";
+import { avatar, dayOf, h, iconButton, keepFocus, timeOf } from "./dom.js";
 import { openSettings } from "./settings.js";
 import { tickOf } from "./ticks.js";
 
@@ -11,12 +11,12 @@ export function showChats(state, actions) {
     pane.replaceChildren(h("p", { class: "hint" }, "Choose the customer you want to be."));
     return;
   }
-  pane.replaceChildren(
+  keepFocus(pane, () => pane.replaceChildren(
     h("header", { class: "pane-head" },
       iconButton("back", "All customers", { class: "only-narrow", "data-testid": "phone-back-people", onclick: actions.closePersona }),
       h("h2", {}, persona.name),
       iconButton("sliders", "Phone settings", { "data-testid": "phone-settings", onclick: () => openSettings(state, actions) })),
-    h("ul", { class: "rows" }, rows(state, actions)));
+    h("ul", { class: "rows" }, rows(state, actions))));
 }
 
 function rows(state, actions) {

@@ -67,6 +67,13 @@ export function avatar(name, seed = name) {
   return h("span", { class: `avatar avatar-${hue}`, "aria-hidden": "true" }, initials.toUpperCase() || "#");
 }
 
+/** Redraws a part of the page without losing the keyboard's place in it. */
+export function keepFocus(part, redraw) {
+  const name = part.contains(document.activeElement) ? document.activeElement.dataset.testid : null;
+  redraw();
+  if (name) part.querySelector(`[data-testid="${CSS.escape(name)}"]`)?.focus({ preventScroll: true });
+}
+
 /** Says something important for a moment. */
 export function alertUser(words) {
   const toast = document.getElementById("toast");
