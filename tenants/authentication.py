@@ -51,6 +51,12 @@ class Auth:
         return self.user or self.api_key
 
 
+def auth_of(request: Request) -> Auth:
+    """The rights of a call that the view's table let through."""
+    assert isinstance(request.auth, Auth)
+    return request.auth
+
+
 class Bearer(BaseAuthentication):
     """`Authorization: Bearer <access token>`."""
 

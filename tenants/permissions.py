@@ -18,13 +18,13 @@ class Requires(BasePermission):
         needed = needed_for(view, request.method or "")
         if needed == PUBLIC:
             return True
-        auth = request.auth
+        auth: Any = request.auth
         if auth is None or needed is None:
             return False
         if needed == SIGNED_IN:
-            return request.user is not None
+            return auth.user is not None
         if needed == OPERATOR:
-            return bool(request.user and request.user.is_operator)
+            return bool(auth.user and auth.user.is_operator)
         return needed in auth.permissions
 
 

@@ -52,7 +52,7 @@ class PerUser(Throttle):
     """The default: people and keys by who they are, everybody else by address."""
 
     def caller(self, request: Request) -> tuple[str, str]:
-        auth = request.auth
+        auth: Any = request.auth
         if auth is None:
             return "address", address_of(request)
         if auth.api_key is not None:

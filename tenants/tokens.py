@@ -5,7 +5,7 @@ anybody out.
 """
 
 import functools
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from rest_framework_simplejwt.tokens import Token
 from tenants.models import Session
 
 
-class KeyRing(TokenBackend):  # type: ignore[misc]
+class KeyRing(TokenBackend):
     """Signs with the first key and tries each of them to verify."""
 
     def __init__(self, algorithm: str, keys: tuple[str, ...]) -> None:
@@ -24,10 +24,9 @@ class KeyRing(TokenBackend):  # type: ignore[misc]
         self._older = [TokenBackend(algorithm, key) for key in keys[1:]]
 
     def decode(self, token: Any, verify: bool = True) -> dict[str, Any]:
-        for backend in (super(), *self._older):
+        for decode in (super().decode, *(backend.decode for backend in self._older)):
             try:
-                claims: dict[str, Any] = backend.decode(token, verify=verify)
-                return claims
+                return decode(token, verify=verify)
             except TokenBackendExpiredToken:
                 raise  # the signature was right: another key cannot help
             except TokenBackendError:
@@ -40,7 +39,7 @@ def _ring(algorithm: str, keys: tuple[str, ...]) -> KeyRing:
     return KeyRing(algorithm, keys)
 
 
-class SessionToken(Token):  # type: ignore[misc]
+class SessionToken(Token):
     """A token of one session: `sub` the person, `cid` the company or null, `sid` the session."""
 
     def get_token_backend(self) -> KeyRing:
@@ -49,7 +48,7 @@ class SessionToken(Token):  # type: ignore[misc]
     @classmethod
     def read(cls, text: str) -> Self:
         """Raises TokenError unless we signed it, it has not expired and it is of this kind."""
-        token = cls(text)
+        token = cls(text)  # type: ignore[arg-type]
         try:
             token.user_id, token.session_id, token.company_id = _ids(token.payload)
         except (KeyError, TypeError, ValueError) as error:
@@ -67,6 +66,12 @@ class SessionToken(Token):  # type: ignore[misc]
     user_id: int
     session_id: int
     company_id: int | None
+    lifetime_setting: str
+
+    @property
+    def lifetime(self) -> timedelta:  # type: ignore[override]
+        """Read at each use, so that the environment decides and nothing else."""
+        return lifetime(self.lifetime_setting)
 
     @property
     def expires_at(self) -> float:
@@ -80,9 +85,7 @@ class SessionToken(Token):  # type: ignore[misc]
 class Access(SessionToken):
     token_type = "access"  # noqa: S105  the kind of a token, not a secret
 
-    @property
-    def lifetime(self) -> Any:
-        return settings.SIMPLE_JWT["ACCESS_TOKEN_LIFETIME"]
+    lifetime_setting = "ACCESS_TOKEN_LIFETIME"
 
 
 class Refresh(SessionToken):
@@ -90,9 +93,7 @@ class Refresh(SessionToken):
 
     token_type = "refresh"  # noqa: S105
 
-    @property
-    def lifetime(self) -> Any:
-        return settings.SIMPLE_JWT["REFRESH_TOKEN_LIFETIME"]
+    lifetime_setting = "REFRESH_TOKEN_LIFETIME"
 
     @classmethod
     def of(cls, session: Session) -> Self:
@@ -108,13 +109,18 @@ class Media(SessionToken):
 
     token_type = "media"  # noqa: S105
 
-    @property
-    def lifetime(self) -> Any:
-        return settings.SIMPLE_JWT["REFRESH_TOKEN_LIFETIME"]
+    lifetime_setting = "REFRESH_TOKEN_LIFETIME"
 
     @classmethod
     def of(cls, session: Session) -> Self:
         return super().of(session).until(session.expires_at)
+
+
+def lifetime(name: str) -> timedelta:
+    """ACCESS_TOKEN_LIFETIME or REFRESH_TOKEN_LIFETIME."""
+    value = settings.SIMPLE_JWT[name]
+    assert isinstance(value, timedelta)
+    return value
 
 
 def _ids(claims: dict[str, Any]) -> tuple[int, int, int | None]:

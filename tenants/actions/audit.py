@@ -18,7 +18,6 @@ def record(
 ) -> AuditEntry:
     """Keep one entry of the open company; `company_id` names it where the platform's scope is open."""
     entry = AuditEntry(
-        company_id=company_id,
         action=action,
         actor=actor if isinstance(actor, User) else None,
         api_key=actor if isinstance(actor, ApiKey) else None,
@@ -26,5 +25,7 @@ def record(
         data=data or {},
         ip=ip or None,
     )
+    if company_id is not None:
+        entry.company_id = company_id
     entry.save()
     return entry

@@ -1,6 +1,7 @@
 """Letters with a link that sets a password: one for who forgot it, one for who was invited."""
 
 import hashlib
+import logging
 import secrets
 from datetime import timedelta
 from smtplib import SMTPException
@@ -11,8 +12,12 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.timezone import now
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
 from tenants.models import PasswordReset, User
+
+logger = logging.getLogger(__name__)
 
 RESET, INVITATION = "reset", "invitation"
 LIFETIME = {RESET: timedelta(minutes=30), INVITATION: timedelta(days=7)}
@@ -20,7 +25,7 @@ LIFETIME = {RESET: timedelta(minutes=30), INVITATION: timedelta(days=7)}
 
 def send_link(user_id: int, letter: str, company: str = "") -> None:
     """Post the letter after the commit, in the background: the answer must not tell how long that takes."""
-    transaction.on_commit(lambda: post.delay(user_id, letter, company), robust=True)
+    transaction.on_commit(lambda: _enqueue(user_id, letter, company), robust=True)
 
 
 @shared_task(autoretry_for=(SMTPException, OSError), retry_backoff=5, max_retries=6)
@@ -33,6 +38,13 @@ def post(user_id: int, letter: str, company: str = "") -> None:
     PasswordReset.objects.create(user=user, token_hash=hash_of(token), expires_at=now() + LIFETIME[letter])
     subject, _, body = _write(user, letter, company, token).partition("\n")
     send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [user.email])
+
+
+def _enqueue(user_id: int, letter: str, company: str) -> None:
+    try:
+        post.apply_async(args=(user_id, letter, company), retry=False)
+    except (OperationalError, RedisError):
+        logger.error("letter not sent: the broker is unreachable", extra={"fields": {"letter": letter}})
 
 
 def hash_of(token: str) -> str:

@@ -4,7 +4,6 @@ Every `sockets` process tells Redis which people it holds (`heard`), so it does 
 a person's browsers are connected to, or that one of them dies.
 """
 
-import functools
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -98,7 +97,8 @@ def _shown_present() -> Iterator[tuple[int, list[int]]]:
 
 
 def _send_home(company_id: int, user_ids: list[int]) -> None:
-    scores = connection().zmscore(_key(company_id), [str(user_id) for user_id in user_ids])
+    redis_: Any = connection()
+    scores = redis_.zmscore(_key(company_id), [str(user_id) for user_id in user_ids])
     limit = (now() - GONE_AFTER).timestamp()
     silent = [
         user_id for user_id, score in zip(user_ids, scores, strict=True) if score is None or score <= limit
@@ -148,8 +148,10 @@ def _tell(membership: Membership) -> None:
         "presence": str(membership.presence),
         "last_seen_at": seen.isoformat() if seen else None,
     }
-    send = functools.partial(publish_signal, PRESENCE_CHANGED, membership.company_id, data, to={"company"})
-    transaction.on_commit(send, robust=True)
+    company_id = membership.company_id
+    transaction.on_commit(
+        lambda: publish_signal(PRESENCE_CHANGED, company_id, data, to={"company"}), robust=True
+    )
 
 
 def _last_heard(company_id: int, user_id: int) -> datetime | None:

@@ -1,12 +1,10 @@
 """Signing in and out: one family of rotating refresh tokens per browser, ended when an old one comes back."""
 
-import functools
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import now
@@ -18,7 +16,7 @@ from tenants.actions import audit, presence
 from tenants.events import SESSION_CHANGED, SESSION_ENDED
 from tenants.models import Membership, Session, User
 from tenants.scoping import company_scope, platform_scope
-from tenants.tokens import Refresh, SessionToken
+from tenants.tokens import Refresh, SessionToken, lifetime
 
 GRACE = timedelta(seconds=10)  # two tabs may refresh with the same token at the same moment
 
@@ -56,7 +54,7 @@ def open_session(user: User, company_id: int | None, device: Device) -> Session:
         refresh_id=uuid.uuid4().hex,
         rotated_at=at,
         last_used_at=at,
-        expires_at=at + settings.SIMPLE_JWT["REFRESH_TOKEN_LIFETIME"],
+        expires_at=at + lifetime("REFRESH_TOKEN_LIFETIME"),
         ip=device.ip or None,
         user_agent=device.user_agent[:300],
     )
@@ -128,8 +126,9 @@ def rights_changed(company_id: int, user_ids: Iterable[int]) -> None:
 
 
 def _tell(signal: Signal, company_id: int, user_id: int, data: dict[str, int]) -> None:
-    send = functools.partial(publish_signal, signal, company_id, data, to={f"user.{user_id}"})
-    transaction.on_commit(send, robust=True)
+    transaction.on_commit(
+        lambda: publish_signal(signal, company_id, data, to={f"user.{user_id}"}), robust=True
+    )
 
 
 def _choose(user: User, memberships: list[Membership], company_id: int | None) -> int | None:
@@ -170,7 +169,7 @@ def _rotate(token: Refresh, device: Device) -> tuple[Session, list[Membership]] 
         return None
     session.previous_refresh_id, session.refresh_id = session.refresh_id, uuid.uuid4().hex
     session.rotated_at = session.last_used_at = at
-    session.expires_at = at + settings.SIMPLE_JWT["REFRESH_TOKEN_LIFETIME"]
+    session.expires_at = at + lifetime("REFRESH_TOKEN_LIFETIME")
     session.ip = device.ip or None
     changed = ["previous_refresh_id", "refresh_id", "rotated_at", "last_used_at", "expires_at", "ip"]
     session.save(update_fields=changed)

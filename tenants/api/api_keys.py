@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from tenants.actions import api_keys
 from tenants.api.doors import read
+from tenants.authentication import auth_of
 from tenants.doors import CompanyViewSet
 from tenants.models import ApiKey
 from tenants.roles import SCOPES
@@ -54,7 +55,10 @@ class ApiKeyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, CompanyVie
         """Make a key. The answer shows it for the only time."""
         given = read(ApiKeyInputSerializer, request)
         row, key = api_keys.create(
-            name=given["name"], scopes=given["scopes"], expires_at=given.get("expires_at"), by=request.auth.by
+            name=given["name"],
+            scopes=given["scopes"],
+            expires_at=given.get("expires_at"),
+            by=auth_of(request).by,
         )
         body = {**ApiKeySerializer(row).data, "key": key}
         return Response(body, status=status.HTTP_201_CREATED, headers={"Cache-Control": "no-store"})
@@ -62,5 +66,5 @@ class ApiKeyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, CompanyVie
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, pk: str) -> Response:
         """Revoke a key: its next call is refused."""
-        api_keys.revoke(self.get_object(), by=request.auth.by)
+        api_keys.revoke(self.get_object(), by=auth_of(request).by)
         return Response(status=status.HTTP_204_NO_CONTENT)

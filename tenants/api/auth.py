@@ -12,12 +12,12 @@ from helpdesk.errors import NotAuthenticated
 from tenants import throttles
 from tenants.actions import credentials, profile, sessions, sign_up
 from tenants.api.cookies import clear_cookies, refresh_cookie, set_cookies
-from tenants.api.doors import PersonView, PublicView, device_of, person_of, read
+from tenants.api.doors import PersonView, PublicView, device_of, person_of, read, session_of
 from tenants.api.inputs import LanguageField, NameField, PasswordField, TimezoneField
 from tenants.models import Membership, Session
 from tenants.roles import PUBLIC, SIGNED_IN
 from tenants.serializers.session import SessionSerializer
-from tenants.tokens import Access, Refresh
+from tenants.tokens import Access, Refresh, lifetime
 
 COOKIE, BODY = "cookie", "body"
 MARK = OpenApiParameter(
@@ -133,7 +133,7 @@ class SwitchView(PersonView):
     def post(self, request: Request) -> Response:
         """Go on in another of the person's companies; the refresh token stays as it is."""
         company = read(SwitchSerializer, request)["company"]
-        opened = sessions.switch(request.auth.session_id, person_of(request), company)
+        opened = sessions.switch(session_of(request), person_of(request), company)
         return _opened(*opened, keep_cookies="hd_refresh" not in request.COOKIES)
 
 
@@ -160,7 +160,7 @@ def _opened(
     """Tokens and `me`, as SessionSerializer declares them."""
     body = {
         "access": str(Access.of(session)),
-        "expires_in": int(settings.SIMPLE_JWT["ACCESS_TOKEN_LIFETIME"].total_seconds()),
+        "expires_in": int(lifetime("ACCESS_TOKEN_LIFETIME").total_seconds()),
         "me": profile.me_of(session, memberships),
     }
     if in_body:

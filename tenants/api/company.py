@@ -8,8 +8,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tenants.actions import company
-from tenants.api.doors import PersonView, read
+from tenants.api.doors import PersonView, company_of, read
 from tenants.api.inputs import LanguageField, NameField, TimezoneField
+from tenants.authentication import auth_of
 from tenants.company_settings import OPTIONS
 from tenants.serializers.company import CompanySerializer, SettingSchemaSerializer, SettingsSerializer
 
@@ -26,7 +27,7 @@ class CompanyView(PersonView):
     @extend_schema(responses=CompanySerializer, operation_id="company_retrieve")
     def get(self, request: Request) -> Response:
         """The company of the bearer."""
-        return Response(CompanySerializer(request.auth.company).data)
+        return Response(CompanySerializer(company_of(request)).data)
 
     @extend_schema(
         request=CompanyChangesSerializer, responses=CompanySerializer, operation_id="company_update"
@@ -34,7 +35,7 @@ class CompanyView(PersonView):
     def patch(self, request: Request) -> Response:
         """Change name, time zone or language."""
         changes = read(CompanyChangesSerializer, request, partial=True)
-        return Response(CompanySerializer(company.update(changes, by=request.auth.by)).data)
+        return Response(CompanySerializer(company.update(changes, by=auth_of(request).by)).data)
 
 
 class SettingsView(PersonView):
@@ -43,7 +44,7 @@ class SettingsView(PersonView):
     @extend_schema(responses=SettingsSerializer, operation_id="company_settings_retrieve")
     def get(self, request: Request) -> Response:
         """Every option with the company's value."""
-        return Response(company.options_of(request.auth.company))
+        return Response(company.options_of(company_of(request)))
 
     @extend_schema(
         request=SettingsSerializer, responses=SettingsSerializer, operation_id="company_settings_update"
@@ -54,7 +55,7 @@ class SettingsView(PersonView):
         if unknown:
             raise serializers.ValidationError({key: ["There is no such option."] for key in unknown})
         values = read(SettingsSerializer, request, partial=True)
-        return Response(company.options_of(company.set_options(values, by=request.auth.by)))
+        return Response(company.options_of(company.set_options(values, by=auth_of(request).by)))
 
 
 class SettingsSchemaView(PersonView):
@@ -63,4 +64,5 @@ class SettingsSchemaView(PersonView):
     @extend_schema(responses=SettingSchemaSerializer(many=True), operation_id="company_settings_schema")
     def get(self, request: Request) -> Response:
         """What each option means, for drawing a form."""
-        return Response(SettingSchemaSerializer(list(OPTIONS.values()), many=True).data)
+        options: Any = list(OPTIONS.values())
+        return Response(SettingSchemaSerializer(options, many=True).data)

@@ -8,8 +8,9 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from tenants.actions.sessions import Device
+from tenants.authentication import auth_of
 from tenants.doors import CompanyDoor
-from tenants.models import User
+from tenants.models import Company, User
 from tenants.roles import OPERATOR
 from tenants.scoping import platform_scope
 from tenants.throttles import address_of
@@ -31,6 +32,18 @@ def person_of(request: Request) -> User:
     """Whoever is signed in; the view's table has made sure that somebody is."""
     assert isinstance(request.user, User)
     return request.user
+
+
+def session_of(request: Request) -> int:
+    session_id = auth_of(request).session_id
+    assert session_id is not None
+    return session_id
+
+
+def company_of(request: Request) -> Company:
+    company = auth_of(request).company
+    assert company is not None
+    return company
 
 
 class PersonView(CompanyDoor, APIView):
@@ -57,7 +70,7 @@ class OperatorViewSet(CompanyDoor, viewsets.GenericViewSet[Any]):
             self._doors.enter_context(platform_scope(f"operator {person_of(request).pk}"))
 
 
-class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
+class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     target_class = "tenants.authentication.Bearer"
     name = "bearer"
 
@@ -65,7 +78,7 @@ class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
         return {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
 
 
-class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
+class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     target_class = "tenants.authentication.ApiKeyHeader"
     name = "api_key"
 
@@ -74,7 +87,7 @@ class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
         return {"type": "apiKey", "in": "header", "name": "Authorization", "description": words}
 
 
-class MediaCookieScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
+class MediaCookieScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     target_class = "tenants.authentication.MediaCookie"
     name = "media_cookie"
 

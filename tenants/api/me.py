@@ -10,8 +10,9 @@ from rest_framework.response import Response
 
 from tenants import throttles
 from tenants.actions import passwords, profile, sessions
-from tenants.api.doors import PersonView, PublicView, person_of, read
+from tenants.api.doors import PersonView, PublicView, person_of, read, session_of
 from tenants.api.inputs import LanguageField, NameField, PasswordField
+from tenants.authentication import auth_of
 from tenants.doors import CompanyDoor
 from tenants.models import Session
 from tenants.models.user import Theme
@@ -60,7 +61,7 @@ class MeView(PersonView):
 
     def _me(self, request: Request) -> Response:
         user = person_of(request)
-        return Response(profile.me(user, request.auth.company_id, sessions.memberships_of(user)))
+        return Response(profile.me(user, auth_of(request).company_id, sessions.memberships_of(user)))
 
 
 class LoginSessionViewSet(
@@ -128,7 +129,7 @@ class ChangePasswordView(PersonView):
             person_of(request),
             given["current"],
             given["password"],
-            session_id=request.auth.session_id,
+            session_id=session_of(request),
             ip=throttles.address_of(request),
         )
         return Response(status=status.HTTP_204_NO_CONTENT)

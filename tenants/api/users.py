@@ -13,6 +13,7 @@ from tenants.actions import team
 from tenants.actions.sign_up import Founder
 from tenants.api.doors import read
 from tenants.api.inputs import NameField, PasswordField
+from tenants.authentication import auth_of
 from tenants.doors import CompanyViewSet
 from tenants.models import Membership
 from tenants.roles import Role
@@ -70,24 +71,24 @@ class UserViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, CompanyViewS
         """Add a person. Somebody who has an account in another company keeps their name and password."""
         given = read(UserInputSerializer, request)
         who = Founder(given["name"], given["email"], given.get("password"))
-        row = team.add(who, role=given["role"], queues=given["queues"], by=request.auth.by)
+        row = team.add(who, role=given["role"], queues=given["queues"], by=auth_of(request).by)
         return Response(UserSerializer(row).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=UserChangesSerializer, responses=UserSerializer)
     def partial_update(self, request: Request, id: str) -> Response:
         changes = read(UserChangesSerializer, request, partial=True)
-        row = team.change(self.get_object(), changes, by=request.auth.by)
+        row = team.change(self.get_object(), changes, by=auth_of(request).by)
         return Response(UserSerializer(row).data)
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, id: str) -> Response:
         """Remove a person: sessions end, open tickets wait for a colleague. Restorable."""
-        team.remove(self.get_object(), by=request.auth.by)
+        team.remove(self.get_object(), by=auth_of(request).by)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=None, responses=UserSerializer)
     @action(detail=True, methods=["post"])
     def restore(self, request: Request, id: str) -> Response:
         """Bring a removed person back, with the role they had."""
-        row = team.restore(self.get_object(), by=request.auth.by)
+        row = team.restore(self.get_object(), by=auth_of(request).by)
         return Response(UserSerializer(row).data)

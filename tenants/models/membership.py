@@ -11,7 +11,7 @@ from tenants.roles import permissions_of
 from tenants.scoping import CompanyModel, CompanyQuerySet, scoped
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django_stubs_ext.db.models.manager import RelatedManager
 
     from tickets.models.queue import QueueMember
 

@@ -47,7 +47,7 @@ class SettingSchemaSerializer(serializers.Serializer[Option]):
     key = serializers.CharField()
     type = serializers.ChoiceField([BOOLEAN, INTEGER, "text", CHOICE])
     default = serializers.JSONField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # Field's own `label` is text
     help = serializers.CharField()
     choices = serializers.ListField(child=serializers.CharField())
     minimum = serializers.IntegerField(allow_null=True)
@@ -60,7 +60,7 @@ def setting_fields() -> dict[str, serializers.Field[Any, Any, Any, Any]]:
 
 
 def field_of(option: Option) -> serializers.Field[Any, Any, Any, Any]:
-    words = {"label": option.label, "help_text": option.help}
+    words: dict[str, Any] = {"label": option.label, "help_text": option.help}
     if option.type == BOOLEAN:
         return serializers.BooleanField(**words)
     if option.type == INTEGER:
