@@ -101,7 +101,7 @@ def _ends(stage: Stage, status: str, dice: random.Random) -> datetime:
     if status == Status.PENDING:
         return moment - timedelta(minutes=dice.randint(1, 200))
     if status == Status.OPEN:
-        return moment - timedelta(minutes=dice.randint(1, 20 * 60))
+        return moment - timedelta(minutes=1 + 20 * 60 * dice.random() ** 2)  # most of them lately
     local = moment.astimezone(ZoneInfo(stage.company.timezone)) - timedelta(days=dice.randint(1, DAYS))
     return local.replace(hour=dice.randint(OPENS_AT, CLOSES_AT - 1), minute=dice.randint(0, 59))
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 import orjson
-from django.db import transaction
 from django.utils.timezone import now
 
 from helpdesk import http
@@ -39,9 +38,10 @@ def _connect(cast: Cast, line: Line, emulator: str, callback: str) -> int:
     connection = Connection.objects.live().filter(external_id=line.phone_number_id).first()
     if connection is None:
         return 0  # somebody deleted it; the demo is theirs
-    with transaction.atomic():
+    described = transport_for(connection).describe(connection)
+    if described["credentials"]["api_root"] != emulator:
         connection = connections.update(connection, by=None, credentials={"api_root": emulator})
-    webhook = transport_for(connection).describe(connection)["webhook"]
+    webhook = described["webhook"]
     path = webhook["url"].partition("/api/")[2]
     number = {
         "phone_number_id": line.phone_number_id,

@@ -1,4 +1,4 @@
-"""Reads the conversations: `<` a customer, `>` an agent, `~` a private note, `+` a reaction to the last answer."""
+"""Reads conversations: `<` a customer, `>` an agent, `~` a private note, `+` a reaction to an answer."""
 
 import random
 import re

@@ -1,0 +1,72 @@
+"""The demo data: made once, and good to look at."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.support.client import ApiClient
+from whatsapp.demo.cast import AURORA, PASSWORD, SOL
+from whatsapp.demo.scripts import scripts
+
+
+@pytest.fixture
+def seeded(db, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
+    out = StringIO()
+    call_command("seed_demo", stdout=out, emulator="")
+    return out.getvalue()
+
+
+def signed_in(email):
+    client = ApiClient()
+    answer = client.post("/api/auth/login/", {"email": email, "password": PASSWORD, "refresh_in": "body"})
+    assert answer.status_code == 200, answer.content
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {answer.json()['access']}")
+    return client
+
+
+def test_everybody_can_sign_in_and_finds_work(seeded, tmp_path):
+    assert PASSWORD in seeded
+    assert (tmp_path / "demo.json").exists()
+    for cast in (AURORA, SOL):
+        counts = signed_in(cast.people[1].email).get("/api/tickets/counts/").json()
+        assert counts["waiting"] == 15
+        assert counts["all"] == 42
+        assert counts["waiting_unread"] == 15
+        agent = signed_in(cast.people[2].email)
+        assert agent.get("/api/tickets/counts/").json()["mine"] > 0
+        assert len(agent.get("/api/tickets/?tab=closed").json()["results"]) > 10
+
+
+def test_a_second_run_changes_nothing(seeded):
+    out = StringIO()
+    call_command("seed_demo", stdout=out, emulator="")
+    assert "there already" in out.getvalue()
+    assert len(signed_in(SOL.people[0].email).get("/api/queues/").json()["results"]) == len(SOL.queues)
+
+
+def test_an_unreachable_emulator_is_said_and_harmless(seeded, settings):
+    settings.PRIVATE_HOSTS_ALLOWED = {"127.0.0.1"}
+    out, problems = StringIO(), StringIO()
+    call_command("seed_demo", stdout=out, stderr=problems, emulator="http://127.0.0.1:9")
+    assert "does not answer" in problems.getvalue()
+    with pytest.raises(CommandError):
+        call_command("connect_demo", emulator="http://127.0.0.1:9", callback="http://127.0.0.1:8000")
+
+
+def test_production_refuses_known_passwords(settings):
+    settings.PRODUCTION = True
+    for command in ("seed_demo", "connect_demo"):
+        with pytest.raises(CommandError):
+            call_command(command)
+
+
+@pytest.mark.parametrize("cast", [AURORA, SOL], ids=lambda cast: cast.key)
+def test_every_script_plays_in_a_queue_of_its_company(cast):
+    for language in cast.languages:
+        for script in scripts(cast.key, language):
+            assert script.queue in cast.queues
+            assert script.lines[0].who == "<"
+            assert any(line.who == ">" for line in script.lines)
