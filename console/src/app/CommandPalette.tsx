@@ -24,6 +24,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       highlightQuery
       scrollable
       centered={false}
+      styles={{ inner: { left: 0 } }}
       yOffset={88}
       maxHeight={420}
       limit={30}

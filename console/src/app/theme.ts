@@ -61,10 +61,15 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' }, styles: { label: { fontWeight: 600 } } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
+    // Dialogs are fixed to the window, wherever in the page they are written.
     Modal: {
       defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45, blur: 0 } },
+      styles: { inner: { left: 0 }, title: { fontSize: 16, fontWeight: 650 } },
     },
-    Drawer: { defaultProps: { position: 'right', overlayProps: { backgroundOpacity: 0.35, blur: 0 } } },
+    Drawer: {
+      defaultProps: { position: 'right', overlayProps: { backgroundOpacity: 0.35, blur: 0 } },
+      styles: { inner: { left: 0 }, title: { fontSize: 16, fontWeight: 650 } },
+    },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 12 } },
     Menu: {
       defaultProps: {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Connection } from '@/shared/api/types'
 import { useQueues } from '@/shared/directory/queries'
 import { useErrorText } from '@/shared/i18n/errors'
+import { formatMinutes } from '@/shared/lib/dates'
 import { formatPhone } from '@/shared/lib/phone'
 import { useCan } from '@/shared/session/store'
 import { IconRefresh, IconWarning } from '@/shared/ui/icons'
@@ -103,7 +104,7 @@ function Facts({ connection: { quality, queue, webhook, reopen_minutes } }: { co
       </div>
       <div>
         <dt>{t('reopen')}</dt>
-        <dd>{t('minutes', { count: reopen_minutes })}</dd>
+        <dd>{reopen_minutes > 0 ? formatMinutes(reopen_minutes) : t('neverReopens')}</dd>
       </div>
     </dl>
   )

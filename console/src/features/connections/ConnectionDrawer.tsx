@@ -117,7 +117,7 @@ function CredentialFields({ form, connection }: FieldsProps & { connection: Conn
   return (
     <section className={classes.credentials}>
       <h3 className={classes.subtitle}>{t('credentialsTitle')}</h3>
-      <p className="hd-muted">{t('credentialsText')}</p>
+      <p className={classes.lead}>{t('credentialsText')}</p>
       <TextInput
         {...field('phone_number_id')}
         description={t('credentials.phone_number_id_hint')}

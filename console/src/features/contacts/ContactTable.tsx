@@ -22,6 +22,7 @@ export function ContactTable({ contacts, onOpen }: ContactTableProps) {
       rows={contacts}
       rowKey={({ id }) => id}
       onOpen={onOpen}
+      hasAvatar
     />
   )
 }

@@ -41,8 +41,12 @@ export function useSetup(): Setup {
     error: reads.find(({ isError }) => isError)?.error ?? null,
     retry: () => reads.forEach(({ isError, refetch }) => void (isError && refetch())),
     steps: [
-      // Sign-up makes the company at version 1; looking through its details and saving them makes it more.
-      { name: 'company', to: '/settings/company', isDone: (company.data?.version ?? 0) > 1 },
+      // Sign-up brings the name and the browser's time zone; most companies start with one step done.
+      {
+        name: 'company',
+        to: '/settings/company',
+        isDone: Boolean(company.data?.name && company.data.timezone),
+      },
       { name: 'queue', to: '/queues', isDone: (queues.data?.length ?? 0) > 0 },
       { name: 'team', to: '/team', isDone: (users.data?.length ?? 0) > 1 },
       {

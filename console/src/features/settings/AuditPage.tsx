@@ -60,7 +60,7 @@ function useColumns(): Column<AuditEntry>[] {
     {
       key: 'at',
       header: t('audit.at'),
-      width: '190px',
+      width: '216px',
       cell: ({ at }) => <time dateTime={at}>{formatDateTime(at)}</time>,
     },
   ]

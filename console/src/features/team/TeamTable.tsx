@@ -23,6 +23,7 @@ export function TeamTable({ users, onOpen }: TeamTableProps) {
       rows={users}
       rowKey={({ id }) => id}
       onOpen={onOpen}
+      hasAvatar
       isDimmed={({ is_active }) => !is_active}
     />
   )

@@ -88,6 +88,19 @@ export function formatSize(bytes: number): string {
   }).format(bytes / 1000 ** step)
 }
 
+/** 1440 → "1 day", 90 → "90 min": the largest unit that needs no fraction. */
+export function formatMinutes(minutes: number): string {
+  const [unit, size] =
+    minutes % 1_440 === 0
+      ? (['day', 1_440] as const)
+      : minutes % 60 === 0
+        ? (['hour', 60] as const)
+        : (['minute', 1] as const)
+  return new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit, unitDisplay: 'long' }).format(
+    minutes / size,
+  )
+}
+
 export function formatNumber(value: number): string {
   return new Intl.NumberFormat(currentLanguage()).format(value)
 }

@@ -28,13 +28,15 @@ interface DataTableProps<Row> {
   actionsLabel?: string
   actionsWidth?: string
   isDimmed?: (row: Row) => boolean
+  /** On phones the further cells start where the name does, beside the picture. */
+  hasAvatar?: boolean
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, rowKey, actions, actionsLabel, actionsWidth } = props
   return (
     <div className={classes.frame}>
-      <table className={classes.table}>
+      <table className={classes.table} data-avatar={props.hasAvatar || undefined}>
         <caption className="hd-hidden">{caption}</caption>
         <thead>
           <tr>

@@ -18,7 +18,8 @@ interface PageProps {
 export function Page({ title, description, actions, back, width = 'wide', children }: PageProps) {
   useTitle(title)
   return (
-    <div className={classes.page}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className={classes.page} aria-label={title} tabIndex={0}>
       <header className={classes.header} data-width={width}>
         {back}
         <div className={classes.heading}>
@@ -30,7 +31,7 @@ export function Page({ title, description, actions, back, width = 'wide', childr
       <div className={classes.body} data-width={width}>
         {children}
       </div>
-    </div>
+    </section>
   )
 }
 
