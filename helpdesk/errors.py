@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 
@@ -68,6 +68,18 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     if getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = error.auth_header
     return Response(_body(error), status=error.status_code, headers=headers)
+
+
+def no_such_address(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """An address that no route knows, in the API's shape."""
+    body = {"code": "not_found", "detail": "There is nothing at this address.", "fields": {}}
+    return JsonResponse(body, status=status.HTTP_404_NOT_FOUND)
+
+
+def our_fault(request: HttpRequest) -> HttpResponseBase:
+    """Something that we did not foresee; the request's id finds it in the logs."""
+    body = {"code": "server_error", "detail": "Something went wrong on our side.", "fields": {}}
+    return JsonResponse(body, status=status.HTTP_500_INTERNAL_SERVER_ERROR)
 
 
 def _from_refused(error: Refused) -> Response:

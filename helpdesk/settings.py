@@ -133,7 +133,6 @@ CHANNEL_LAYERS = {
 MEDIA_ROOT = Path(env("MEDIA_ROOT", str(DATA_DIR / "media")))
 UPLOAD_MAX_BYTES = env_int("UPLOAD_MAX_BYTES", 100 * 1024 * 1024)
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "static"
 CONSOLE_DIR = BASE_DIR / "console" / "dist"
 WHITENOISE_ROOT = CONSOLE_DIR if CONSOLE_DIR.exists() else None
 WHITENOISE_USE_FINDERS = True

@@ -6,6 +6,9 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, Spec
 from helpdesk import console, health, metrics
 from helpdesk.schema import EventsView
 
+handler404 = "helpdesk.errors.no_such_address"
+handler500 = "helpdesk.errors.our_fault"
+
 urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),

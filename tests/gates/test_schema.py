@@ -4,6 +4,8 @@ import random
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis import checks
 
@@ -22,12 +24,17 @@ CHECKS = [
 _known: dict[str, list[str]] = {}
 
 
+schema = schemathesis.openapi.from_wsgi("/api/schema/?format=json", application)
+
+
 @pytest.fixture
-def api_schema():
-    return schemathesis.openapi.from_wsgi("/api/schema/?format=json", application)
-
-
-schema = schemathesis.pytest.from_fixture("api_schema")
+def keep_connections():
+    """The application closes connections after a request; here they carry the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
@@ -66,11 +73,11 @@ def map_path_parameters(context, path_parameters):
 
 @schema.parametrize()
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-def test_an_admin_gets_only_documented_answers(case, admin_headers):
+def test_an_admin_gets_only_documented_answers(case, admin_headers, keep_connections):
     case.call_and_validate(headers=admin_headers, checks=CHECKS)
 
 
 @schema.parametrize()
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-def test_a_stranger_gets_only_documented_answers(case):
+def test_a_stranger_gets_only_documented_answers(case, keep_connections):
     case.call_and_validate(checks=CHECKS)
