@@ -10,9 +10,9 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tenants.doors import CompanyViewSet
+from tenants.authentication import auth_of
 from tickets.actions import connections
-from tickets.api.shared import ID, DeletedFilter, RowField, asked, checked
+from tickets.api.shared import DeletedFilter, NounViewSet, RowField, asked, checked
 from tickets.models import Connection, Queue
 from tickets.serializers.connection import ConnectionSerializer, HealthSerializer
 
@@ -44,14 +44,12 @@ class ConnectionForm(ConnectionChangeForm):
     credentials = CredentialsForm()
 
 
-class ConnectionViewSet(CompanyViewSet):
+class ConnectionViewSet(NounViewSet):
     model = Connection
     queryset = Connection.objects.none()  # for the schema
-    lookup_value_regex = ID
     serializer_class = ConnectionSerializer
     ordering: tuple[str, ...] = ("id",)
     page_size = 100
-    http_method_names = ["get", "post", "patch", "delete", "head", "options"]
     required = {
         "list": "connections.read",
         "create": "connections.write",
@@ -65,13 +63,12 @@ class ConnectionViewSet(CompanyViewSet):
     @extend_schema(parameters=[DeletedFilter])
     def list(self, request: Request) -> Response:
         deleted = asked(DeletedFilter, request)["deleted"]
-        rows = self.paginate_queryset(self.get_queryset().filter(deleted_at__isnull=not deleted))
-        return self.get_paginated_response(ConnectionSerializer(rows, many=True).data)
+        return self.page_of(ConnectionSerializer, self.get_queryset().filter(deleted_at__isnull=not deleted))
 
     @extend_schema(request=ConnectionForm, responses={201: ConnectionSerializer})
     def create(self, request: Request) -> Response:
         """Connect a number. It waits for a check before it counts as connected."""
-        connection = connections.create(by=request.auth.by, **checked(ConnectionForm, request))
+        connection = connections.create(by=auth_of(request).by, **checked(ConnectionForm, request))
         return Response(ConnectionSerializer(connection).data, status=status.HTTP_201_CREATED)
 
     def retrieve(self, request: Request, pk: int) -> Response:
@@ -80,19 +77,19 @@ class ConnectionViewSet(CompanyViewSet):
     @extend_schema(request=ConnectionChangeForm)
     def partial_update(self, request: Request, pk: int) -> Response:
         given = checked(ConnectionChangeForm, request, partial=True)
-        connection = connections.update(self.get_object(), by=request.auth.by, **given)
+        connection = connections.update(self.get_object(), by=auth_of(request).by, **given)
         return Response(ConnectionSerializer(connection).data)
 
     def destroy(self, request: Request, pk: int) -> Response:
         """Remove the number: nothing comes in or goes out. Conversations stay."""
-        connections.delete(self.get_object(), by=request.auth.by)
+        connections.delete(self.get_object(), by=auth_of(request).by)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def restore(self, request: Request, pk: int) -> Response:
         """Bring a removed number back."""
-        connection = connections.restore(self.get_object(), by=request.auth.by)
+        connection = connections.restore(self.get_object(), by=auth_of(request).by)
         return Response(ConnectionSerializer(connection).data)
 
     @extend_schema(request=None, responses=HealthSerializer)

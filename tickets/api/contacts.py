@@ -8,9 +8,8 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tenants.doors import CompanyViewSet
 from tickets.actions import contacts
-from tickets.api.shared import ID, DeletedFilter, asked, checked
+from tickets.api.shared import DeletedFilter, NounViewSet, asked, checked
 from tickets.api.viewing import viewer
 from tickets.models import Contact, Ticket
 from tickets.models.rows import as_rows
@@ -31,13 +30,11 @@ class ContactForm(serializers.Serializer[Any]):
     bot_off = serializers.BooleanField(required=False)
 
 
-class ContactViewSet(CompanyViewSet):
+class ContactViewSet(NounViewSet):
     model = Contact
     queryset = Contact.objects.none()  # for the schema
-    lookup_value_regex = ID
     serializer_class = ContactSerializer
     ordering: tuple[str, ...] = ("-id",)
-    http_method_names = ["get", "post", "patch", "delete", "head", "options"]
     required = {
         "list": "contacts.read",
         "create": "contacts.write",
@@ -53,11 +50,10 @@ class ContactViewSet(CompanyViewSet):
 
     @extend_schema(parameters=[ContactFilters])
     def list(self, request: Request) -> Response:
-        """The newest first. `search` looks in names, user names, e-mails and numbers, whatever the accents."""
+        """The newest first. `search` looks in names, user names, e-mails and numbers; accents are ignored."""
         given = asked(ContactFilters, request)
         found = self.get_queryset().filter(deleted_at__isnull=not given["deleted"])
-        rows = self.paginate_queryset(_matching(found, given))
-        return self.get_paginated_response(ContactSerializer(rows, many=True).data)
+        return self.page_of(ContactSerializer, _matching(found, given))
 
     @extend_schema(request=ContactForm, responses={201: ContactSerializer})
     def create(self, request: Request) -> Response:
@@ -88,8 +84,7 @@ class ContactViewSet(CompanyViewSet):
     def tickets(self, request: Request, pk: int) -> Response:
         """The conversations with this contact that the caller may see."""
         found = Ticket.objects.visible_to(viewer(request)).filter(contact=self.get_object())
-        rows = self.paginate_queryset(as_rows(found))
-        return self.get_paginated_response(TicketSerializer(rows, many=True).data)
+        return self.page_of(TicketSerializer, as_rows(found))
 
 
 def _matching(found: Any, given: dict[str, Any]) -> Any:

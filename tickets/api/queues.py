@@ -8,9 +8,9 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tenants.doors import CompanyViewSet
+from tenants.authentication import auth_of
 from tickets.actions import queues
-from tickets.api.shared import ID, DeletedFilter, IdField, asked, checked
+from tickets.api.shared import DeletedFilter, IdField, NounViewSet, asked, checked
 from tickets.models import Queue
 from tickets.serializers.queue import QueueSerializer
 
@@ -25,14 +25,12 @@ class QueueForm(serializers.Serializer[Any]):
     members = serializers.ListField(child=IdField(), required=False, max_length=1000)
 
 
-class QueueViewSet(CompanyViewSet):
+class QueueViewSet(NounViewSet):
     model = Queue
     queryset = Queue.objects.none()  # for the schema
-    lookup_value_regex = ID
     serializer_class = QueueSerializer
     ordering: tuple[str, ...] = ("position", "id")
     page_size = 100
-    http_method_names = ["get", "post", "patch", "delete", "head", "options"]
     required = {
         "list": "queues.read",
         "create": "queues.write",
@@ -49,12 +47,11 @@ class QueueViewSet(CompanyViewSet):
     def list(self, request: Request) -> Response:
         """In the company's own order."""
         deleted = asked(DeletedFilter, request)["deleted"]
-        rows = self.paginate_queryset(self.get_queryset().filter(deleted_at__isnull=not deleted))
-        return self.get_paginated_response(QueueSerializer(rows, many=True).data)
+        return self.page_of(QueueSerializer, self.get_queryset().filter(deleted_at__isnull=not deleted))
 
     @extend_schema(request=QueueForm, responses={201: QueueSerializer})
     def create(self, request: Request) -> Response:
-        queue = queues.create(by=request.auth.by, **checked(QueueForm, request))
+        queue = queues.create(by=auth_of(request).by, **checked(QueueForm, request))
         return Response(QueueSerializer(queue).data, status=status.HTTP_201_CREATED)
 
     def retrieve(self, request: Request, pk: int) -> Response:
@@ -63,17 +60,17 @@ class QueueViewSet(CompanyViewSet):
     @extend_schema(request=QueueForm)
     def partial_update(self, request: Request, pk: int) -> Response:
         queue = queues.update(
-            self.get_object(), by=request.auth.by, **checked(QueueForm, request, partial=True)
+            self.get_object(), by=auth_of(request).by, **checked(QueueForm, request, partial=True)
         )
         return Response(QueueSerializer(queue).data)
 
     def destroy(self, request: Request, pk: int) -> Response:
         """Hide the queue. What waits in it waits without a queue."""
-        queues.delete(self.get_object(), by=request.auth.by)
+        queues.delete(self.get_object(), by=auth_of(request).by)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def restore(self, request: Request, pk: int) -> Response:
         """Bring a deleted queue back."""
-        return Response(QueueSerializer(queues.restore(self.get_object(), by=request.auth.by)).data)
+        return Response(QueueSerializer(queues.restore(self.get_object(), by=auth_of(request).by)).data)

@@ -7,12 +7,25 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from helpdesk.errors import NotAllowed
+from tenants.doors import CompanyViewSet
 from tenants.models import User
 
 BIGGEST = 2**63 - 1
-ID = "[0-9]{1,18}"
+
+
+class NounViewSet(CompanyViewSet):
+    """The door to one noun: rows are changed in part, never replaced."""
+
+    lookup_value_regex = "[0-9]{1,18}"
+    http_method_names = ["get", "post", "patch", "delete", "head", "options"]
+
+    def page_of(self, serializer: type[serializers.Serializer[Any]], rows: Any) -> Response:
+        """The part of `rows` that was asked for, with the address of the next."""
+        page: Any = self.paginate_queryset(rows)
+        return self.get_paginated_response(serializer(page, many=True).data)
 
 
 class IdField(serializers.IntegerField):

@@ -11,10 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from helpdesk.errors import Refused
-from tenants.doors import CompanyViewSet
+from tenants.authentication import auth_of
 from tenants.models import Membership, User
+from tenants.scoping import current_company_id
 from tickets.actions import lifecycle, typing
-from tickets.api.shared import ID, IdField, RowField, asked, checked, person_behind
+from tickets.api.shared import IdField, NounViewSet, RowField, asked, checked, person_behind
 from tickets.api.viewing import viewer
 from tickets.models import Connection, Contact, Queue, Ticket
 from tickets.models.counts import ticket_counts
@@ -75,10 +76,9 @@ class TypingForm(serializers.Serializer[Any]):
     is_typing = serializers.BooleanField(default=True)
 
 
-class TicketViewSet(CompanyViewSet):
+class TicketViewSet(NounViewSet):
     model = Ticket
     queryset = Ticket.objects.none()  # for the schema
-    lookup_value_regex = ID
     serializer_class = TicketSerializer
     ordering: tuple[str, ...] = ("-last_message_at", "-id")
     page_size = 40
@@ -105,8 +105,7 @@ class TicketViewSet(CompanyViewSet):
     @extend_schema(parameters=[TicketFilters])
     def list(self, request: Request) -> Response:
         """One tab of the inbox, the newest conversation first."""
-        rows = self.paginate_queryset(as_rows(_filtered(request)))
-        return self.get_paginated_response(TicketSerializer(rows, many=True).data)
+        return self.page_of(TicketSerializer, as_rows(_filtered(request)))
 
     @extend_schema(request=TicketForm, responses={201: TicketSerializer})
     def create(self, request: Request) -> Response:
@@ -114,7 +113,7 @@ class TicketViewSet(CompanyViewSet):
         given = checked(TicketForm, request)
         connection = given.get("connection") or _default_connection()
         contact = given.get("contact") or lifecycle.contact_with(given["number"])
-        ticket = lifecycle.open_for(contact, connection, by=request.user, queue=given.get("queue"))
+        ticket = lifecycle.open_for(contact, connection, by=auth_of(request).user, queue=given.get("queue"))
         return Response(TicketSerializer(ticket).data, status=status.HTTP_201_CREATED)
 
     def retrieve(self, request: Request, pk: int) -> Response:
@@ -122,14 +121,14 @@ class TicketViewSet(CompanyViewSet):
 
     def destroy(self, request: Request, pk: int) -> Response:
         """Hide the ticket and its messages from everyone."""
-        lifecycle.delete(self.get_object(), by=request.auth.by)
+        lifecycle.delete(self.get_object(), by=auth_of(request).by)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(responses=TicketCountsSerializer)
     @action(detail=False, pagination_class=None)
     def counts(self, request: Request) -> Response:
         """The numbers on the tabs."""
-        counted = ticket_counts(viewer(request), request.auth.company_id)
+        counted = ticket_counts(viewer(request), current_company_id())
         return Response(counted)
 
     @extend_schema(parameters=[OpenApiParameter("uuid", OpenApiTypes.UUID, OpenApiParameter.PATH)])
@@ -151,28 +150,28 @@ class TicketViewSet(CompanyViewSet):
     def transfer(self, request: Request, pk: int) -> Response:
         """Hand it on. To a queue alone it waits for somebody; to an agent it is theirs."""
         ticket = self.get_object()
-        ticket = lifecycle.transfer(ticket, by=request.user, **checked(TransferForm, request))
+        ticket = lifecycle.transfer(ticket, by=auth_of(request).user, **checked(TransferForm, request))
         return Response(TicketSerializer(ticket).data)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def close(self, request: Request, pk: int) -> Response:
         """End the conversation."""
-        ticket = lifecycle.close(self.get_object(), by=request.user)
+        ticket = lifecycle.close(self.get_object(), by=auth_of(request).user)
         return Response(TicketSerializer(ticket).data)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def reopen(self, request: Request, pk: int) -> Response:
         """Go on with a closed conversation."""
-        ticket = lifecycle.reopen(self.get_object(), by=request.user)
+        ticket = lifecycle.reopen(self.get_object(), by=auth_of(request).user)
         return Response(TicketSerializer(ticket).data)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def read(self, request: Request, pk: int) -> Response:
         """The owner has seen it: the unread count goes, the customer's ticks turn blue."""
-        ticket = lifecycle.mark_read(self.get_object(), by=request.user)
+        ticket = lifecycle.mark_read(self.get_object(), by=auth_of(request).user)
         return Response(TicketSerializer(ticket).data)
 
     @extend_schema(request=TypingForm, responses={204: None})
@@ -188,8 +187,7 @@ class TicketViewSet(CompanyViewSet):
     def history(self, request: Request, pk: int) -> Response:
         """What happened to the ticket, the oldest first."""
         steps = self.get_object().history.select_related("by")
-        rows = self.paginate_queryset(steps)
-        return self.get_paginated_response(HistorySerializer(rows, many=True).data)
+        return self.page_of(HistorySerializer, steps)
 
     def _one(self, **where: Any) -> Response:
         row = as_rows(self.get_queryset().filter(**where)).first()

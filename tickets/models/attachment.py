@@ -1,6 +1,7 @@
 """A file of a message: how far its transfer got, and how it is played and previewed."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -60,7 +61,7 @@ class Attachment(CompanyModel):
     tries = models.PositiveSmallIntegerField(default=0)
     fetch_after = models.DateTimeField(null=True, blank=True)
 
-    objects = scoped()
+    objects: Any = scoped()
 
     class Meta:
         indexes = [

@@ -1,6 +1,7 @@
 """How outgoing messages leave: one lane per conversation, one attempt per try, receipts that came too early."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -31,7 +32,7 @@ class OutboundLane(CompanyModel):
     leased_until = models.DateTimeField(null=True, blank=True)
     slow_downs = models.PositiveSmallIntegerField(default=0)  # pair-rate refusals in a row
 
-    objects = scoped(CompanyQuerySet)
+    objects: Any = scoped(CompanyQuerySet)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["connection", "contact"], name="outbound_lane_once")]
@@ -55,7 +56,7 @@ class Attempt(CompanyModel):
     code = models.CharField(max_length=40, blank=True)
     detail = models.TextField(blank=True)
 
-    objects = scoped()
+    objects: Any = scoped()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["message", "number"], name="attempt_number_once")]
@@ -68,7 +69,7 @@ class OrphanReceipt(CompanyModel):
     provider_id = models.CharField(max_length=255)
     receipt = models.JSONField()
 
-    objects = scoped()
+    objects: Any = scoped()
 
     class Meta:
         indexes = [models.Index(fields=["connection", "provider_id"], name="orphan_of_message")]

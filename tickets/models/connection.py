@@ -1,5 +1,7 @@
 """A connection: one number or account of the company on a channel."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -35,7 +37,7 @@ class Connection(CompanyModel, Deletable):
     credentials = EncryptedJSONField(default=dict)  # only the transport that carries it knows what is inside
     last_received_at = models.DateTimeField(null=True, blank=True)
 
-    objects = scoped(ConnectionQuerySet)
+    objects: Any = scoped(ConnectionQuerySet)
 
     class Meta:
         constraints = [

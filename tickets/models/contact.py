@@ -1,6 +1,6 @@
 """A customer, and the typed addresses that customer is reached by."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -11,7 +11,7 @@ from tickets.models import search
 from tickets.models.search import plain as plain
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django_stubs_ext.db.models.manager import RelatedManager
 
 
 class AddressKind(models.TextChoices):
@@ -64,7 +64,8 @@ class Contact(CompanyModel, Deletable):
     bot_off = models.BooleanField(default=False)
     search = models.TextField(default="", editable=False)
 
-    objects = scoped(ContactQuerySet)
+    objects: Any = scoped(ContactQuerySet)
+    living_addresses: list["ContactAddress"]  # only where `with_parts` or `recognise` put them
     if TYPE_CHECKING:
         addresses: RelatedManager["ContactAddress"]
 
@@ -106,7 +107,7 @@ class ContactAddress(CompanyModel):
     last_inbound_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects = scoped()
+    objects: Any = scoped()
 
     class Meta:
         constraints = [

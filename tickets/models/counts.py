@@ -23,7 +23,7 @@ class CountUpTo(Subquery):
 def ticket_counts(viewer: Viewer, company_id: int) -> dict[str, int]:
     mine = Ticket.objects.tab(Tab.MINE, viewer)
     waiting = Ticket.objects.tab(Tab.WAITING, viewer)
-    counted: dict[str, int] = Company.objects.filter(pk=company_id).values(
+    counted: Any = Company.objects.filter(pk=company_id).values(
         mine=CountUpTo(mine),
         waiting=CountUpTo(waiting),
         all=CountUpTo(Ticket.objects.tab(Tab.ALL, viewer)),

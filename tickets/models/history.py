@@ -1,5 +1,7 @@
 """What happened to a ticket, in order: the history shown beside the conversation."""
 
+from typing import Any
+
 from django.db import models
 
 from tenants.models import User
@@ -22,4 +24,4 @@ class TicketHistory(CompanyModel):
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     data = models.JSONField(default=dict)
 
-    objects = scoped()
+    objects: Any = scoped()

@@ -1,6 +1,6 @@
 """A message of a conversation, in either direction, or a private note between agents."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +11,7 @@ from tickets.models.connection import Connection
 from tickets.models.ticket import Ticket
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django_stubs_ext.db.models.manager import RelatedManager
 
     from tickets.models.attachment import Attachment
     from tickets.models.attempt import Attempt
@@ -94,7 +94,7 @@ class Message(CompanyModel):
     not_before = models.DateTimeField(null=True, blank=True)  # a postponed send waits until then
     tries = models.PositiveSmallIntegerField(default=0)
 
-    objects = scoped(MessageQuerySet)
+    objects: Any = scoped(MessageQuerySet)
     if TYPE_CHECKING:
         attachments: RelatedManager[Attachment]
         attempts: RelatedManager[Attempt]

@@ -1,6 +1,6 @@
 """A queue (sector): where tickets wait, and the agents who answer there."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -11,7 +11,7 @@ from tenants.models import Membership
 from tenants.scoping import CompanyModel, CompanyQuerySet, Deletable, scoped
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django_stubs_ext.db.models.manager import RelatedManager
 
 
 class QueueQuerySet(CompanyQuerySet):
@@ -22,7 +22,8 @@ class QueueQuerySet(CompanyQuerySet):
         """Everything `QueueSerializer` shows, in one query."""
         members = QueueMember.objects.filter(queue=OuterRef("pk"), membership__is_active=True)
         ids = members.order_by("membership__user_id").values("membership__user_id")
-        return self.annotate(found_member_ids=ArraySubquery(ids))
+        shown: QueueQuerySet = self.annotate(found_member_ids=ArraySubquery(ids))
+        return shown
 
 
 class Queue(CompanyModel, Deletable):
@@ -31,7 +32,7 @@ class Queue(CompanyModel, Deletable):
     greeting = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
-    objects = scoped(QueueQuerySet)
+    objects: Any = scoped(QueueQuerySet)
     if TYPE_CHECKING:
         queue_members: RelatedManager["QueueMember"]
 
@@ -59,7 +60,7 @@ class QueueMember(CompanyModel):
     queue = models.ForeignKey(Queue, on_delete=models.CASCADE, related_name="queue_members")
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="queue_members")
 
-    objects = scoped()
+    objects: Any = scoped()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["queue", "membership"], name="queue_member_once")]

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,7 +15,7 @@ from tickets.models.contact import Contact
 from tickets.models.queue import Queue
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django_stubs_ext.db.models.manager import RelatedManager
 
     from tickets.models.history import TicketHistory
     from tickets.models.message import Message
@@ -129,7 +129,7 @@ class Ticket(CompanyModel, Deletable):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = scoped(TicketQuerySet)
+    objects: Any = scoped(TicketQuerySet)
     if TYPE_CHECKING:
         messages: RelatedManager[Message]
         history: RelatedManager[TicketHistory]

@@ -20,4 +20,4 @@ class HistorySerializer(serializers.Serializer[TicketHistory]):
     kind = serializers.ChoiceField(choices=HistoryKind.choices)
     by = HistoryAuthorSerializer(allow_null=True)
     at = serializers.DateTimeField(source="created_at")
-    data = serializers.DictField()
+    data = serializers.DictField()  # type: ignore[assignment]

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.timezone import now
 
+from tenants.models import User
 from tickets.models import Contact, ContactAddress, Message, Ticket, TicketHistory
 from tickets.models.history import HistoryKind
 from tickets.models.ticket import Status
@@ -146,7 +147,7 @@ def _store(stage: Stage, tickets: list[Ticket], threads: list[list[Message]]) ->
 
 
 def _steps(ticket: Ticket) -> list[TicketHistory]:
-    told = [(HistoryKind.CREATED, ticket.created_at, None)]
+    told: list[tuple[HistoryKind, datetime, User | None]] = [(HistoryKind.CREATED, ticket.created_at, None)]
     if ticket.opened_at:
         told.append((HistoryKind.ACCEPTED, ticket.opened_at, ticket.agent))
     if ticket.closed_at:
