@@ -41,9 +41,14 @@ OPEN = [State.WANTED, State.FETCHING]
 class Upload(Protocol):
     """What Django gives for a file of a form."""
 
-    name: str | None
-    size: int | None
-    content_type: str | None
+    @property
+    def name(self) -> str | None: ...
+
+    @property
+    def size(self) -> int | None: ...
+
+    @property
+    def content_type(self) -> str | None: ...
 
     def chunks(self) -> Any: ...
 

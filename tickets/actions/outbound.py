@@ -63,7 +63,7 @@ def send_all(
 
 @transaction.atomic
 def _send(ticket: Ticket, draft: Draft, by: User | None) -> tuple[list[Message], bool]:
-    ticket = Ticket.objects.with_parts().select_related("company").locked(ticket.pk)
+    ticket = Ticket.objects.select_related("connection", "company").locked(ticket.pk)
     if known := composing.known(ticket, draft):
         return known, False
     messages = composing.compose(ticket, draft, by)

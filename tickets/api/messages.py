@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -16,6 +15,7 @@ from tickets.actions.composing import MEDIA, Draft
 from tickets.api.viewing import visible_message, visible_ticket
 from tickets.models import Attachment, Message, Ticket
 from tickets.models.attachment import State as FileState
+from tickets.models.message_rows import as_rows
 from tickets.serializers.message import MessageSerializer
 
 BODY_MAX = 10_000  # what a channel takes is less and checked by it; this keeps rows sane
@@ -82,14 +82,10 @@ class ThreadViewSet(CompanyViewSet):
     page_size = 100
     required = {"list": "tickets.read", "create": "tickets.write"}
 
-    def get_queryset(self) -> QuerySet[Message]:
-        rows: QuerySet[Message] = Message.objects.with_parts()
-        return rows
-
     @extend_schema(parameters=[TICKET], operation_id="tickets_messages_list")
     def list(self, request: Request, ticket_id: int) -> Response:
         ticket = visible_ticket(request, ticket_id)
-        page = self.paginate_queryset(self.get_queryset().filter(ticket=ticket))
+        page = self.paginate_queryset(as_rows(Message.objects.filter(ticket=ticket.pk)))
         return self.get_paginated_response([_shown(row) for row in page or []])
 
     @extend_schema(

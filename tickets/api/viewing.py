@@ -20,7 +20,8 @@ def viewer(request: Request) -> Viewer:
 
 def visible_ticket(request: Request, pk: int) -> Ticket:
     """The ticket, or 404 when it does not exist, is another company's or none of this agent's business."""
-    ticket: Ticket = get_object_or_404(Ticket.objects.visible_to(viewer(request)), pk=pk)
+    rows = Ticket.objects.visible_to(viewer(request)).only("id", "company", "contact", "connection")
+    ticket: Ticket = get_object_or_404(rows, pk=pk)
     return ticket
 
 

@@ -32,7 +32,7 @@ class AttachmentSerializer(serializers.Serializer[Attachment]):
     is_voice = serializers.BooleanField()
 
     def to_representation(self, row: Attachment) -> dict[str, Any]:
-        url = f"/api/media/{row.uuid}/{quote(_shown_name(row), safe='')}"
+        url = file_url(str(row.uuid), row.name, row.kind)
         return {
             "id": row.pk,
             "kind": row.kind,
@@ -51,6 +51,15 @@ class AttachmentSerializer(serializers.Serializer[Attachment]):
         }
 
 
-def _shown_name(row: Attachment) -> str:
+def file_url(file_id: str, name: str, kind: str) -> str:
     """The last part of the address is what a browser proposes when it saves the file."""
-    return row.name or f"{row.kind}.{ENDINGS[row.kind]}"
+    return f"/api/media/{file_id}/{quote(name or f'{kind}.{ENDINGS[kind]}', safe='')}"
+
+
+def with_urls(file: dict[str, Any]) -> dict[str, Any]:
+    """A file of a row that the database built: it knows ids and paths, the addresses are made here."""
+    url = file_url(file["url"], file["name"], file["kind"])
+    file["url"] = url
+    file["playable_url"] = f"{url}?part=playable" if file["playable_url"] else None
+    file["thumbnail_url"] = f"{url}?part=thumbnail" if file["thumbnail_url"] else None
+    return file

@@ -10,7 +10,8 @@ from rest_framework import serializers
 
 from tickets.models import Message
 from tickets.models.message import Direction, Kind, State
-from tickets.serializers.attachment import AttachmentSerializer
+from tickets.models.message_rows import shape
+from tickets.serializers.attachment import AttachmentSerializer, with_urls
 
 
 class AuthorSerializer(serializers.Serializer[Any]):
@@ -45,7 +46,7 @@ class ReactionSerializer(serializers.Serializer[Any]):
 
 
 class MessageSerializer(serializers.Serializer[Message]):
-    """Rows come from `.with_parts()`, so that showing them costs no further query."""
+    """Given a message that came `.with_parts()`, or a light row of `as_rows`, it needs no further query."""
 
     id = serializers.IntegerField()
     ticket = serializers.IntegerField()
@@ -67,7 +68,9 @@ class MessageSerializer(serializers.Serializer[Message]):
     updated_at = serializers.DateTimeField()
     version = serializers.IntegerField()
 
-    def to_representation(self, row: Message) -> dict[str, Any]:
+    def to_representation(self, row: Any) -> dict[str, Any]:
+        if not isinstance(row, Message):
+            return _light(row.shown)
         files = row.attachments.all() if row.has_media else ()
         return {
             "id": row.pk,
@@ -93,6 +96,13 @@ class MessageSerializer(serializers.Serializer[Message]):
 
 
 _attachment = AttachmentSerializer().to_representation
+
+
+def _light(shown: str) -> dict[str, Any]:
+    row = shape(shown)
+    for file in row["attachments"]:
+        with_urls(file)
+    return row
 
 
 def _quoted(row: Message) -> dict[str, Any]:

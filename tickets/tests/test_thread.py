@@ -1,13 +1,14 @@
 """The thread of a ticket: newest first, in pages, at the same cost for one message and for a hundred."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import orjson
 import pytest
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
-from tickets.models import Attachment
+from tickets.models import Attachment, Message
 from tickets.serializers.attachment import AttachmentSerializer
 from tickets.serializers.message import MessageSerializer
 
@@ -68,6 +69,27 @@ def test_the_row_has_the_keys_that_it_declares(acme_world, talk):
     assert list(MessageSerializer(message).data) == list(MessageSerializer().fields)
     assert list(AttachmentSerializer(file).data) == list(AttachmentSerializer().fields)
     orjson.dumps(MessageSerializer(message).data)
+
+
+def test_the_database_and_the_serializer_say_the_same(thread, acme_world, talk, bruno):
+    asked = acme_world.message(talk, "Quanto custa? " * 30)
+    error = {"code": "x", "title": "X", "detail": "", "action": "retry"}
+    acme_world.message(
+        talk, "R$ 10", direction="out", author=bruno, reply_to=asked, state="failed", error=error
+    )
+    photo = acme_world.message(talk, "Olha só", kind="image", content={"a": [1]}, client_id=uuid4())
+    voice = acme_world.message(talk, "", kind="audio", at=now().replace(microsecond=0))
+    with acme_world.scope():
+        Attachment.objects.create(
+            message=photo, kind="image", mime="image/png", name="são joão 100%.png", width=3
+        )
+        Attachment.objects.create(
+            message=voice, kind="audio", mime="audio/ogg", playable_path="a", thumbnail_path="b",
+            duration=2.5, waveform=[1, 2], is_voice=True, state="stored",
+        )  # fmt: skip
+        rows = Message.objects.with_parts().order_by("-at", "-id")
+        expected = [MessageSerializer(row).data for row in rows]
+    assert thread().json()["results"] == expected
 
 
 def test_agents_of_other_queues_do_not_see_the_thread(as_, clara, talk):

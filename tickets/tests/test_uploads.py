@@ -1,4 +1,4 @@
-"""Uploads: believed by their content, refused when dangerous, converted where WhatsApp would not take them."""
+"""Uploads: believed by content, refused when dangerous, converted where WhatsApp would not take them."""
 
 import io
 from datetime import timedelta
