@@ -142,3 +142,17 @@ def test_a_chat_from_an_ad_is_free_for_three_days(emulator: Emulator, receiver: 
         "category": "service",
     }
     assert status["conversation"]["origin"] == {"type": "referral_conversion"}
+
+
+def test_a_window_opened_by_hand_never_moves_back(emulator: Emulator) -> None:
+    emulator.ctl("settings", {"window": "sync"})
+    emulator.says()
+    emulator.ctl("windows", {"phone_number_id": LINE, "persona": ANA, "at": 1})
+    assert emulator.send().status_code == 200
+
+
+def test_an_old_number_is_dead_after_moving(emulator: Emulator, receiver: Receiver) -> None:
+    emulator.says()
+    emulator.ctl(f"personas/{ANA}/change_number", {"to": "5511900000000"})
+    wamid = emulator.sent()
+    wait_for(lambda: receiver.states(wamid) == ["failed"])

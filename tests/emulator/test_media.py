@@ -165,3 +165,20 @@ def test_media_of_another_business_stays_hidden(emulator: Emulator, number: dict
     emulator.ctl("numbers", number | {"phone_number_id": "9", "waba_id": "8", "access_token": "other"}, "PUT")
     answer = emulator.http.get(f"/v25.0/{media_id}", headers={"Authorization": "Bearer other"})
     assert answer.status_code == 400
+
+
+def test_a_templates_picture_is_shown_on_the_phone(open_window: Emulator) -> None:
+    header = {"type": "HEADER", "format": "IMAGE"}
+    made = {"name": "news", "language": "en", "category": "MARKETING"}
+    made["components"] = [header, {"type": "BODY", "text": "News"}]
+    open_window.http.post("/v25.0/200000000000001/message_templates", json=made)
+    wait_for(lambda: "PENDING" not in open_window.http.get("/v25.0/200000000000001/message_templates").text)
+    picture = {"type": "image", "image": {"id": upload(open_window)}}
+    template = {"name": "news", "language": {"code": "en"}}
+    missing = open_window.send(type="template", template=template)
+    assert open_window.code(missing) == 132000
+    template["components"] = [{"type": "header", "parameters": [picture]}]
+    open_window.sent(type="template", template=template)
+    bubbles = wait_for(lambda: open_window.http.get(f"/phone/api/chats/{LINE}/{ANA}").json()["bubbles"])
+    assert bubbles[0]["media"]["kind"] == "image"
+    assert bubbles[0]["price"]["category"] == "marketing"

@@ -133,12 +133,17 @@ def _quote(hub: Hub, message: Message) -> Json | None:
 
 
 def _media(hub: Hub, message: Message) -> Json | None:
-    if message.type not in MEDIA_TYPES:
+    kind, part = message.type, message.content.get(message.type, {})
+    if kind == "template":
+        header = (message.extra.get("template") or {}).get("header_media") or {}
+        kind = header.get("type", "")
+        part = header.get(kind) or {}
+    if kind not in MEDIA_TYPES:
         return None
-    part = message.content[message.type]
     found = hub.world.media.get(str(message.extra.get("media_id") or part.get("id") or ""))
     if found is None:
         return {
+            "kind": kind,
             "url": None,
             "link": part.get("link"),
             "mime_type": "",
@@ -146,6 +151,7 @@ def _media(hub: Hub, message: Message) -> Json | None:
             "filename": part.get("filename", ""),
         }
     return {
+        "kind": kind,
         "url": f"/phone/media/{found.id}",
         "link": None,
         "mime_type": found.mime_type,

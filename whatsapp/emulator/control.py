@@ -137,7 +137,7 @@ async def open_windows(hub: Hub, request: Request) -> Json:
     for body in items:
         persona = hub.world.find_persona(str(body["persona"])) or hub.world.stranger(str(body["persona"]))
         chat = hub.world.chat(str(body["phone_number_id"]), persona.id)
-        chat.window_from = float(body.get("at", hub.world.now()))
+        chat.window_from = max(chat.window_from or 0.0, float(body.get("at", hub.world.now())))
         hub.world.save(chat.id, chat)
     return {"windows": len(items)}
 

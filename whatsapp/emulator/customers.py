@@ -79,6 +79,8 @@ def change_number(hub: Hub, persona: Persona, new_id: str) -> Persona:
         raise Mistaken("The new number must be digits that nobody else has.")
     moved = Persona.from_json(persona.to_json() | {"id": new_id, "generation": persona.generation + 1})
     world.save_persona(moved)
+    persona.presence = "unregistered"
+    world.save_persona(persona)
     for line in world.lines.values():
         if not world.thread(line.phone_number_id, persona.id):
             continue

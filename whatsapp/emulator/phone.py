@@ -42,6 +42,8 @@ def routes(hub: Hub) -> list[BaseRoute]:
 
 async def state(hub: Hub, request: Request) -> Response:
     """Who can be played, and whom they can write to."""
+    # Strangers that turned up by themselves come after the people somebody introduced.
+    people = sorted(hub.world.personas.values(), key=lambda one: one.automatic)
     lines = [
         {
             "phone_number_id": one.phone_number_id,
@@ -50,9 +52,7 @@ async def state(hub: Hub, request: Request) -> Response:
         }
         for one in hub.world.lines.values()
     ]
-    return JSONResponse(
-        {"personas": [bubbles.persona(one) for one in hub.world.personas.values()], "lines": lines}
-    )
+    return JSONResponse({"personas": [bubbles.persona(one) for one in people], "lines": lines})
 
 
 async def chats(hub: Hub, request: Request) -> Response:

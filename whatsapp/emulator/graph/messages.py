@@ -64,6 +64,8 @@ def accept(hub: Hub, line: Line, body: Json, hits: list[faults.Rule] | None = No
     world.add_message(message)
     world.announce("message", message)
     hub.carrier.carry(message)
+    # What is answered 200 is on disk: the answer key must outlive a killed emulator.
+    world.store.commit()
     return message
 
 

@@ -157,7 +157,7 @@ def _media_header(expected: str, parameters: list[Json]) -> None:
         raise GraphError(
             132000, f"header: number of params ({len(parameters)}) does not match the expected number (1)"
         )
-    if parameters[0].get("type") != expected:
+    if parameters[0].get("type") != expected or not isinstance(parameters[0].get(expected), dict):
         raise GraphError(
             132012,
             f"header: Format mismatch, expected {expected.upper()}, received {parameters[0].get('type')}",

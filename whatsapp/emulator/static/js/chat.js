@@ -38,7 +38,8 @@ export function updateChat(state, actions) {
   if (!chat) return;
   const root = document.getElementById("chat");
   const about = root.querySelector(".chat-about");
-  about.textContent = chat.typing_s > 0 ? "typing…" : chat.window_open ? `${chat.number} · window open` : chat.number;
+  const window = chat.window_open && h("span", { class: "only-wide" }, " · 24-hour window open");
+  about.replaceChildren(...(chat.typing_s > 0 ? ["typing…"] : [chat.number, window || ""]));
   about.classList.toggle("is-typing", chat.typing_s > 0);
   clearTimeout(updateChat.timer);
   // A typing indicator ends by itself after 25 seconds, without an event.

@@ -37,7 +37,7 @@ function text(one) {
 const caption = (one) => one.content[one.type].caption && rich(one.content[one.type].caption);
 
 function missing(one, name) {
-  const link = one.media?.link;
+  const link = one.media?.link ?? one.media?.url;
   return h("p", { class: "words muted" }, link ? h("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, link) : `${name} (no longer stored)`);
 }
 
@@ -128,7 +128,10 @@ function chooseRow(one, ask, actions) {
 
 function template(one, actions) {
   const shown = one.template ?? {};
+  const isPicture = one.media?.kind === "image" && one.media.url;
   return [
+    isPicture && h("div", { class: "picture" }, h("img", { src: one.media.url, alt: "" })),
+    one.media && !isPicture && missing(one, `Template ${one.media.kind}`),
     shown.header && h("p", { class: "words" }, h("strong", {}, shown.header)),
     rich(shown.body ?? ""),
     shown.footer && h("p", { class: "muted small" }, shown.footer),
