@@ -58,8 +58,7 @@ def receive_all(connection: Connection, items: Sequence[Inbound]) -> list[Messag
         tell.message_created(message)
         if settings.RESPONDERS:
             respond.nudge(message.company_id, message.pk)
-    for ticket in changed:
-        (tell.ticket_created if ticket.pk in new else tell.ticket_changed)(ticket)
+    tell.tickets_changed(changed, new)
     return messages
 
 
@@ -102,7 +101,7 @@ def _tickets(
     new: set[int] = set()
     contacts = {contact.pk: contact for _, contact in heard}
     rows = Ticket.objects.live().filter(connection=connection, contact__in=contacts)
-    rows = rows.select_related("queue", "agent").order_by("pk").select_for_update(of=("self",))
+    rows = rows.order_by("pk").select_for_update()
     tickets = {ticket.contact_id: ticket for ticket in rows}
     for item, contact in heard:
         if contact.pk not in tickets:

@@ -1,10 +1,11 @@
 """Telling consoles what changed: the rows with all their parts, to whoever may see the ticket."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Container, Iterable
 
-from helpdesk.events import publish
+from helpdesk.events import publish, publish_data
 from tickets.events import MESSAGE_CREATED, MESSAGE_UPDATED, TICKET_CREATED, TICKET_UPDATED
 from tickets.models import Message, Ticket
+from tickets.models.rows import as_rows, shape
 
 
 def ticket_created(ticket: Ticket) -> None:
@@ -14,6 +15,16 @@ def ticket_created(ticket: Ticket) -> None:
 def ticket_changed(ticket: Ticket, *, also: Iterable[str] = ()) -> None:
     """`also`: the audience before the change, so that the ticket disappears from lists it left."""
     publish(TICKET_UPDATED, ticket, to=ticket.audience().union(also))
+
+
+def tickets_changed(tickets: Collection[Ticket], new: Container[int]) -> None:
+    """Many at once, read in one statement; `new` holds the ids of those that were just created."""
+    shown = {
+        row.id: shape(row.shown) for row in as_rows(Ticket.objects.filter(pk__in=[one.pk for one in tickets]))
+    }
+    for ticket in tickets:
+        event = TICKET_CREATED if ticket.pk in new else TICKET_UPDATED
+        publish_data(event, ticket.company_id, shown[ticket.pk], to=ticket.audience())
 
 
 def message_created(message: Message) -> None:

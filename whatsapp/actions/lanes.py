@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import OperationalError, transaction
-from django.db.models import F, QuerySet
+from django.db import connection as database
 from django.utils.timezone import now
 
 from helpdesk.metrics import INBOUND_LAG
+from tenants.scoping import current_company_id
 from tickets.actions import inbound, receipts, recognition
 from tickets.models import Connection
 from tickets.transport import Inbound, Reaction, Receipt
@@ -30,12 +31,35 @@ GIVE_UP_AFTER = 8
 PARKED_TRIES = 8
 PAUSES = [1, 2, 5, 15, 60, 300, 900, 3600]  # seconds before each further try
 
+# A lane that somebody else works on is left to them; it stays due until they have done all of it.
+_CLAIM = """
+SELECT id FROM whatsapp_eventlane WHERE company_id = %s AND due_at <= statement_timestamp()
+ORDER BY due_at, id LIMIT %s FOR UPDATE SKIP LOCKED
+"""
+_PENDING = """
+SELECT event.id, event.company_id, event.lane_id, event.connection_id, event.kind, event.at, event.data,
+    event.state, event.tries, event.retry_at, event.error, event.version, payload.received_at
+FROM whatsapp_event AS event LEFT JOIN whatsapp_payload AS payload ON payload.id = event.payload_id
+WHERE event.lane_id = ANY(%s) AND event.state = 'pending'
+ORDER BY event.id LIMIT %s
+"""
+_FINISH = """
+WITH done AS (
+    UPDATE whatsapp_event SET state = 'applied', error = '', updated_at = now() WHERE id = ANY(%(events)s)
+), slept AS (
+    UPDATE whatsapp_eventlane SET due_at = NULL WHERE id = ANY(%(asleep)s)
+)
+UPDATE whatsapp_event SET state = 'pending', tries = 0, retry_at = NULL
+WHERE state = 'parked' AND connection_id = ANY(%(connections)s) AND target = ANY(%(targets)s)
+RETURNING lane_id
+"""
+
 What = Inbound | Reaction | Receipt | Renumbered
 
 
 def drain_some() -> bool:
     """Work lanes that are due and free. False when no more of them wait."""
-    taken: list[EventLane] = []
+    taken: list[int] = []
     try:
         with transaction.atomic():
             taken = _take(LANES)
@@ -44,40 +68,38 @@ def drain_some() -> bool:
         raise  # the database is the trouble, not an event
     except Exception:
         logger.warning("a batch of events failed; going on one by one", exc_info=True)
-        troubled, more = {lane.pk for lane in taken}, True
+        troubled, more = set(taken), True
     for lane_id in sorted(troubled):
         while _apply_next(lane_id):
             more = True
     return more
 
 
-def _take(limit: int) -> list[EventLane]:
-    rows = EventLane.objects.filter(due_at__lte=now()).order_by("due_at", "pk")
-    return list(rows.select_for_update(skip_locked=True)[:limit])
+def _take(limit: int) -> list[int]:
+    with database.cursor() as cursor:
+        cursor.execute(_CLAIM, [current_company_id(), limit])
+        return [row[0] for row in cursor.fetchall()]
 
 
-def _drain_together(lanes: list[EventLane]) -> tuple[set[int | None], bool]:
+def _drain_together(lanes: list[int]) -> tuple[set[int], bool]:
     """Everything that waits in these lanes, but for lanes with an event that failed before.
 
     Answers those lanes, and whether more may wait.
     """
     if not lanes:
         return set(), False
-    events = list(_pending(lanes)[:EVENTS])
+    events = _pending(lanes)
     is_cut = len(events) == EVENTS
     troubled = {event.lane_id for event in events if event.tries}
     clean = [event for event in events if event.lane_id not in troubled]
     _apply(clean)
-    if not is_cut:
-        EventLane.objects.filter(pk__in=[lane.pk for lane in lanes if lane.pk not in troubled]).update(
-            due_at=None
-        )
-    called = _mark_applied(clean)
+    asleep = [] if is_cut else [lane for lane in lanes if lane not in troubled]
+    called = _mark_applied(clean, asleep)
     return troubled, is_cut or called or len(lanes) == LANES
 
 
 @transaction.atomic
-def _apply_next(lane_id: int | None) -> bool:
+def _apply_next(lane_id: int) -> bool:
     """The first event of the lane that may be tried now. False: nothing may, or somebody else works here."""
     lane = (
         EventLane.objects.select_for_update(skip_locked=True).filter(pk=lane_id, due_at__isnull=False).first()
@@ -85,7 +107,7 @@ def _apply_next(lane_id: int | None) -> bool:
     if lane is None:
         return False
     waits: list[datetime] = []
-    for event in _pending([lane]):
+    for event in _pending([lane.pk]):
         if event.retry_at is None or event.retry_at <= now():
             _try(event)
             return True
@@ -100,7 +122,7 @@ def _try(event: Event) -> None:
     try:
         with transaction.atomic():
             _apply([event])
-            _mark_applied([event])
+            _mark_applied([event], asleep=[])
     except Exception as error:
         event.tries += 1
         event.error = f"{type(error).__name__}: {error}"[:300].replace("\x00", "")
@@ -152,7 +174,7 @@ def _messages(connection: Connection, run: list[Event], facts: list[Inbound]) ->
     else:
         inbound.receive_all(connection, facts)
     for event in run:
-        INBOUND_LAG.observe(max(0.0, (now() - event.received_at).total_seconds()))
+        INBOUND_LAG.observe(max(0.0, (now() - (event.received_at or now())).total_seconds()))
 
 
 def _react(connection: Connection, event: Event, reaction: Reaction) -> None:
@@ -166,29 +188,27 @@ def _react(connection: Connection, event: Event, reaction: Reaction) -> None:
     event.save(update_fields=["state", "tries", "retry_at"])
 
 
-def _pending(lanes: list[EventLane]) -> "QuerySet[Event]":
-    rows = Event.objects.filter(lane__in=[lane.pk for lane in lanes], state=State.PENDING).order_by("id")
-    found: QuerySet[Event] = rows.annotate(received_at=F("payload__received_at"))
-    return found
+def _pending(lanes: list[int]) -> list[Event]:
+    """What waits in these lanes, oldest first, with the moment its webhook arrived."""
+    found = Event.objects.raw(_PENDING, [lanes, EVENTS])
+    return list(found)
 
 
-def _mark_applied(events: list[Event]) -> bool:
+def _mark_applied(events: list[Event], asleep: list[int]) -> bool:
     """In the transaction of the effects. True when reactions that came before these messages are due now."""
-    done = [event.pk for event in events if event.state == State.PENDING]
-    Event.objects.filter(pk__in=done).update(state=State.APPLIED, error="")
     arrived = [event for event in events if event.kind == Kind.MESSAGE]
-    if not arrived:
-        return False
-    parked = Event.objects.filter(
-        state=State.PARKED,
-        connection__in={event.connection_id for event in arrived},
-        target__in=[event.data["provider_id"] for event in arrived],
-    )
-    lanes = set(parked.values_list("lane_id", flat=True))
-    if lanes:
-        parked.update(state=State.PENDING, tries=0, retry_at=None)
-        EventLane.objects.filter(pk__in=lanes).update(due_at=now())
-    return bool(lanes)
+    values = {
+        "events": [event.pk for event in events if event.state == State.PENDING],
+        "asleep": asleep,
+        "connections": list({event.connection_id for event in arrived}),
+        "targets": [event.data["provider_id"] for event in arrived],
+    }
+    with database.cursor() as cursor:
+        cursor.execute(_FINISH, values)
+        called = [row[0] for row in cursor.fetchall()]
+    if called:
+        EventLane.objects.filter(pk__in=called).update(due_at=now())
+    return bool(called)
 
 
 def call_parked() -> None:
