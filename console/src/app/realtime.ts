@@ -40,6 +40,7 @@ const handlers: HandlerMap = {
   'presence.changed': [presenceChanged],
   'session.changed': [() => void refetchMe()],
   'session.ended': [],
+  error: [complained],
   hello: [greeted],
   resync: [...inboxEvents.resync, rereadDirectory],
 }
@@ -92,6 +93,11 @@ function greeted(hellos: PushData<'hello'>[]): void {
   })
   if (hello.replay !== 'resync') return
   for (const handle of handlers.resync) handle([{}])
+}
+
+/** The server did not understand us; that is a mistake of this build and worth a trace. */
+function complained(errors: PushData<'error'>[]): void {
+  for (const { code, detail } of errors) reportError(new Error(`socket: ${code}: ${detail}`))
 }
 
 function presenceChanged(changes: PushData<'presence.changed'>[]): void {

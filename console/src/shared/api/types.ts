@@ -9,9 +9,9 @@ export type LoginSession = Schemas['LoginSession']
 export type Options = Schemas['Options']
 export type Role = Schemas['Role']
 export type Presence = Schemas['Presence']
-export type Permission = Schemas['Permission']
-export type Language = Schemas['Language']
-export type Theme = Schemas['Theme']
+export type Permission = Schemas['PermissionsEnum']
+export type Language = Schemas['LanguageEnum']
+export type Theme = Schemas['ThemeEnum']
 
 export type Company = Schemas['Company']
 export type SettingSchema = Schemas['SettingSchema']
@@ -22,22 +22,23 @@ export type CreatedApiKey = Schemas['CreatedApiKey']
 
 export type Queue = Schemas['Queue']
 export type Connection = Schemas['Connection']
-export type ConnectionCheck = Schemas['ConnectionCheck']
+export type ConnectionCheck = Schemas['Health']
 export type Contact = Schemas['Contact']
 export type Ticket = Schemas['Ticket']
 export type TicketCounts = Schemas['TicketCounts']
-export type TicketHistory = Schemas['TicketHistory']
+export type TicketHistory = Schemas['History']
 export type Message = Schemas['Message']
 export type MessageKind = Schemas['MessageKind']
 export type MessageState = Schemas['MessageState']
 export type Attachment = Schemas['Attachment']
 export type Reaction = Schemas['Reaction']
-export type SendRequest = Schemas['SendRequest']
+export type SendRequest = Schemas['MessageInputRequest']
 
-/** Every event the server publishes, told apart by `type`; `data` is exactly the REST row. */
+/** Everything the socket may say, told apart by `type`. */
 export type ConsoleEvent = Schemas['ConsoleEvent']
-export type EventType = ConsoleEvent['type']
-export type EventRow<T extends EventType> = Extract<ConsoleEvent, { type: T }>['data']
+
+/** The events about rows; `data` is exactly what REST would answer. */
+export type RowEvent = Extract<ConsoleEvent, { data: { id: number; version: number } }>
 
 /** What every list endpoint answers. */
 export interface Page<Row> {

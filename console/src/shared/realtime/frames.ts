@@ -1,5 +1,5 @@
 /** The words of the socket: what the server sends and what we may say. */
-import type { ConsoleEvent, Presence } from '@/shared/api/types'
+import type { ConsoleEvent, Presence, RowEvent } from '@/shared/api/types'
 
 export interface Hello {
   replay: 'none' | 'complete' | 'resync'
@@ -21,16 +21,22 @@ export type ConsoleSignal =
   | { type: 'presence.changed'; data: { user: number; presence: Presence; last_seen_at: string | null } }
   | { type: 'session.changed'; data: Record<string, never> }
   | { type: 'session.ended'; data: Record<string, never> }
+  | { type: 'error'; data: { code: string; detail: string } }
 
 /** Whatever reaches the handlers. `resync` says that replay was impossible: what is on screen must be read again. */
 export type Push =
-  | ConsoleEvent
+  | { [T in RowEvent['type']]: { type: T; data: Extract<RowEvent, { type: T }>['data'] } }[RowEvent['type']]
   | ConsoleSignal
   | { type: 'hello'; data: Hello }
   | { type: 'resync'; data: Record<string, never> }
 
 export type PushType = Push['type']
 export type PushData<T extends PushType> = Extract<Push, { type: T }>['data']
+
+/** What the schema declares and this file forgot; anything but `never` does not compile. */
+type Forgotten = Exclude<ConsoleEvent['type'], PushType | 'pong'>
+type Nothing<T extends never> = T
+export type EverySignalIsKnown = Nothing<Forgotten>
 
 export interface Frame {
   v: number
