@@ -37,7 +37,7 @@ def media_root(settings, tmp_path):
 class Trip:
     """Acme's number on the emulator. `hear()` hands the webhooks that came so far to our door."""
 
-    def __init__(self, world, emulator: Emulator, receiver: Receiver, sales, client, api):
+    def __init__(self, world, phone: Emulator, door: Receiver, sales, client, api):
         from whatsapp.cloud_api import apps
         from whatsapp.models import App
 
@@ -50,7 +50,7 @@ class Trip:
         )
         with world.scope():
             self.app = App.objects.create(
-                app_id=APP, secrets=[SECRET], verify_token="verify-me", api_root=emulator.root
+                app_id=APP, secrets=[SECRET], verify_token="verify-me", api_root=phone.root
             )
         apps._by_uuid.clear()
         apps._of_company.clear()
