@@ -213,7 +213,8 @@ def _is_for_session(frame: str) -> bool:
 
 
 def _body(kind: str, data: dict[str, Any]) -> str:
-    return orjson.dumps({"type": kind, "at": now().isoformat(), "data": data}).decode()
+    body = {"type": kind, "at": now().isoformat(), "data": data}
+    return orjson.dumps(body, option=orjson.OPT_NON_STR_KEYS).decode()  # people are keyed by their number
 
 
 def _door(name: str) -> Any:
