@@ -71,7 +71,7 @@ function Inbox({ welcome }: InboxPageProps) {
             withCloseButton={false}
             padding={0}
             classNames={{ body: classes.drawer }}
-            aria-label={t('contact.panel')}
+            attributes={{ content: { 'aria-label': t('contact.panel') } }}
           >
             <ContactPanel id={ticket} onClose={() => change({ panel: undefined }, { replace: true })} />
           </Drawer>

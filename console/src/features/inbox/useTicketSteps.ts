@@ -7,6 +7,7 @@ import { toast } from '@/shared/ui/toast'
 import { focusComposer } from './composer/focus'
 import { type Transfer, useTicketChanges } from './data/actions'
 import { listKey, type TicketList } from './data/lists'
+import { focusRow } from './list/focus'
 import type { TicketVerb } from './thread/ticketActions'
 import { useInboxAddress } from './useInboxAddress'
 
@@ -24,8 +25,8 @@ export function useTicketSteps(ticket: Ticket) {
     announce(t(`done.${verb}`))
     if (verb === 'close') {
       void toast({ message: t('done.close') })
-      // What is closed leaves every list but "closed": the next conversation is the next thing to do.
-      if (tab !== 'closed') change({ ticket: next }, { ifOpen: ticket.id })
+      // What was closed stays in sight, to be reopened; the next conversation is one Enter away.
+      if (next !== undefined) focusRow(next)
       return
     }
     if (tab === 'waiting' || tab === 'closed') change({ tab: 'mine' }, { ifOpen: ticket.id })

@@ -55,7 +55,11 @@ function Countdown({ ticket }: { ticket: Ticket }) {
       title={t('window.help', { at: formatDateTime(ticket.window_expires_at ?? '') })}
       data-testid="window"
     >
-      <IconHourglass size={14} aria-hidden /> {t('window.left', { left: formatLeft(open.left) })}
+      <IconHourglass size={14} aria-hidden />
+      <span className={classes.long}>{t('window.left', { left: formatLeft(open.left) })}</span>
+      <span className={classes.short} aria-hidden>
+        {formatLeft(open.left)}
+      </span>
     </span>
   )
 }

@@ -149,15 +149,16 @@ export function Editor({
         returnFocus
       >
         <Popover.Target>
-          <span className={classes.slot}>
-            <Round
-              label={t('composer.emoji')}
-              keys="emoji"
-              icon={IconEmoji}
-              testid="emoji"
-              onClick={() => setPicking((open) => !open)}
-            />
-          </span>
+          <ActionIcon
+            size={38}
+            radius={999}
+            aria-label={t('composer.emoji')}
+            title={`${t('composer.emoji')}  ${hintOf('emoji')}`}
+            data-testid="emoji"
+            onClick={() => setPicking((open) => !open)}
+          >
+            <IconEmoji size={21} stroke={1.7} aria-hidden />
+          </ActionIcon>
         </Popover.Target>
         <Popover.Dropdown p={0} aria-label={t('composer.emoji')}>
           <Suspense fallback={<div className={classes.emojiWait} />}>
@@ -214,19 +215,24 @@ export function Editor({
 
 interface RoundProps {
   label: string
-  keys: 'attach' | 'emoji' | 'record'
+  keys: 'attach' | 'record'
   icon: Icon
   testid: string
   onClick: () => void
 }
 
 function Round({ label, keys, icon: Sign, testid, onClick }: RoundProps) {
-  const hint = keyCaps(shortcutOf(keys).keys[0] ?? '').map((caps) => caps.join('+'))
   return (
-    <Tooltip label={`${label}  ${hint.join(' ')}`}>
+    <Tooltip label={`${label}  ${hintOf(keys)}`}>
       <ActionIcon size={38} radius={999} aria-label={label} data-testid={testid} onClick={onClick}>
         <Sign size={21} stroke={1.7} aria-hidden />
       </ActionIcon>
     </Tooltip>
   )
+}
+
+function hintOf(id: 'attach' | 'emoji' | 'record'): string {
+  return keyCaps(shortcutOf(id).keys[0] ?? '')
+    .map((caps) => caps.join('+'))
+    .join(' ')
 }

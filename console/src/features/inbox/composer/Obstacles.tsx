@@ -10,6 +10,7 @@ import {
   IconTemplate,
   IconUserCheck,
 } from '@/shared/ui/icons'
+import { useLayout } from '../useLayout'
 import classes from './Composer.module.css'
 import type { Obstacle } from './mode'
 import { openTemplates } from './templates'
@@ -34,6 +35,8 @@ const SIGNS = {
 export function Obstacles({ obstacle, isBusy, onAccept, onReopen }: ObstaclesProps) {
   const { t } = useTranslation('inbox')
   const Sign = SIGNS[obstacle]
+  // On phones these are the only buttons; elsewhere the header has the same.
+  const prefix = useLayout() === 'phone' ? '' : 'composer-'
   return (
     <div className={classes.obstacle} data-testid="composer-locked" data-obstacle={obstacle}>
       <Sign size={20} stroke={1.7} className={classes.obstacleSign} aria-hidden />
@@ -43,6 +46,7 @@ export function Obstacles({ obstacle, isBusy, onAccept, onReopen }: ObstaclesPro
       </p>
       {obstacle === 'pending' && (
         <Button
+          data-testid={`${prefix}accept`}
           onClick={onAccept}
           loading={isBusy}
           rightSection={<kbd className={classes.key}>{keyCaps('i')[0]}</kbd>}
@@ -54,6 +58,7 @@ export function Obstacles({ obstacle, isBusy, onAccept, onReopen }: ObstaclesPro
         <Button
           variant="default"
           leftSection={<IconRestore size={17} aria-hidden />}
+          data-testid={`${prefix}reopen`}
           onClick={onReopen}
           loading={isBusy}
         >

@@ -5,6 +5,7 @@ import type { VirtualizerHandle } from 'virtua'
 import { useActions } from '@/shared/actions/registry'
 import { focusComposer } from '../composer/focus'
 import { useInboxAddress } from '../useInboxAddress'
+import { focusRow } from './focus'
 
 const PAUSE = 80
 
@@ -20,7 +21,17 @@ export function useListKeys({ ids, list, frame }: ListKeysOptions): number | und
   const { search, openTicket } = useInboxAddress()
   const [focused, setFocused] = useState<number>()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  // A click or a link has the last word.
+  // Tab, a closed ticket's neighbour, a click: wherever the focus is, the keys go on from there.
+  useEffect(() => {
+    const pane = frame.current
+    const follow = (event: FocusEvent) => {
+      const id = Number((event.target as HTMLElement).dataset.ticket)
+      if (id) setFocused(id)
+    }
+    pane?.addEventListener('focusin', follow)
+    return () => pane?.removeEventListener('focusin', follow)
+  }, [frame])
+  // A link has the last word.
   useEffect(() => setFocused(search.ticket), [search.ticket])
   useEffect(() => () => clearTimeout(timer.current), [])
 
@@ -31,7 +42,7 @@ export function useListKeys({ ids, list, frame }: ListKeysOptions): number | und
     if (next === undefined) return
     setFocused(next)
     list.current?.scrollToIndex(place, { align: 'nearest' })
-    if (!keepsTyping) requestAnimationFrame(() => focusRow(frame.current, next))
+    if (!keepsTyping) focusRow(next)
     clearTimeout(timer.current)
     timer.current = setTimeout(() => {
       openTicket(next)
@@ -88,8 +99,4 @@ export function useListKeys({ ids, list, frame }: ListKeysOptions): number | und
     focusComposer()
   }
   return focused
-}
-
-function focusRow(frame: HTMLElement | null, id: number): void {
-  frame?.querySelector<HTMLElement>(`[data-ticket="${id}"]`)?.focus({ preventScroll: true })
 }

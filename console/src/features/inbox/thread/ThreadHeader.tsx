@@ -53,7 +53,7 @@ export function ThreadHeader({ ticket, actions, busy, onAction, onBack, onPanel 
       </div>
       <div className={classes.buttons}>
         {isCompact ? (
-          <CompactActions actions={actions} busy={busy} onAction={onAction} />
+          <CompactActions actions={actions} onAction={onAction} />
         ) : (
           actions.map((action) => (
             <ActionButton
@@ -129,7 +129,7 @@ function ActionButton({
   return (
     <Tooltip label={refusal ?? hint(label, shortcut)}>
       <Button
-        size="compact-md"
+        size="sm"
         h={34}
         px={12}
         variant={isMain ? 'filled' : 'default'}
@@ -147,44 +147,32 @@ function ActionButton({
   )
 }
 
-function CompactActions({
-  actions,
-  busy,
-  onAction,
-}: {
-  actions: readonly TicketAction[]
-  busy: TicketVerb | null
-  onAction: (verb: TicketVerb) => void
-}) {
+/** On phones the composer offers the next step; the header keeps the name readable. */
+function CompactActions({ actions, onAction }: Pick<ThreadHeaderProps, 'actions' | 'onAction'>) {
   const { t } = useTranslation('inbox')
-  const [main] = actions
-  const isMain = main?.verb === 'accept' || main?.verb === 'reopen'
   return (
-    <>
-      {main && isMain && <ActionButton action={main} isBusy={busy === main.verb} onAction={onAction} />}
-      <Menu width={240}>
-        <Menu.Target>
-          <ActionIcon size={40} aria-label={t('actions.more')} data-testid="ticket-menu">
-            <IconMore size={21} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {actions.map(({ verb, label, icon: Sign, refusal }) => (
-            <Menu.Item
-              key={verb}
-              leftSection={<Sign size={17} aria-hidden />}
-              disabled={refusal !== null}
-              title={refusal ?? undefined}
-              data-testid={isMain && verb === main?.verb ? undefined : verb}
-              onClick={() => onAction(verb)}
-            >
-              {label}
-              {refusal && <span className="hd-muted"> · {refusal}</span>}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-    </>
+    <Menu width={240}>
+      <Menu.Target>
+        <ActionIcon size={40} aria-label={t('actions.more')} data-testid="ticket-menu">
+          <IconMore size={21} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {actions.map(({ verb, label, icon: Sign, refusal }) => (
+          <Menu.Item
+            key={verb}
+            leftSection={<Sign size={17} aria-hidden />}
+            disabled={refusal !== null}
+            title={refusal ?? undefined}
+            data-testid={`menu-${verb}`}
+            onClick={() => onAction(verb)}
+          >
+            {label}
+            {refusal && <span className="hd-muted"> · {refusal}</span>}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 

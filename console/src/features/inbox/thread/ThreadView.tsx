@@ -55,7 +55,6 @@ export function ThreadView({ ticket, onReply }: ThreadViewProps) {
         role="log"
         aria-live="off"
         aria-label={t('thread.name')}
-        tabIndex={0}
         data-testid="thread"
       >
         {thread.isPending && <ThreadSkeleton />}

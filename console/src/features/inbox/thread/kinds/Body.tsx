@@ -58,7 +58,7 @@ function ChoiceBody({ message }: { message: Message }) {
         <IconReply size={14} aria-hidden /> {t(`kinds.${message.kind}`)}
       </span>
       <TextBody text={title || message.body} />
-      {description && <span className={classes.small}>{description}</span>}
+      {description && <span className={classes.below}>{description}</span>}
     </>
   )
 }

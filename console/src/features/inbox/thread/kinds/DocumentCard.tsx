@@ -25,7 +25,7 @@ export function DocumentCard({ file }: { file: Attachment }) {
       download={file.name || true}
       target="_blank"
       rel="noopener"
-      aria-label={t('files.download', { name })}
+      title={t('files.download', { name })}
     >
       <span className={classes.cardSign}>
         <Sign size={22} stroke={1.6} aria-hidden />

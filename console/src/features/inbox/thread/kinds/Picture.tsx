@@ -7,7 +7,7 @@ import { IconPhotoOff, IconPlay } from '@/shared/ui/icons'
 import { openViewer } from '../viewer/viewer'
 import classes from './kinds.module.css'
 
-const LARGEST = 300
+const LARGEST = 280
 const STICKER = 140
 
 export function Picture({ file, message }: { file: Attachment; message: Message }) {
@@ -59,11 +59,11 @@ export function Picture({ file, message }: { file: Attachment; message: Message 
   )
 }
 
-/** Inside a square of 300 px, never wider than long pictures allow. */
+/** As large as the thread allows, in the picture's own proportions. */
 function boxOf({ kind, width, height }: Attachment): { width: number; height: number } {
   const largest = kind === 'sticker' ? STICKER : LARGEST
   if (!width || !height)
     return { width: largest, height: kind === 'sticker' ? largest : Math.round(largest * 0.75) }
-  const scale = Math.min(largest / width, (largest * 1.2) / height, kind === 'sticker' ? 1 : 4)
+  const scale = Math.min(largest / width, (largest * 1.1) / height, kind === 'sticker' ? 1 : 4)
   return { width: Math.max(90, Math.round(width * scale)), height: Math.max(60, Math.round(height * scale)) }
 }

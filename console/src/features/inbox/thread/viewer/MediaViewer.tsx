@@ -4,6 +4,7 @@ import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Attachment, Message } from '@/shared/api/types'
 import { formatDateTime } from '@/shared/lib/dates'
+import { formatWhatsApp } from '@/shared/lib/formatWhatsApp'
 import {
   IconChevronLeft,
   IconChevronRight,
@@ -60,7 +61,7 @@ export function MediaViewer() {
       withCloseButton={false}
       padding={0}
       radius={0}
-      aria-label={t('viewer.name')}
+      attributes={{ content: { 'aria-label': t('viewer.name') } }}
       classNames={{ content: classes.content, body: classes.body }}
       onKeyDown={onKeyDown}
     >
@@ -126,7 +127,7 @@ export function MediaViewer() {
           onClick={() => go(1)}
         />
       )}
-      {item?.message.body && <p className={classes.caption}>{item.message.body}</p>}
+      {item?.message.body && <p className={classes.caption}>{formatWhatsApp(item.message.body)}</p>}
     </Modal>
   )
 }
