@@ -231,7 +231,9 @@ async def reset(hub: Hub, request: Request) -> Json:
 def _endpoint(hub: Hub, run: Endpoint) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         try:
-            return JSONResponse(await run(hub, request))
+            answer = JSONResponse(await run(hub, request))
+            hub.world.store.commit()
+            return answer
         except (customers.Mistaken, ValueError, TypeError) as problem:
             return JSONResponse({"detail": str(problem)}, 400)
         except KeyError as name:
