@@ -70,12 +70,18 @@ def prepare_console_packages(*, with_tools: bool) -> None:
 
 def build_console() -> None:
     """Build the console's pages into console/dist."""
-    sources = [path for folder in ("src", "public") for path in sorted((CONSOLE / folder).rglob("*"))]
-    sources += sorted(CONSOLE.glob("*.html")) + sorted(CONSOLE.glob("*.json")) + sorted(CONSOLE.glob("*.ts"))
-    wanted = digest((path for path in sources if path.is_file()), "")
     if not (CONSOLE / "dist" / "index.html").exists():
         forget("console-build")
-    once("console-build", wanted, "Building the console", [npm(), "run", "build"], cwd=CONSOLE)
+    if once("console-build", console_digest(), "Building the console", [npm(), "run", "build"], cwd=CONSOLE):
+        # The build puts files of its own beside the sources, which must not count as a change next time.
+        (STAMPS / "console-build").write_text(console_digest())
+
+
+def console_digest() -> str:
+    """One hash over everything that the console is built from."""
+    sources = [path for folder in ("src", "public") for path in sorted((CONSOLE / folder).rglob("*"))]
+    sources += sorted(CONSOLE.glob("*.html")) + sorted(CONSOLE.glob("*.json")) + sorted(CONSOLE.glob("*.ts"))
+    return digest((path for path in sources if path.is_file()), "")
 
 
 def once(name: str, wanted: str, title: str, command: list[str], cwd: Path = ROOT) -> bool:

@@ -73,3 +73,15 @@ def test_an_old_python_is_refused_in_words(bootstrap):
 def test_progress_shows_what_is_being_installed(bootstrap, capsys):
     bootstrap.follow(["Collecting celery==5.7.0\n", "  noise\n"], "Installing")
     assert "Installing … celery==5.7.0" in capsys.readouterr().out
+
+
+def test_what_the_build_leaves_beside_the_sources_is_no_change(bootstrap, tmp_path):
+    (tmp_path / "console" / "public").mkdir(parents=True)
+    (tmp_path / "console" / "dist").mkdir()
+    npm = tmp_path / ".venv" / "bin" / "npm"
+    npm.parent.mkdir(parents=True)
+    npm.write_text("#!/bin/sh\necho x >> runs; touch dist/index.html public/generated.json\n")
+    npm.chmod(0o755)
+    for _ in range(2):
+        bootstrap.build_console()
+    assert (tmp_path / "console" / "runs").read_text() == "x\n"
