@@ -188,6 +188,8 @@ SPECTACULAR_SETTINGS = {
         "ConnectionStatus": "tickets.models.connection.Status",
         "AddressKind": "tickets.models.contact.AddressKind",
         "CompanyStatus": "tenants.models.company.Status",
+        "Language": "tenants.models.company.Language",
+        "Theme": "tenants.models.user.Theme",
     },
 }
 SIMPLE_JWT = {

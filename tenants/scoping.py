@@ -105,7 +105,7 @@ class Deletable(models.Model):
         return self.deleted_at is not None
 
 
-class CompanyTask(DjangoTask):  # type: ignore[misc]
+class CompanyTask(DjangoTask):  # type: ignore[type-arg]
     """A job of one company: called with the company's id first, it runs inside that company's scope."""
 
     abstract = True

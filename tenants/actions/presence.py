@@ -125,11 +125,11 @@ def _change(
     if membership is None:
         return Presence.OFFLINE
     if membership.presence == presence or (only_from and membership.presence != only_from):
-        return membership.presence
+        return str(membership.presence)
     if unless_heard:
         seen_at = _last_heard(membership.company_id, user_id)
         if seen_at is not None and now() - seen_at < GONE_AFTER:
-            return membership.presence
+            return str(membership.presence)
     membership.presence = presence
     if presence == Presence.OFFLINE:
         membership.last_seen_at = seen_at or now()

@@ -143,7 +143,7 @@ def _rename(membership: Membership, identity: dict[str, str], by: audit.Actor) -
 
 def _works_elsewhere(user: User) -> bool:
     with platform_scope("whether an account belongs to one company alone"):
-        return Membership.objects.filter(user=user).count() > 1
+        return bool(Membership.objects.filter(user=user).count() > 1)
 
 
 def _locked(membership: Membership) -> Membership:

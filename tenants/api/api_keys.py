@@ -37,7 +37,7 @@ class ApiKeyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, CompanyVie
     model = ApiKey
     queryset = ApiKey.objects.none()
     serializer_class = ApiKeySerializer
-    lookup_value_regex = "[0-9]+"
+    lookup_value_regex = "[0-9]{1,18}"
     ordering = ("id",)
     required = {
         "list": "api_keys.write",

@@ -73,7 +73,7 @@ class LoginSessionViewSet(
     queryset = Session.objects.none()
     serializer_class = LoginSessionSerializer
     required = {"list": SIGNED_IN, "destroy": SIGNED_IN}
-    lookup_value_regex = "[0-9]+"
+    lookup_value_regex = "[0-9]{1,18}"
     ordering = ("-last_used_at", "-id")
 
     def get_queryset(self) -> Any:

@@ -50,7 +50,7 @@ class PlatformCompanyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, O
 
     queryset = Company.objects.none()
     serializer_class = PlatformCompanySerializer
-    lookup_value_regex = "[0-9]+"
+    lookup_value_regex = "[0-9]{1,18}"
     ordering = ("id",)
     required = dict.fromkeys(
         ["list", "retrieve", "create", "partial_update", "destroy", "block", "unblock", "restore"], OPERATOR

@@ -49,7 +49,7 @@ class UserViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, CompanyViewS
     serializer_class = UserSerializer
     lookup_field = "user_id"
     lookup_url_kwarg = "id"
-    lookup_value_regex = "[0-9]+"
+    lookup_value_regex = "[0-9]{1,18}"
     ordering = ("id",)
     required = {
         "list": "users.read",

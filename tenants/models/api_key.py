@@ -1,5 +1,7 @@
 """A company's key for programs: shown once, stored hashed."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.timezone import now
@@ -18,7 +20,7 @@ class ApiKey(CompanyModel):
     revoked_at = models.DateTimeField(null=True, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
 
-    objects = scoped()
+    objects: Any = scoped()
 
     @property
     def is_active(self) -> bool:

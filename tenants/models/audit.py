@@ -1,5 +1,7 @@
 """What somebody did that a company may have to answer for."""
 
+from typing import Any
+
 from django.db import models
 
 from tenants.models.api_key import ApiKey
@@ -17,7 +19,7 @@ class AuditEntry(CompanyModel):
     data = models.JSONField(default=dict)
     ip = models.GenericIPAddressField(null=True)
 
-    objects = scoped()
+    objects: Any = scoped()
 
     class Meta:
         indexes = [models.Index(fields=["company", "-id"], name="audit_newest")]  # the audit list

@@ -1,6 +1,6 @@
 """A person in a company: their role there, and whether they are at their desk."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -42,7 +42,7 @@ class Membership(CompanyModel):
     presence = models.CharField(max_length=8, choices=Presence, default=Presence.OFFLINE)
     last_seen_at = models.DateTimeField(null=True, blank=True)
 
-    objects = scoped(MembershipQuerySet)
+    objects: Any = scoped(MembershipQuerySet)
     if TYPE_CHECKING:
         queue_members: RelatedManager[QueueMember]
 

@@ -167,6 +167,17 @@ def test_switching_to_a_foreign_company_is_refused(api, rival):
     assert api.post("/api/auth/switch/", {"company": rival.pk}).status_code == 403
 
 
+def test_me_has_exactly_the_declared_fields(api):
+    from tenants.serializers.user import MeSerializer
+
+    answer = api.get("/api/auth/me/").json()
+    declared = MeSerializer().fields
+    assert list(answer) == list(declared)
+    for part in ("user", "company", "socket"):
+        assert set(answer[part]) == set(declared[part].fields)
+    assert set(answer["memberships"][0]) == {"company", "role"}
+
+
 def test_me_costs_few_queries(api, django_assert_max_num_queries):
     with django_assert_max_num_queries(6):  # who, the fence told thrice at most, memberships, queues
         api.get("/api/auth/me/")
