@@ -70,7 +70,7 @@ class SentMessageSerializer(MessageSerializer):
     also = MessageSerializer(many=True)
 
 
-TICKET = OpenApiParameter("ticket_id", int, OpenApiParameter.PATH)
+TICKET = OpenApiParameter("id", int, OpenApiParameter.PATH)
 
 
 class ThreadViewSet(CompanyViewSet):
@@ -83,8 +83,8 @@ class ThreadViewSet(CompanyViewSet):
     required = {"list": "tickets.read", "create": "tickets.write"}
 
     @extend_schema(parameters=[TICKET], operation_id="tickets_messages_list")
-    def list(self, request: Request, ticket_id: int) -> Response:
-        ticket = visible_ticket(request, ticket_id)
+    def list(self, request: Request, pk: int) -> Response:
+        ticket = visible_ticket(request, pk)
         page = self.paginate_queryset(as_rows(Message.objects.filter(ticket=ticket.pk)))
         return self.get_paginated_response([_shown(row) for row in page or []])
 
@@ -97,9 +97,9 @@ class ThreadViewSet(CompanyViewSet):
             200: OpenApiResponse(SentMessageSerializer, description="This client_id was sent before."),
         },
     )
-    def create(self, request: Request, ticket_id: int) -> Response:
+    def create(self, request: Request, pk: int) -> Response:
         """Queue a message, or keep a private note; what became of it arrives as message.updated."""
-        ticket = visible_ticket(request, ticket_id)
+        ticket = visible_ticket(request, pk)
         form = MessageInput(data=request.data)
         form.is_valid(raise_exception=True)
         given = form.validated_data

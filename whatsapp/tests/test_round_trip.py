@@ -101,7 +101,7 @@ class Trip:
 
 
 @pytest.fixture
-def trip(acme_world, emulator, receiver, sales, anonymous, api):  # noqa: F811
+def trip(acme_world, emulator, receiver, sales, anonymous, api):
     yield Trip(acme_world, emulator, receiver, sales, anonymous, api)
     emulator.ctl("faults", method="DELETE")
 
