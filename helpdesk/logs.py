@@ -67,12 +67,14 @@ def config(level: str = "INFO", *, as_json: bool = True) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"main": {"()": form}},
+        "filters": {"by_route": {"()": "helpdesk.logs.ByRoute"}},
         "handlers": {"main": {"class": "logging.StreamHandler", "formatter": "main"}},
         "root": {"handlers": ["main"], "level": level},
         "loggers": {
             "django": {"level": level},
             "django.server": {"handlers": [], "propagate": True},
-            "django.request": {"level": "ERROR"},  # our own line names every answer
+            # Our own line names every answer; Django's is kept for the traceback of a failure.
+            "django.request": {"level": "ERROR", "filters": ["by_route"]},
             "httpx": {"level": "WARNING"},  # its lines would quote addresses with ids of media
             "httpcore": {"level": "WARNING"},
             "celery": {"level": "WARNING"},
@@ -108,6 +110,18 @@ class TextFormatter(logging.Formatter):
         if record.exc_info:
             line += "\n" + redact("".join(traceback.format_exception(*record.exc_info)))
         return line
+
+
+class ByRoute(logging.Filter):
+    """Django names failures by their path, which may hold a file's name; the route says enough."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        if not isinstance(request, HttpRequest):
+            return True
+        match = request.resolver_match
+        record.msg, record.args = "failed: %s", (match.route if match else "(none)",)
+        return request.path not in QUIET
 
 
 class RequestMiddleware:

@@ -131,6 +131,25 @@ def test_exceptions_keep_type_and_place_but_not_their_secrets(lines):
     assert "HBgNNTUx" not in line["error"]
 
 
+def test_djangos_own_line_about_a_failure_names_the_route_only():
+    request = RequestFactory().get("/api/media/x/exame-da-maria.pdf")
+    request.resolver_match = ResolverMatch(lambda: None, (), {}, route="api/media/<uuid>/<name>")
+    record = logging.LogRecord(
+        "django.request", 40, "", 1, "Internal Server Error: %s", (request.path,), None
+    )
+    record.request = request
+    assert logs.ByRoute().filter(record)
+    assert record.getMessage() == "failed: api/media/<uuid>/<name>"
+
+
+def test_a_probe_that_is_answered_503_is_no_failure_of_ours():
+    record = logging.LogRecord(
+        "django.request", 40, "", 1, "Service Unavailable: %s", ("/health/ready",), None
+    )
+    record.request = RequestFactory().get("/health/ready")
+    assert not logs.ByRoute().filter(record)
+
+
 def test_the_level_is_obeyed(capsys):
     before = logging.getLogger().handlers[:], logging.getLogger().level
     try:
