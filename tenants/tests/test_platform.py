@@ -122,3 +122,12 @@ def test_the_list_costs_the_same_queries_however_many_companies(operator, django
     Company.objects.bulk_create([Company(name=f"Company {number}") for number in range(20)])
     with django_assert_num_queries(len(few)):
         operator.get("/api/platform/companies/")
+
+
+def test_an_operator_who_also_has_a_company_sees_both(anonymous, bruno, raul):
+    User.objects.filter(pk=bruno.pk).update(is_operator=True)
+    client = ApiClient().sign_in(bruno)
+    names = [row["name"] for row in client.get("/api/platform/companies/").json()["results"]]
+    assert sorted(names) == ["Acme", "Rival"]
+    people = [row["name"] for row in client.get("/api/users/").json()["results"]]
+    assert people == ["Bruno"]
