@@ -40,7 +40,9 @@ def test_deleting_hides_and_restoring_brings_back(as_, sofia, acme_world):
     assert names(client, "rita") == ["Rita"]
 
 
-@pytest.mark.parametrize("words", ["conceição", "CONCEICAO silva", "silva conc", "9 9123-4567", "5521", "co si"])
+@pytest.mark.parametrize(
+    "words", ["conceição", "CONCEICAO silva", "silva conc", "9 9123-4567", "5521", "co si"]
+)
 def test_a_search_ignores_accents_case_and_punctuation(api, acme_world, words):
     acme_world.contact("Conceição da Silva", "5521991234567")
     acme_world.contact("Pedro Rocha", "351912000000")

@@ -76,7 +76,8 @@ def test_the_plan_limits_the_number_of_queues(admin, acme, sales):
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"name": ""}, {"name": "X", "color": "red"}, {"name": "X", "position": -1}, {"name": "a" * 61}]
+    "body",
+    [{}, {"name": ""}, {"name": "X", "color": "red"}, {"name": "X", "position": -1}, {"name": "a" * 61}],
 )
 def test_nonsense_is_refused(admin, body):
     assert admin.post("/api/queues/", body).status_code == 400
