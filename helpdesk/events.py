@@ -95,7 +95,7 @@ def publish_signal(what: Signal, company_id: int, data: dict[str, Any], *, to: I
     try:
         connection().publish(group_channel(company_id), layer.serialize(message))
     except redis.RedisError:
-        logger.warning("signal not sent: redis is unreachable", extra={"event": what.name})
+        logger.warning("signal not sent: redis is unreachable", extra={"fields": {"event": what.name}})
 
 
 def _frame(name: str, data: Any) -> str:
@@ -110,7 +110,7 @@ def _send(company_id: int, audience: str, frame: str) -> None:
         _script()(keys=keys, args=args)
     except redis.RedisError:
         # Consoles notice the silence, reconnect and read the truth from REST.
-        logger.warning("event not sent: redis is unreachable", extra={"company": company_id})
+        logger.warning("event not sent: redis is unreachable", extra={"fields": {"company": company_id}})
 
 
 @functools.cache

@@ -123,4 +123,4 @@ class CompanyTask(DjangoTask):  # type: ignore[type-arg]
         try:
             self.apply_async(args=args, countdown=countdown or None, retry=False)
         except (OperationalError, RedisError):
-            logger.warning("nudge lost: the broker is unreachable", extra={"task": self.name})
+            logger.warning("nudge lost: the broker is unreachable", extra={"fields": {"task": self.name}})
