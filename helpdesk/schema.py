@@ -54,6 +54,14 @@ class Schema(AutoSchema):  # type: ignore[misc]
                 operation["responses"].setdefault(code, answer)
         return operation
 
+    def _resolve_path_parameters(self, variables: Any) -> Any:
+        """Addresses name rows by number; the pattern that routes them would document text."""
+        found = super()._resolve_path_parameters(variables)
+        for parameter in found:
+            if parameter["name"] in {"id", "pk"}:
+                parameter["schema"] = {"type": "integer", "minimum": 1, "maximum": 10**18 - 1}
+        return found
+
     def get_tags(self) -> list[str]:
         """One group per noun: the first word of the path."""
         words = [word for word in self.path.split("/") if word and not word.startswith("{")]

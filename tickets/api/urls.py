@@ -13,7 +13,7 @@ from tickets.api.uploads import UploadViewSet
 
 router = SimpleRouter()
 router.register("tickets", TicketViewSet, "ticket")
-router.register(r"tickets/(?P<ticket_id>[0-9]{1,18})/messages", ThreadViewSet, "thread")
+router.register(r"tickets/(?P<pk>[0-9]{1,18})/messages", ThreadViewSet, "thread")
 router.register("messages", MessageViewSet, "message")
 router.register("uploads", UploadViewSet, "upload")
 router.register("contacts", ContactViewSet, "contact")
