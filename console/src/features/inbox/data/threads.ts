@@ -75,7 +75,7 @@ async function prependPage(ticket: number, cursor: string): Promise<void> {
 
 function readPage(ticket: number, query: { cursor?: string; limit: number }, signal?: AbortSignal) {
   return call(
-    api.GET('/api/tickets/{ticket_id}/messages/', { params: { path: { ticket_id: ticket }, query }, signal }),
+    api.GET('/api/tickets/{id}/messages/', { params: { path: { id: ticket }, query }, signal }),
   )
 }
 

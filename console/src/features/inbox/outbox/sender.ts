@@ -67,8 +67,8 @@ async function withUpload(entry: OutboxEntry, signal: AbortSignal): Promise<Outb
 function post(entry: OutboxEntry, signal: AbortSignal): Promise<Message> {
   // The company may have been switched while the file travelled.
   if (viewerOf(currentMe()) !== entry.viewer) throw new DOMException('Another company', 'AbortError')
-  const params = { path: { ticket_id: entry.ticket } }
-  return call(api.POST('/api/tickets/{ticket_id}/messages/', { params, body: toRequest(entry), signal }))
+  const params = { path: { id: entry.ticket } }
+  return call(api.POST('/api/tickets/{id}/messages/', { params, body: toRequest(entry), signal }))
 }
 
 function accept(message: Message): void {
