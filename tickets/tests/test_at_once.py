@@ -1,4 +1,4 @@
-"""Two of everything at the same moment: requests with one id, workers on one lane, a receipt and its answer."""
+"""Two of everything at once: requests with one id, workers on one lane, a receipt and its answer."""
 
 import threading
 from uuid import uuid4

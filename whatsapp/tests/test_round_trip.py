@@ -41,13 +41,8 @@ class Trip:
         from whatsapp.cloud_api import apps
         from whatsapp.models import App
 
-        self.world, self.emulator, self.receiver, self.client, self.api = (
-            world,
-            emulator,
-            receiver,
-            client,
-            api,
-        )
+        self.world, self.client, self.api = world, client, api
+        self.emulator, self.receiver = phone, door
         with world.scope():
             self.app = App.objects.create(
                 app_id=APP, secrets=[SECRET], verify_token="verify-me", api_root=phone.root
