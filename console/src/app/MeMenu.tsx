@@ -5,11 +5,12 @@ import { useTranslation } from 'react-i18next'
 import { api, call } from '@/shared/api/client'
 import type { Me } from '@/shared/api/types'
 import { say, usePresence } from '@/shared/realtime/connection'
-import { endSession, startSession } from '@/shared/session/refresh'
+import { startSession } from '@/shared/session/refresh'
 import { useMe } from '@/shared/session/store'
 import { Avatar } from '@/shared/ui/Avatar'
 import { IconCheck, IconLogout, IconProfile } from '@/shared/ui/icons'
 import classes from './MeMenu.module.css'
+import { signOut } from './session'
 
 const PRESENCES = ['online', 'busy', 'away'] as const
 
@@ -81,12 +82,4 @@ function Companies({ me }: { me: Me }) {
       ))}
     </>
   )
-}
-
-async function signOut(): Promise<void> {
-  try {
-    await api.POST('/api/auth/logout/')
-  } finally {
-    endSession()
-  }
 }

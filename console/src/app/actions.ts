@@ -3,8 +3,9 @@ import { useMantineColorScheme } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { type Action, useActions } from '@/shared/actions/registry'
-import { IconHelp, IconMoon } from '@/shared/ui/icons'
+import { IconHelp, IconLogout, IconMoon, IconProfile } from '@/shared/ui/icons'
 import { type Place, usePlaces } from './places'
+import { signOut } from './session'
 
 interface AppActionsOptions {
   openHelp: () => void
@@ -20,6 +21,20 @@ export function useAppActions({ openHelp, openPalette }: AppActionsOptions): voi
   )
   useActions([
     ...go,
+    {
+      id: 'profile',
+      label: t('me.profile'),
+      group: t('palette.general'),
+      icon: IconProfile,
+      perform: () => void navigate({ to: '/settings/profile' }),
+    },
+    {
+      id: 'signOut',
+      label: t('me.signOut'),
+      group: t('palette.general'),
+      icon: IconLogout,
+      perform: () => void signOut(),
+    },
     {
       id: 'palette',
       label: t('palette.open'),

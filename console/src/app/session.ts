@@ -1,7 +1,8 @@
 /** What happens around the session: restored at start, realtime while it lasts, login when it is over. */
+import { api } from '@/shared/api/client'
 import { queryClient } from '@/shared/api/queryClient'
 import { switchLanguage } from '@/shared/i18n'
-import { refreshSession, whenSessionEnds } from '@/shared/session/refresh'
+import { endSession, refreshSession, whenSessionEnds } from '@/shared/session/refresh'
 import { currentMe, useSessionStore } from '@/shared/session/store'
 import { startRealtime, stopRealtime } from './realtime'
 
@@ -41,4 +42,13 @@ function watchSession(): void {
 
 export function isSignedIn(): boolean {
   return currentMe() !== null
+}
+
+/** Signs out here and in every tab, whether or not the server can be told. */
+export async function signOut(): Promise<void> {
+  try {
+    await api.POST('/api/auth/logout/')
+  } finally {
+    endSession()
+  }
 }

@@ -1,4 +1,4 @@
-/** What the live check found, line by line. */
+/** What the live check found, line by line; what passed needs no further words. */
 import { useTranslation } from 'react-i18next'
 import type { ConnectionCheck } from '@/shared/api/types'
 import { IconDone, IconFailed } from '@/shared/ui/icons'
@@ -19,7 +19,7 @@ export function CheckResult({ check }: { check: ConnectionCheck }) {
             )}
             <div>
               <strong>{t(`checks.${name}`, { defaultValue: name })}</strong>
-              {detail && <span className="hd-muted"> {detail}</span>}
+              {!ok && detail && <span className="hd-muted"> {detail}</span>}
             </div>
           </li>
         ))}

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useActions } from '@/shared/actions/registry'
 import type { Connection } from '@/shared/api/types'
 import { connectionsQuery } from '@/shared/directory/queries'
 import { useCan } from '@/shared/session/store'
@@ -22,6 +23,19 @@ export function ConnectionsPage() {
   const canRead = useCan('connections.read')
   const canWrite = useCan('connections.write')
   const [opened, setOpened] = useState<Opened | null>(null)
+  useActions(
+    canWrite
+      ? [
+          {
+            id: 'connections.add',
+            label: t('add'),
+            group: t('title'),
+            icon: IconPlus,
+            perform: () => setOpened({ what: 'new' }),
+          },
+        ]
+      : [],
+  )
   const add = canWrite && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setOpened({ what: 'new' })}>
       {t('add')}

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Contact } from '@/shared/api/types'
 import { useErrorText } from '@/shared/i18n/errors'
 import { showFieldErrors } from '@/shared/lib/forms'
-import { phoneDigits } from '@/shared/lib/phone'
+import { contactTitle, phoneDigits } from '@/shared/lib/phone'
 import { useCan } from '@/shared/session/store'
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
@@ -31,9 +31,9 @@ export function ContactDrawer({ contact, onClose }: ContactDrawerProps) {
     save.mutate(
       { ...values, number: phoneDigits(values.number) },
       {
-        onSuccess: ({ display_name }) => {
+        onSuccess: (saved) => {
           onClose()
-          void toast({ message: t('saved', { name: display_name }) })
+          void toast({ message: t('saved', { name: contactTitle(saved) }) })
         },
         onError: (error) => showFieldErrors(form, error),
       },
@@ -43,7 +43,7 @@ export function ContactDrawer({ contact, onClose }: ContactDrawerProps) {
   return (
     <FormDrawer
       isOpen
-      title={contact ? contact.display_name : t('add')}
+      title={contact ? contactTitle(contact) : t('add')}
       onClose={onClose}
       onSubmit={form.onSubmit(submit)}
       isBusy={save.isPending}
@@ -116,7 +116,7 @@ function DeleteContact({ contact, onDone }: { contact: Contact; onDone: () => vo
       onSuccess: () => {
         onDone()
         const undo = { label: t('undo'), perform: () => restore.mutate(contact.id) }
-        void toast({ message: t('deleted', { name: contact.display_name }), undo })
+        void toast({ message: t('deleted', { name: contactTitle(contact) }), undo })
       },
       onError: (error) => void toast({ message: errorText(error), tone: 'danger' }),
     })
@@ -128,7 +128,7 @@ function DeleteContact({ contact, onDone }: { contact: Contact; onDone: () => vo
       </Button>
       <ConfirmDialog
         isOpen={isAsking}
-        title={t('deleteTitle', { name: contact.display_name })}
+        title={t('deleteTitle', { name: contactTitle(contact) })}
         confirmLabel={t('delete')}
         isBusy={remove.isPending}
         onConfirm={confirm}

@@ -2,7 +2,7 @@
 import { Badge } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '@/shared/api/types'
-import { formatPhone } from '@/shared/lib/phone'
+import { contactTitle, formatPhone } from '@/shared/lib/phone'
 import { Avatar } from '@/shared/ui/Avatar'
 import { type Column, DataTable } from '@/shared/ui/DataTable'
 import { TimeAgo } from '@/shared/ui/TimeAgo'
@@ -35,8 +35,8 @@ function useColumns(): Column<Contact>[] {
       header: t('name'),
       cell: (contact) => (
         <span className={classes.person}>
-          <Avatar name={contact.display_name} size={34} />
-          <span className="hd-ellipsis">{contact.display_name}</span>
+          <Avatar name={contactTitle(contact)} size={34} />
+          <span className="hd-ellipsis">{contactTitle(contact)}</span>
           {contact.is_blocked && (
             <Badge variant="light" color="red" tt="none" className={classes.badge}>
               {t('blocked')}

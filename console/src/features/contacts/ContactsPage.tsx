@@ -22,6 +22,19 @@ export function ContactsPage() {
   const canWrite = useCan('contacts.write')
   const { search = '' } = useSearch({ from: '/shell/contacts' })
   const [opened, setOpened] = useState<Contact | 'new' | null>(null)
+  useActions(
+    canWrite
+      ? [
+          {
+            id: 'contacts.add',
+            label: t('add'),
+            group: t('title'),
+            icon: IconPlus,
+            perform: () => setOpened('new'),
+          },
+        ]
+      : [],
+  )
   const add = canWrite && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setOpened('new')}>
       {t('add')}

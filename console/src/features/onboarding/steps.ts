@@ -1,6 +1,7 @@
 /** What a new company still has to do. Nothing is ticked by hand: the API's rows tell. */
 import { useQuery } from '@tanstack/react-query'
 import { api, call } from '@/shared/api/client'
+import { ticketCountsQuery } from '@/shared/directory/counts'
 import { connectionsQuery, queuesQuery, usersQuery } from '@/shared/directory/queries'
 import { useCan } from '@/shared/session/store'
 
@@ -70,10 +71,9 @@ export function useMaySetUp(): boolean {
 export function useIsNewCompany(): boolean {
   const maySetUp = useMaySetUp()
   const connections = useQuery({ ...connectionsQuery, enabled: maySetUp })
-  // A number that Meta has called is the end of the setup; what else is undone is the company's choice.
-  return (
-    maySetUp &&
-    connections.data !== undefined &&
-    !connections.data.some(({ webhook }) => webhook.last_received_at)
-  )
+  const counts = useQuery({ ...ticketCountsQuery, enabled: maySetUp })
+  // A conversation is the end of the setup; what else is undone is the company's choice.
+  const hasSomething =
+    counts.data?.all !== 0 || connections.data?.some(({ webhook }) => webhook.last_received_at)
+  return maySetUp && connections.data !== undefined && !hasSomething
 }

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useActions } from '@/shared/actions/registry'
 import type { Queue } from '@/shared/api/types'
 import { queuesQuery } from '@/shared/directory/queries'
 import { useCan } from '@/shared/session/store'
@@ -18,6 +19,19 @@ export function QueuesPage() {
   const canRead = useCan('queues.read')
   const canWrite = useCan('queues.write')
   const [edited, setEdited] = useState<Queue | 'new' | null>(null)
+  useActions(
+    canWrite
+      ? [
+          {
+            id: 'queues.add',
+            label: t('add'),
+            group: t('title'),
+            icon: IconPlus,
+            perform: () => setEdited('new'),
+          },
+        ]
+      : [],
+  )
   const add = canWrite && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setEdited('new')}>
       {t('add')}

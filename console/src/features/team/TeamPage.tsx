@@ -3,6 +3,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useActions } from '@/shared/actions/registry'
 import type { User } from '@/shared/api/types'
 import { usersQuery } from '@/shared/directory/queries'
 import { useCan } from '@/shared/session/store'
@@ -17,6 +18,19 @@ export function TeamPage() {
   const canRead = useCan('users.read')
   const canWrite = useCan('users.write')
   const [edited, setEdited] = useState<User | 'new' | null>(null)
+  useActions(
+    canWrite
+      ? [
+          {
+            id: 'team.add',
+            label: t('add'),
+            group: t('title'),
+            icon: IconPlus,
+            perform: () => setEdited('new'),
+          },
+        ]
+      : [],
+  )
   const add = (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setEdited('new')}>
       {t('add')}

@@ -25,7 +25,7 @@ export function formatPhone(value: string | null | undefined): string {
   const plan = PLANS.find(({ country, area, groups }) => {
     return digits.startsWith(country) && groups[digits.length - country.length - area] !== undefined
   })
-  if (!plan) return `+${groupsOf(digits, [2]).join(' ')}`
+  if (!plan) return `+${groupsOf(digits, [countryLength(digits)]).join(' ')}`
   const area = digits.slice(plan.country.length, plan.country.length + plan.area)
   const rest = digits.slice(plan.country.length + plan.area)
   const last = groupsOf(rest, plan.groups[rest.length] ?? [])
@@ -33,9 +33,20 @@ export function formatPhone(value: string | null | undefined): string {
   return [`+${plan.country}`, area, joined].filter(Boolean).join(' ')
 }
 
+/** What to call a contact: the name, else the number as people write it, else whatever the server says. */
+export function contactTitle(contact: { name: string; number: string | null; display_name: string }): string {
+  return contact.name || formatPhone(contact.number) || contact.display_name
+}
+
 /** What a person typed, as the digits the API takes. */
 export function phoneDigits(value: string): string {
   return value.replace(/\D/g, '')
+}
+
+/** Country codes have one digit (North America, Russia), two for the countries here, three for all others. */
+function countryLength(digits: string): number {
+  if (/^[17]/.test(digits)) return 1
+  return /^(2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/.test(digits) ? 2 : 3
 }
 
 function groupsOf(digits: string, sizes: number[]): string[] {
