@@ -121,6 +121,6 @@ class CompanyTask(DjangoTask):  # type: ignore[type-arg]
 
     def _try_to_enqueue(self, args: tuple[Any, ...], countdown: float) -> None:
         try:
-            self.apply_async(args=args, countdown=countdown or None, retry=False)
+            self.apply_async(args=args, countdown=countdown, retry=False)
         except (OperationalError, RedisError):
             logger.warning("nudge lost: the broker is unreachable", extra={"fields": {"task": self.name}})
