@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import connection
+from django.db.models import Field
 from django.utils.timezone import now
 
 from tenants.scoping import CompanyModel
@@ -20,7 +21,8 @@ def update_rows(rows: Sequence[CompanyModel], fields: Sequence[str]) -> None:
         row.version += 1
         row.updated_at = at
     meta = rows[0]._meta
-    columns = [meta.get_field(name) for name in (*fields, "version", "updated_at")]
+    named = [meta.get_field(name) for name in (*fields, "version", "updated_at")]
+    columns = [field for field in named if isinstance(field, Field)]
     sets = ", ".join(
         f'"{field.column}" = new."{field.column}"::{field.db_type(connection)}' for field in columns
     )

@@ -82,7 +82,7 @@ def react(connection: Connection, reaction: Reaction) -> bool:
     return True
 
 
-@shared_task(base=CompanyTask)  # type: ignore[untyped-decorator]
+@shared_task(base=CompanyTask)
 def respond(company_id: int, message_id: int) -> None:
     """Ask bots and rules, in the order of the settings, until one of them answers."""
     message = Message.objects.with_parts().select_related("ticket", "connection").get(pk=message_id)

@@ -62,7 +62,7 @@ def nudge(company_id: int) -> None:
         logger.warning("nudge lost: redis is unreachable")
 
 
-@shared_task(base=CompanyTask)  # type: ignore[untyped-decorator]
+@shared_task(base=CompanyTask)
 def split(company_id: int) -> None:
     """Split what came in and apply what is due, until there is nothing left or the time is up."""
     _begin(company_id)
@@ -75,7 +75,7 @@ def split(company_id: int) -> None:
     nudge(company_id)
 
 
-@shared_task  # type: ignore[untyped-decorator]
+@shared_task
 def sweep() -> None:
     """Find companies with work that no nudge will start: lost nudges, retries, parked reactions."""
     with platform_scope("inbound work of all companies that is due"):
@@ -89,7 +89,7 @@ def sweep() -> None:
         split.nudge(company_id)
 
 
-@shared_task  # type: ignore[untyped-decorator]
+@shared_task
 def tidy() -> None:
     """Forget what can no longer arrive again: the messages themselves stay where they are."""
     with platform_scope("old webhooks of all companies"):
@@ -105,7 +105,7 @@ def replay(event: Event) -> None:
     """Try a quarantined event again, for instance after a fix."""
     with transaction.atomic():
         Event.objects.filter(pk=event.pk).update(state=EventState.PENDING, tries=0, retry_at=None)
-        EventLane.objects.filter(pk=event.lane_id).update(due_at=now())
+        EventLane.objects.filter(events=event).update(due_at=now())
     nudge(event.company_id)
 
 

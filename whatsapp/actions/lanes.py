@@ -7,6 +7,7 @@ the transaction of its effects, so it has them exactly once.
 import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import OperationalError, transaction
 from django.db import connection as database
@@ -90,7 +91,7 @@ def _drain_together(lanes: list[int]) -> tuple[set[int], bool]:
         return set(), False
     events = _pending(lanes)
     is_cut = len(events) == EVENTS
-    troubled = {event.lane_id for event in events if event.tries}
+    troubled = {event.lane_id for event in events if event.tries and event.lane_id}
     clean = [event for event in events if event.lane_id not in troubled]
     _apply(clean)
     asleep = [] if is_cut else [lane for lane in lanes if lane not in troubled]
@@ -197,7 +198,7 @@ def _pending(lanes: list[int]) -> list[Event]:
 def _mark_applied(events: list[Event], asleep: list[int]) -> bool:
     """In the transaction of the effects. True when reactions that came before these messages are due now."""
     arrived = [event for event in events if event.kind == Kind.MESSAGE]
-    values = {
+    values: dict[str, Any] = {
         "events": [event.pk for event in events if event.state == State.PENDING],
         "asleep": asleep,
         "connections": list({event.connection_id for event in arrived}),

@@ -110,7 +110,7 @@ def _split(only: int | None = None) -> int:
         ]
         # Woken in one order, so that two workers never wait for each other.
         lanes = sorted({event["lane"] for event in events if event["state"] == EventState.PENDING})
-        values = {
+        values: dict[str, Any] = {
             "company": company_id,
             "events": json.dumps(events),
             "lanes": lanes,

@@ -24,13 +24,15 @@ def app_of(connection: Connection) -> App | None:
     if wanted is not None and wanted not in apps:  # made a moment ago by another process
         forget(connection.company_id)
         apps = _remembered(_of_company, connection.company_id, _read_company)
-    return apps.get(wanted)
+    found: App | None = apps.get(wanted)
+    return found
 
 
 def app_behind(address: uuid.UUID) -> App | None:
     """Whose webhook was called: the one question that is asked before the company is known."""
     try:
-        return _remembered(_by_uuid, address, _read_one)
+        found: App = _remembered(_by_uuid, address, _read_one)
+        return found
     except App.DoesNotExist:
         return None
 

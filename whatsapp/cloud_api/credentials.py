@@ -23,7 +23,7 @@ def normalise(given: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
 
     A secret left out keeps its value; `external_id` finds the connection when a webhook comes.
     """
-    old = App.objects.filter(pk=known.get("app")).first()
+    old = App.objects.filter(pk=known.get("app") or 0).first()
     values = {
         "phone_number_id": _numeric(given, "phone_number_id", known.get("phone_number_id")),
         "waba_id": _numeric(given, "waba_id", known.get("waba_id")),

@@ -1,5 +1,6 @@
 """Facts as rows: what an event keeps in its JSON column, and how it becomes the core's dataclass again."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -49,4 +50,9 @@ def _renumbered(data: dict[str, Any], at: datetime) -> Renumbered:
     return Renumbered(_sender(data["was"]), _sender(data["now"]))
 
 
-_UNPACK = {"message": _inbound, "reaction": _reaction, "status": _receipt, "identity": _renumbered}
+_UNPACK: dict[str, Callable[[dict[str, Any], datetime], Inbound | Reaction | Receipt | Renumbered]] = {
+    "message": _inbound,
+    "reaction": _reaction,
+    "status": _receipt,
+    "identity": _renumbered,
+}

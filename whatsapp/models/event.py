@@ -1,5 +1,8 @@
 """One fact out of a webhook, and the lane in which such facts are applied one after the other."""
 
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 
@@ -67,6 +70,8 @@ class Event(CompanyModel):
     error = models.CharField(max_length=300, blank=True)
 
     objects = scoped()
+    if TYPE_CHECKING:
+        received_at: datetime | None  # of its payload, where the lanes read it
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["company", "key"], name="whatsapp_event_once")]

@@ -39,7 +39,9 @@ def by_pywa(method, **arguments):
 
     def keep(request):
         bodies.append(json.loads(request.content))
-        return httpx.Response(200, json={"messages": [{"id": "wamid.X"}], "contacts": [{"input": "1", "wa_id": "1"}]})
+        return httpx.Response(
+            200, json={"messages": [{"id": "wamid.X"}], "contacts": [{"input": "1", "wa_id": "1"}]}
+        )
 
     session = httpx.Client(transport=httpx.MockTransport(keep), base_url="https://graph.facebook.com/v25.0")
     client = WhatsApp(phone_id="777", token="t", session=session)
@@ -141,4 +143,3 @@ def test_what_whatsapp_would_refuse_is_refused_before_it_is_queued(message, file
     with pytest.raises(CannotRender) as refusal:
         check(message, files)
     assert refusal.value.code == code
-
