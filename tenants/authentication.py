@@ -17,6 +17,7 @@ from rest_framework_simplejwt.exceptions import TokenError
 from helpdesk.errors import NotAllowed, NotAuthenticated
 from helpdesk.logs import bind
 from tenants.models import ApiKey, Company, Membership, Session, User
+from tenants.models.signed_in import signed_in
 from tenants.roles import SCOPES
 from tenants.scoping import company_scope
 from tenants.tokens import Access, Media, SessionToken
@@ -131,16 +132,7 @@ def hash_of(key: str) -> str:
 
 def _member(token: SessionToken, company_id: int) -> Auth:
     with company_scope(company_id):
-        found = (
-            Membership.objects.filter(
-                user_id=token.user_id,
-                user__sessions=token.session_id,
-                user__sessions__expires_at__gt=now(),
-                user__sessions__ended_at=None,
-            )
-            .select_related("user", "company")
-            .first()
-        )
+        found = signed_in(company_id, token.user_id, token.session_id, now())
     if found is None or not (found.is_active and found.user.is_active):
         raise NotAuthenticated("session_ended", "The session has ended. Sign in again.")
     _refuse_blocked(found.company)

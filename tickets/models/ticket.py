@@ -81,7 +81,7 @@ class TicketQuerySet(CompanyQuerySet):
         # A subquery, not a join: the planner has no statistics through the fence, and a join would tempt it to
         # read every contact instead of walking the newest tickets until a page is full.
         theirs = Contact.objects.filter(pk=OuterRef("contact_id")).values("search")
-        found = self.alias(contact_search=Subquery(theirs))
+        found: TicketQuerySet = self.alias(contact_search=Subquery(theirs))
         for term in wanted:
             found = found.filter(contact_search__contains=term)
         return found
@@ -93,7 +93,8 @@ class TicketQuerySet(CompanyQuerySet):
         reachable = Q(agent=viewer.user_id) | Q(queue__in=viewer.queue_ids)
         if viewer.sees_unqueued:
             reachable |= Q(queue=None)
-        return self.shown().filter(reachable)
+        rows: TicketQuerySet = self.shown().filter(reachable)
+        return rows
 
     def with_parts(self) -> "TicketQuerySet":
         """What actions look at. Showing a ticket needs nothing: `TicketSerializer` reads the whole row."""
