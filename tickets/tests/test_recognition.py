@@ -1,0 +1,129 @@
+"""Who wrote: one contact per person, no two people in one contact."""
+
+import pytest
+
+from tickets.numbers import digits_of, variants
+from tickets.transport import Address, Sender
+
+pytestmark = pytest.mark.django_db
+MARIA = Address("phone", "5511987654321")
+MARIA_ID = Address("bsuid", "BR.1", "waba")
+OTHER_ID = Address("bsuid", "BR.2", "waba")
+
+
+@pytest.fixture
+def who(acme_world):
+    """The contact behind these addresses, and whether they are new."""
+
+    def ask(*addresses, name="Maria", username=""):
+        from tickets.actions.recognition import recognise
+
+        with acme_world.scope():
+            return recognise(Sender(addresses, name, username))
+
+    return ask
+
+
+def test_somebody_new_becomes_a_contact(who):
+    contact, created = who(MARIA_ID, MARIA)
+    assert created
+    assert (contact.name, contact.number) == ("Maria", "5511987654321")
+
+
+def test_the_same_person_is_recognised_by_either_address(who):
+    maria, _ = who(MARIA_ID, MARIA)
+    assert who(MARIA) == (maria, False)
+    assert who(MARIA_ID) == (maria, False)
+
+
+def test_a_user_id_is_learned_beside_a_known_phone(who):
+    maria, _ = who(MARIA)
+    assert who(MARIA_ID, MARIA) == (maria, False)
+    assert who(MARIA_ID) == (maria, False)
+
+
+def test_a_phone_given_to_somebody_else_is_somebody_else(who, acme_world):
+    maria, _ = who(MARIA_ID, MARIA)
+    stranger, created = who(OTHER_ID, MARIA, name="João")
+    assert created and stranger != maria
+    with acme_world.scope():
+        maria.refresh_from_db()
+    assert (maria.number, stranger.number) == ("", "5511987654321")
+    assert who(MARIA) == (stranger, False)
+    assert who(MARIA_ID) == (maria, False)
+
+
+def test_another_portfolio_knows_the_same_person_by_another_id(who):
+    maria, _ = who(MARIA_ID, MARIA)
+    assert who(Address("bsuid", "BR.9", "other account"), MARIA) == (maria, False)
+
+
+def test_a_bare_number_joins_the_person_who_writes_from_it(who, acme_world):
+    hidden, _ = who(MARIA_ID, name="")
+    typed = acme_world.contact("Typed by an agent", "5511987654321")
+    assert who(MARIA_ID, MARIA) == (hidden, False)
+    with acme_world.scope():
+        hidden.refresh_from_db()
+        typed.refresh_from_db()
+    assert (hidden.number, typed.number) == ("5511987654321", "")
+
+
+def test_two_people_are_never_merged(who):
+    maria, _ = who(MARIA_ID, MARIA)
+    joao, _ = who(OTHER_ID)
+    assert who(OTHER_ID, MARIA) == (joao, False)
+    assert who(MARIA) == (maria, False)
+
+
+def test_the_ninth_digit_does_not_make_a_second_contact(who, acme_world):
+    typed = acme_world.contact("Maria", "5511987654321")
+    assert who(Address("phone", "551187654321")) == (typed, False)
+
+
+def test_an_ambiguous_number_is_somebody_new(who, acme_world):
+    acme_world.contact("Landline", "551133334444")
+    assert who(Address("phone", "5511933334444"))[1]
+
+
+def test_a_name_that_an_agent_typed_stays(who, acme_world):
+    maria = acme_world.contact("Dona Maria (VIP)", "5511987654321")
+    assert who(MARIA, name="mari ✨", username="mari")[0].name == "Dona Maria (VIP)"
+    with acme_world.scope():
+        maria.refresh_from_db()
+    assert maria.username == "mari"
+    assert "mari" in maria.search
+
+
+def test_a_deleted_contact_who_writes_again_is_new(who, acme_world):
+    from tickets.actions import contacts
+
+    maria, _ = who(MARIA)
+    with acme_world.scope():
+        contacts.delete(maria)
+    again, created = who(MARIA)
+    assert created and again != maria
+
+
+@pytest.mark.parametrize(
+    ("number", "others"),
+    [
+        ("5511987654321", {"551187654321"}),
+        ("551187654321", {"5511987654321"}),
+        ("551133334444", set()),
+        ("5511933334444", set()),
+        ("5215512345678", {"525512345678"}),
+        ("525512345678", {"5215512345678"}),
+        ("5491123456789", {"541123456789"}),
+        ("14155550100", set()),
+    ],
+)
+def test_numbers_have_other_spellings(number, others):
+    assert variants(number) == others
+
+
+@pytest.mark.parametrize(
+    ("typed", "digits"),
+    [("+55 (11) 98765-4321", "5511987654321"), ("0049 30 123456", "4930123456"), ("abc", ""), ("+1", "")],
+)
+def test_a_typed_number_becomes_digits(typed, digits):
+    assert digits_of(typed) == digits
