@@ -38,8 +38,12 @@ def message_writes_per_second(url: str, *, connections: int = 8, seconds: float 
     def write(connection: psycopg.Connection, n: int) -> None:
         ticket = n % 5000 + 1
         with connection.transaction():
-            connection.execute("INSERT INTO bench_message (ticket, body, at) VALUES (%s, 'x', now())", [ticket])
-            connection.execute("UPDATE bench_ticket SET unread = unread + 1, at = now() WHERE id = %s", [ticket])
+            connection.execute(
+                "INSERT INTO bench_message (ticket, body, at) VALUES (%s, 'x', now())", [ticket]
+            )
+            connection.execute(
+                "UPDATE bench_ticket SET unread = unread + 1, at = now() WHERE id = %s", [ticket]
+            )
 
     return _rate(url, write, connections, seconds)
 

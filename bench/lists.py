@@ -25,7 +25,9 @@ def run(*, contacts: int = 100_000, tickets: int = 200_000, messages: int = 2_00
         for tab, rival in (("mine", 9.4), ("waiting", 10.8), ("all", 9.4), ("closed", 11.2)):
             _measure(report, f"ticket tab {tab}, 40 rows", agent if tab in {"mine", "waiting"} else admin,
                      [f"tickets/?tab={tab}"], rival_ms=rival, rival_rate=127)  # fmt: skip
-        _measure(report, "open one ticket", admin, [f"tickets/{i}/" for i in opened], rival_ms=3.3, rival_rate=444)
+        _measure(
+            report, "open one ticket", admin, [f"tickets/{i}/" for i in opened], rival_ms=3.3, rival_rate=444
+        )
         _measure(report, "messages of an open ticket, 100", admin,
                  [f"tickets/{i}/messages/?limit=100" for i in opened], rival_ms=17.8, rival_rate=73, rival_kb=139)  # fmt: skip
         _measure(report, "messages of a closed ticket", admin,
@@ -36,7 +38,9 @@ def run(*, contacts: int = 100_000, tickets: int = 200_000, messages: int = 2_00
             paths = [f"contacts/?search={term.replace(' ', '%20')}" for term in terms]
             _measure(report, f"contact search by {kind}", admin, paths, rival_ms=rival, rival_rate=10.7)
         tickets_found = [f"tickets/?tab=all&search={term.replace(' ', '%20')}" for term in words]
-        _measure(report, "ticket search by contact name", admin, tickets_found, rival_ms=5205, rival_rate=0.27)
+        _measure(
+            report, "ticket search by contact name", admin, tickets_found, rival_ms=5205, rival_rate=0.27
+        )
         _plans(report, name)
 
 
@@ -111,4 +115,6 @@ def _plans(report: Report, name: str) -> None:
 
 def limit_line(report: Report) -> None:
     limits.prepare(SERVICES.owner_url)
-    report.add("limit: message + ticket in one commit", limits.message_writes_per_second(SERVICES.owner_url), "tx/s")
+    report.add(
+        "limit: message + ticket in one commit", limits.message_writes_per_second(SERVICES.owner_url), "tx/s"
+    )

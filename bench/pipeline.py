@@ -42,16 +42,18 @@ def latency() -> None:
         line = connect_number(console, push=False)
         for rate in (10, 50, 100):
             seconds = 8
-            latencies = asyncio.run(_paced(stack.sockets, console.access, line, stack.ports.web, rate, seconds))
+            latencies = asyncio.run(
+                _paced(stack.sockets, console.access, line, stack.ports.web, rate, seconds)
+            )
             expected = rate * seconds
-            report.add(f"webhook → console, {rate}/s p50", p50(latencies), "ms", rival=23.3 if rate == 10 else None)
+            report.add(
+                f"webhook → console, {rate}/s p50", p50(latencies), "ms", rival=23.3 if rate == 10 else None
+            )
             report.add(f"webhook → console, {rate}/s p99", percentile(latencies, 99), "ms",
                        note=f"{len(latencies)} of {expected} seen")  # fmt: skip
 
 
-async def _paced(
-    url: str, token: str, line: Line, port: int, rate: int, seconds: int
-) -> list[float]:
+async def _paced(url: str, token: str, line: Line, port: int, rate: int, seconds: int) -> list[float]:
     listener = await Listener.open(url, token)
     sent: dict[str, float] = {}
     latencies: list[float] = []

@@ -24,7 +24,9 @@ class Line:
             good = ratio <= 1 if self.lower_is_better else ratio >= 1
             parts.append(f"rival {self.rival:>9.2f}  ours/rival {ratio:>7.3f} {'' if good else '(behind)'}")
         if self.limit is not None:
-            parts.append(f"limit {self.limit:>10.2f} ({self.limit_name})  ours/limit {self.ours / self.limit:.3f}")
+            parts.append(
+                f"limit {self.limit:>10.2f} ({self.limit_name})  ours/limit {self.ours / self.limit:.3f}"
+            )
         if self.note:
             parts.append(self.note)
         return "  ".join(parts)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q
 from rest_framework.exceptions import ParseError
 from rest_framework.pagination import BasePagination
 from rest_framework.parsers import JSONParser
@@ -64,7 +64,7 @@ class Cursor(BasePagination):
     page_size = 40
     max_page_size = 100
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         self.request = request
         self.ordering: tuple[str, ...] = getattr(view, "ordering", ("-id",))
         size = self._size(request, view)
@@ -129,11 +129,10 @@ def _as_field(model: type[Model], name: str, value: Any) -> Any:
         if moment.tzinfo is None:
             raise ValueError("A position in time needs a zone.")
         return moment
-    if kind.endswith("AutoField") or kind.endswith("IntegerField"):
+    if kind.endswith(("AutoField", "IntegerField")):
         if (
             not isinstance(value, int)
-            or (abs(value) >= 2**31
-            and kind != "BigAutoField")
+            or (abs(value) >= 2**31 and kind != "BigAutoField")
             or abs(value) >= 2**63
         ):
             raise ValueError("A position must be a number.")

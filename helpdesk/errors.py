@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
-from rest_framework import exceptions, status
+from rest_framework import exceptions
 from rest_framework.response import Response
 
 
 class Refused(Exception):
     """A business rule says no. Answered as 409 unless a subclass says otherwise."""
 
-    status = status.HTTP_409_CONFLICT
+    status: int = 409
 
     def __init__(self, code: str, detail: str, **fields: Any) -> None:
         super().__init__(detail)
@@ -22,31 +22,31 @@ class Refused(Exception):
 class Invalid(Refused):
     """The request cannot be understood or has a value that can never work."""
 
-    status = status.HTTP_400_BAD_REQUEST
+    status = 400
 
 
 class TooLarge(Refused):
-    status = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    status = 413
 
 
 class LimitReached(Refused):
     """The company's plan does not allow more."""
 
-    status = status.HTTP_402_PAYMENT_REQUIRED
+    status = 402
 
 
 class NotAllowed(Refused):
-    status = status.HTTP_403_FORBIDDEN
+    status = 403
 
 
 class NotAuthenticated(Refused):
-    status = status.HTTP_401_UNAUTHORIZED
+    status = 401
 
 
 class TooMany(Refused):
     """Rate limit: `retry_after` seconds until it is worth trying again."""
 
-    status = status.HTTP_429_TOO_MANY_REQUESTS
+    status = 429
 
     def __init__(self, code: str, detail: str, *, retry_after: int) -> None:
         super().__init__(code, detail)
@@ -63,23 +63,23 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         return None
     _roll_back()
     headers = {}
-    if isinstance(error, exceptions.Throttled) and error.wait is not None:
-        headers["Retry-After"] = str(max(1, int(error.wait)))
-    if getattr(error, "auth_header", None):
-        headers["WWW-Authenticate"] = error.auth_header
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = str(max(1, int(wait)))
+    if challenge := getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = challenge
     return Response(_body(error), status=error.status_code, headers=headers)
 
 
 def no_such_address(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """An address that no route knows, in the API's shape."""
     body = {"code": "not_found", "detail": "There is nothing at this address.", "fields": {}}
-    return JsonResponse(body, status=status.HTTP_404_NOT_FOUND)
+    return JsonResponse(body, status=404)
 
 
 def our_fault(request: HttpRequest) -> HttpResponseBase:
     """Something that we did not foresee; the request's id finds it in the logs."""
     body = {"code": "server_error", "detail": "Something went wrong on our side.", "fields": {}}
-    return JsonResponse(body, status=status.HTTP_500_INTERNAL_SERVER_ERROR)
+    return JsonResponse(body, status=500)
 
 
 def _from_refused(error: Refused) -> Response:

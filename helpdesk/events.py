@@ -1,4 +1,4 @@
-"""What happened, told once: declared here, it reaches consoles, webhooks, reactions and the API schema.
+"""What happened, told once: it reaches consoles, webhooks, reactions and the API schema.
 
 `publish()` serialises now and sends after the commit. Frames go through one script in Redis that numbers them,
 keeps the last ones per company for replay, and hands them to the channel layer in one step, so that the order
@@ -124,5 +124,4 @@ def group_name(company_id: int) -> str:
 
 def group_channel(company_id: int) -> str:
     """The Redis channel on which channels-redis hears this company's group (its documented naming)."""
-    prefix = settings.CHANNEL_LAYERS["default"]["CONFIG"]["prefix"]
-    return f"{prefix}__group__{group_name(company_id)}"
+    return f"{settings.CHANNEL_PREFIX}__group__{group_name(company_id)}"

@@ -5,6 +5,7 @@ import ipaddress
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO
 from urllib.parse import urlsplit
 
 import httpx
@@ -59,7 +60,7 @@ def request(
     *,
     headers: dict[str, str] | None = None,
     content: bytes | None = None,
-    files: dict[str, tuple[str, object, str]] | None = None,
+    files: dict[str, tuple[str, IO[bytes] | bytes, str]] | None = None,
     data: dict[str, str] | None = None,
     timeout: float | None = None,
     max_bytes: int = 4_000_000,

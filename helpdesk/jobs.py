@@ -13,7 +13,7 @@ _running: dict[str, tuple[float, logs.Context]] = {}
 
 
 @task_prerun.connect
-def _job_starts(task_id: str, task: Task, **_: object) -> None:
+def _job_starts(task_id: str, task: Task[..., object], **_: object) -> None:
     """Lines logged from here on name the job; a job run inside a request borrows its thread."""
     _running[task_id] = time.perf_counter(), logs.context()
     logs.clear()
@@ -21,7 +21,7 @@ def _job_starts(task_id: str, task: Task, **_: object) -> None:
 
 
 @task_postrun.connect
-def _job_ends(task_id: str, task: Task, state: str | None = None, **_: object) -> None:
+def _job_ends(task_id: str, task: Task[..., object], state: str | None = None, **_: object) -> None:
     started, before = _running.pop(task_id, (time.perf_counter(), logs.EMPTY))
     metrics.JOBS.labels(task.name, (state or "unknown").lower()).observe(time.perf_counter() - started)
     logs.clear()

@@ -26,7 +26,7 @@ ERRORS = {
     "415": "The body's media type is not accepted.",
     "429": "Too many requests; see Retry-After.",
 }
-ERROR = ResolvedComponent(
+ERROR = ResolvedComponent(  # type: ignore[no-untyped-call]
     name="Error",
     type=ResolvedComponent.SCHEMA,
     object="Error",
@@ -42,7 +42,7 @@ ERROR = ResolvedComponent(
 )
 
 
-class Schema(AutoSchema):  # type: ignore[misc]
+class Schema(AutoSchema):
     """Adds to each operation the errors that any of them can give."""
 
     def get_operation(self, *args: Any, **kwargs: Any) -> Any:
@@ -56,7 +56,7 @@ class Schema(AutoSchema):  # type: ignore[misc]
 
     def _resolve_path_parameters(self, variables: Any) -> Any:
         """Addresses name rows by number; the pattern that routes them would document text."""
-        found = super()._resolve_path_parameters(variables)
+        found = super()._resolve_path_parameters(variables)  # type: ignore[no-untyped-call]
         for parameter in found:
             if parameter["name"] in {"id", "pk"}:
                 parameter["schema"] = {"type": "integer", "minimum": 1, "maximum": 10**18 - 1}
@@ -101,7 +101,9 @@ def console_event() -> PolymorphicProxySerializer:
     """The union, told apart by `type`."""
     import_string("tenants.events.USER_UPDATED")
     import_string("tickets.events.TICKET_UPDATED")
-    frames = {name: _frame(name, import_string(event.serializer)()) for name, event in EVENTS.items()}
+    frames: dict[str, Any] = {
+        name: _frame(name, import_string(event.serializer)()) for name, event in EVENTS.items()
+    }
     frames |= {name: _frame(name, _fields(name, signal.fields)) for name, signal in SIGNALS.items()}
     return PolymorphicProxySerializer("ConsoleEvent", frames, resource_type_field_name="type", many=False)
 
@@ -142,4 +144,5 @@ def _fields(name: str, fields: dict[str, str]) -> serializers.Serializer[Any]:
     members = {
         field: _FIELDS[kind.rstrip("?")](allow_null=kind.endswith("?")) for field, kind in fields.items()
     }
-    return type(title, (serializers.Serializer,), members)()
+    made: serializers.Serializer[Any] = type(title, (serializers.Serializer,), members)()
+    return made

@@ -124,10 +124,11 @@ DATABASES = {"default": _database(DATABASE_URL)}
 if DATABASE_OWNER_URL:
     DATABASES["owner"] = _database(DATABASE_OWNER_URL)  # used by `migrate` alone
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CHANNEL_PREFIX = env("CHANNEL_PREFIX", "helpdesk")
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "prefix": env("CHANNEL_PREFIX", "helpdesk")},
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": CHANNEL_PREFIX},
     }
 }
 MEDIA_ROOT = Path(env("MEDIA_ROOT", str(DATA_DIR / "media")))

@@ -43,9 +43,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._fence = wanted
 
     def _savepoint_rollback(self, sid: str) -> None:
-        super()._savepoint_rollback(sid)
+        super()._savepoint_rollback(sid)  # type: ignore[misc]  # missing in the stubs
         self._fence = None  # a rollback also takes back settings made inside it
 
     def _rollback(self) -> None:
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]
         self._fence = None

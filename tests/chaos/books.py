@@ -88,7 +88,9 @@ def _names(states: Any) -> set[str]:
 
 def out_of_order(books: Books) -> list[str]:
     """Conversations whose messages left in another order than they were written."""
-    written = {row["body"]: (row["ticket_id"], row["id"]) for row in books.messages if row["direction"] == "out"}
+    written = {
+        row["body"]: (row["ticket_id"], row["id"]) for row in books.messages if row["direction"] == "out"
+    }
     last: dict[int, int] = defaultdict(int)
     wrong = []
     for item in books.truth["accepted"]:

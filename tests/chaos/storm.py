@@ -46,9 +46,17 @@ class Company:
         answer = httpx.post(f"{self.stack.web}/api/auth/signup/", json=body, timeout=30)
         assert answer.status_code == 201, answer.text
         self.access = answer.json()["access"]
-        ids = {"phone_number_id": self.phone_number_id, "waba_id": f"2{self.number}", "app_id": f"3{self.number}"}
+        ids = {
+            "phone_number_id": self.phone_number_id,
+            "waba_id": f"2{self.number}",
+            "app_id": f"3{self.number}",
+        }
         secrets = {"app_secret": f"secret-{self.number}", "access_token": f"token-{self.number}"}
-        about = {"display_phone_number": f"+{self.number}", "verified_name": self.name, "verify_token": "storm"}
+        about = {
+            "display_phone_number": f"+{self.number}",
+            "verified_name": self.name,
+            "verify_token": "storm",
+        }
         self.stack.control("PUT", "numbers", json={**ids, **secrets, **about})
         fields = {"name": self.name, "kind": "cloud_api", "credentials": {**ids, **secrets}}
         row = self.call("POST", "connections/", json=fields)

@@ -81,4 +81,6 @@ def _readable(pattern: Any) -> str:
         text = simplify_regex(text).lstrip("/")
         return text.replace("<", "{").replace(">", "}")
     parts = text.split("<")
-    return parts[0] + "".join("{" + part.split(">")[0].split(":")[-1] + "}" + part.split(">")[1] for part in parts[1:])
+    return parts[0] + "".join(
+        "{" + part.split(">")[0].split(":")[-1] + "}" + part.split(">")[1] for part in parts[1:]
+    )

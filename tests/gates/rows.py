@@ -25,7 +25,9 @@ def api_key(world: World) -> Any:
     from tenants.models import ApiKey
 
     with world.scope():
-        return ApiKey.objects.create(name="Key", prefix=uuid4().hex[:8], key_hash=uuid4().hex, scopes=["read"])
+        return ApiKey.objects.create(
+            name="Key", prefix=uuid4().hex[:8], key_hash=uuid4().hex, scopes=["read"]
+        )
 
 
 def audit_entry(world: World) -> Any:
@@ -65,7 +67,9 @@ def attachment(world: World, of: Any = None) -> Any:
 
     of = of or message(world)
     with world.scope():
-        return Attachment.objects.create(message=of, kind="image", name="a.png", mime="image/png", state="stored")
+        return Attachment.objects.create(
+            message=of, kind="image", name="a.png", mime="image/png", state="stored"
+        )
 
 
 def rows() -> dict[type, Any]:

@@ -15,14 +15,19 @@ pytestmark = pytest.mark.journey
 def png(path: Path) -> Path:
     """A small picture, made here."""
     size = 64
-    rows = b"".join(b"\0" + bytes((x * 4, y * 4, 120)[:3][i] for x in range(size) for i in range(3)) for y in range(size))
+    rows = b"".join(
+        b"\0" + bytes((x * 4, y * 4, 120)[:3][i] for x in range(size) for i in range(3)) for y in range(size)
+    )
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     head = struct.pack(">IIBBBBB", size, size, 8, 2, 0, 0, 0)
     path.write_bytes(
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
     )
     return path
 
@@ -102,7 +107,12 @@ def test_two_companies_talk_to_their_customers_at_the_same_time(
         expect(person.page.get_by_test_id("phone-tick").last).to_be_visible()
 
     for name, other in (("alpha", "beta"), ("beta", "alpha")):
-        foreign = [f"segredo-{other}", f"resposta-{other}", f"obrigada-{other}", "Joana" if other == "beta" else "Maria"]
+        foreign = [
+            f"segredo-{other}",
+            f"resposta-{other}",
+            f"obrigada-{other}",
+            "Joana" if other == "beta" else "Maria",
+        ]
         wire = "\n".join(consoles[name].wire)
         assert f"segredo-{name}" in wire  # the wire was really read
         assert [word for word in foreign if word in wire] == []

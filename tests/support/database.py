@@ -87,7 +87,7 @@ def _allow_truncate(admin_url: str, name: str) -> None:
 
 def _state() -> str:
     """Changes whenever a migration or the fences do."""
-    files = sorted(ROOT.glob("*/migrations/*.py")) + [ROOT / "helpdesk/fences.py", ROOT / "helpdesk/roles.py"]
+    files = [*sorted(ROOT.glob("*/migrations/*.py")), ROOT / "helpdesk/fences.py", ROOT / "helpdesk/roles.py"]
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.read_bytes())

@@ -79,7 +79,9 @@ class World:
             ContactAddress.objects.create(contact=contact, kind="phone", value=number)
         return contact
 
-    def ticket(self, connection: Any, contact: Any = None, *, at: datetime | None = None, **fields: Any) -> Any:
+    def ticket(
+        self, connection: Any, contact: Any = None, *, at: datetime | None = None, **fields: Any
+    ) -> Any:
         from tickets.models import Ticket
 
         at = at or now()
