@@ -100,7 +100,9 @@ def bring_back(ticket: Ticket, *, kind: HistoryKind, by: User | None, **data: An
     ticket.agent = None
     ticket.closed_at = None
     ticket.opened_at = None
-    ticket.save(update_fields=["status", "agent", "closed_at", "opened_at"])
+    if ticket.queue is not None and ticket.queue.is_deleted:
+        ticket.queue = None  # nobody would see it wait there
+    ticket.save(update_fields=["status", "agent", "closed_at", "opened_at", "queue"])
     ticket.history.create(kind=kind, by=by, data=data)
     return ticket
 

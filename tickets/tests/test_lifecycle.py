@@ -103,6 +103,14 @@ def test_who_writes_soon_after_closing_goes_on_with_the_ticket(
         assert found.queue_id == (ticket.queue_id if same else line.queue_id)
 
 
+def test_a_ticket_never_comes_back_into_a_deleted_queue(api, as_, ana, acme_world, ticket, line, sales):
+    api.post(f"/api/tickets/{ticket.id}/close/")
+    as_(ana).delete(f"/api/queues/{sales.id}/")
+    with acme_world.scope():
+        found, _ = lifecycle.ticket_for(line, ticket.contact, at=now())
+        assert (found.pk, found.queue_id) == (ticket.pk, None)
+
+
 def test_a_connection_that_never_reopens_makes_a_new_ticket(api, acme_world, ticket, line):
     line.reopen_minutes = 0
     api.post(f"/api/tickets/{ticket.id}/accept/")
