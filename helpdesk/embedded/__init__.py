@@ -104,7 +104,9 @@ def reset(data_dir: Path | str = ".data") -> None:
     folder = Path(data_dir).resolve()
     stop(folder)
     if folder.is_dir():
-        shutil.rmtree(Account.for_servers().home(folder), ignore_errors=True)
+        home = Account.for_servers().home(folder)
+        if home != folder:
+            shutil.rmtree(home, ignore_errors=True)  # absent when the servers never ran
         shutil.rmtree(folder)
 
 

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import time
 from pathlib import Path
 
@@ -244,6 +245,16 @@ def test_an_ordinary_user_can_run_the_servers(shared):
     )
     run = as_nobody(code, shared)
     assert run.stdout == f"{NOBODY.pw_uid} (1,) True\n", run.stderr
+
+
+def test_starting_over_deletes_a_folder_that_the_servers_can_reach():
+    with tempfile.TemporaryDirectory(dir="/tmp") as place:
+        Path(place).chmod(0o755)
+        data = Path(place) / ".data"
+        embedded.ensure(data, durable=False)
+        assert embedded.Account.for_servers().home(data) == data
+        embedded.reset(data)
+        assert not data.exists()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs two users")
