@@ -76,7 +76,7 @@ describe('the sender', () => {
   const bodies: string[] = []
   let id = 500
 
-  beforeAll(() => server.listen({ onUnhandledRequest: 'bypass' }))
+  beforeAll(() => server.listen())
   afterAll(() => server.close())
   afterEach(() => server.resetHandlers())
   beforeEach(() => {

@@ -74,9 +74,7 @@ async function prependPage(ticket: number, cursor: string): Promise<void> {
 }
 
 function readPage(ticket: number, query: { cursor?: string; limit: number }, signal?: AbortSignal) {
-  return call(
-    api.GET('/api/tickets/{id}/messages/', { params: { path: { id: ticket }, query }, signal }),
-  )
+  return call(api.GET('/api/tickets/{id}/messages/', { params: { path: { id: ticket }, query }, signal }))
 }
 
 /** Keeps the older pages when the fresh one reaches them; with a hole between, the fresh one stands alone. */

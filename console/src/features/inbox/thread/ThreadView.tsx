@@ -7,11 +7,11 @@ import type { Message, Ticket } from '@/shared/api/types'
 import { useMe } from '@/shared/session/store'
 import { IconArrowDown } from '@/shared/ui/icons'
 import { Empty, Failed } from '@/shared/ui/states'
-import { leaveThread, useThread } from '../data/threads'
+import { compareMessages, leaveThread, useThread } from '../data/threads'
 import { toBubble } from '../outbox/bubble'
 import { useUnsent } from '../outbox/outbox'
 import { MessageLine } from './MessageLine'
-import { firstUnread, toLines } from './rows'
+import { firstUnread, isAnswered, toLines } from './rows'
 import classes from './Thread.module.css'
 import { ThreadContext } from './ThreadContext'
 import { ThreadSkeleton } from './ThreadSkeleton'
@@ -32,7 +32,11 @@ export function ThreadView({ ticket, onReply }: ThreadViewProps) {
   const thread = useThread(ticket.id)
   const messages = useMessages(ticket.id, thread.data?.messages ?? NONE)
   const unreadFrom = useUnreadFrom(ticket, thread.data?.messages)
-  const lines = useMemo(() => toLines(messages, unreadFrom), [messages, unreadFrom])
+  const me = useMe()
+  const lines = useMemo(
+    () => toLines(messages, isAnswered(messages, unreadFrom, me.user.id) ? null : unreadFrom),
+    [messages, unreadFrom, me.user.id],
+  )
   const view = useRef<VirtualizerHandle>(null)
   const frame = useRef<HTMLDivElement>(null)
   const hasOlder = thread.data?.older != null
@@ -111,16 +115,17 @@ function useMessages(ticket: number, sent: readonly Message[]): readonly Message
     const arrived = new Set(sent.map(({ client_id }) => client_id))
     const waiting = unsent.filter(({ client_id }) => !arrived.has(client_id))
     if (waiting.length === 0) return sent
-    return [
-      ...sent,
-      ...waiting.map((entry) =>
-        toBubble(
-          entry,
-          me,
-          sent.find(({ id }) => id === entry.reply_to),
-        ),
+    const bubbles = waiting.map((entry) =>
+      toBubble(
+        entry,
+        me,
+        sent.find(({ id }) => id === entry.reply_to),
       ),
-    ]
+    )
+    // What failed stays where it was written; what is on its way is the last thing said, whatever the clocks say.
+    const failed = bubbles.filter(({ state }) => state === 'failed')
+    const leaving = bubbles.filter(({ state }) => state !== 'failed')
+    return [...(failed.length > 0 ? [...sent, ...failed].sort(compareMessages) : sent), ...leaving]
   }, [sent, unsent, me])
 }
 

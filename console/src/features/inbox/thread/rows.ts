@@ -37,9 +37,15 @@ function isTogether(a: Message, b: Message): boolean {
   return Date.parse(b.at) - Date.parse(a.at) < PAUSE && dayOf(a.at) === dayOf(b.at)
 }
 
-/** The first of the last `count` messages of the customer; null when all were read. */
+/** The first of the last `count` messages of the customer; null when all were read or have been answered. */
 export function firstUnread(messages: readonly Message[], count: number): number | null {
   const inbound = messages.filter(({ direction }) => direction === 'in')
   if (count <= 0 || inbound.length === 0) return null
   return inbound[Math.max(0, inbound.length - count)]?.id ?? null
+}
+
+/** An answer after the mark makes the mark pointless. */
+export function isAnswered(messages: readonly Message[], unreadFrom: number | null, by: number): boolean {
+  const place = messages.findIndex(({ id }) => id === unreadFrom)
+  return messages.slice(place + 1).some(({ direction, author }) => direction === 'out' && author?.id === by)
 }
