@@ -106,5 +106,8 @@ def check(ticket: Ticket, draft: Draft, messages: list[Message]) -> None:
 
 
 def files_of(message: Message) -> list[Attachment]:
-    cache: dict[str, list[Attachment]] = message._prefetched_objects_cache  # type: ignore[attr-defined]
-    return cache["attachments"]
+    """Those that it was composed with, before it is stored; afterwards those that were tied to it."""
+    composed: dict[str, list[Attachment]] = getattr(message, "_prefetched_objects_cache", {})
+    if "attachments" in composed:
+        return list(composed["attachments"])
+    return list(message.attachments.all()) if message.has_media else []

@@ -19,7 +19,7 @@ from tickets.events import CONNECTION_UPDATED
 from tickets.models import Attempt, Connection, Message, Ticket
 from tickets.models.attempt import Outcome as Name
 from tickets.models.connection import Status
-from tickets.models.message import RANK, Kind, State
+from tickets.models.message import RANK, Kind, MessageQuerySet, State
 from tickets.models.ticket import WINDOW
 from tickets.transport import Accepted, Outcome, Postponed, Refused, Unclear, transport_for
 
@@ -224,9 +224,16 @@ def change(message: Message, **values: Any) -> None:
 
 
 def locked(message_id: int) -> Message:
-    rows = Message.objects.with_parts().select_related("ticket", "connection")
-    message: Message = rows.locked(message_id)
+    message: Message = whole().locked(message_id)
     return message
+
+
+def whole() -> MessageQuerySet:
+    """What sending looks at and events show, in one statement; only files cost a second one."""
+    rows: MessageQuerySet = Message.objects.select_related(
+        "ticket", "connection", "author", "reply_to__author"
+    )
+    return rows
 
 
 def _lock_provider_id(provider_id: str) -> None:

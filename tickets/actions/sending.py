@@ -140,7 +140,10 @@ def _files(lane: OutboundLane, message: Message) -> tuple[tuple[Attachment, str]
     """The message's files as the provider knows them. None when this turn ended while getting there."""
     transport = transport_for(message.connection)
     try:
-        return tuple((file, _remote_id(lane, transport, file)) for file in message.attachments.all())
+        return tuple(
+            (file, _remote_id(lane, transport, file))
+            for file in (message.attachments.all() if message.has_media else ())
+        )
     except TransportError as error:
         if error.permanent:
             outcomes.fail(message, code=error.code or "upload_failed", detail=str(error))
@@ -174,6 +177,5 @@ def _wait(lane: OutboundLane, seconds: float) -> bool:
 
 
 def _load(message_id: int) -> Message:
-    rows = Message.objects.with_parts().select_related("ticket", "connection")
-    message: Message = rows.get(pk=message_id)
+    message: Message = outcomes.whole().get(pk=message_id)
     return message

@@ -96,7 +96,7 @@ class Trip:
 
 
 @pytest.fixture
-def trip(acme_world, emulator, receiver, sales, anonymous, api):
+def trip(acme_world, emulator, receiver, sales, anonymous, api):  # noqa: F811
     yield Trip(acme_world, emulator, receiver, sales, anonymous, api)
     emulator.ctl("faults", method="DELETE")
 
