@@ -210,6 +210,7 @@ REACTIONS: dict[str, list[str]] = {}  # event → background jobs
 MEMBER_LEFT = ["tickets.actions.lifecycle.return_tickets_of"]  # called with the user, in the company's scope
 CLOCK = {  # job → seconds between two runs
     "whatsapp.actions.inbound.sweep": 5,
+    "whatsapp.actions.inbound.tidy": 3600,
     "tickets.actions.outbound.sweep": 5,
     "tickets.actions.media.sweep": 30,
     "tenants.actions.presence.sweep": 15,
@@ -223,6 +224,7 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "helpdesk.jobs",  # no job, but what is noted about each
     "tenants.actions.mail",
     "tenants.actions.presence",
+    "tickets.actions.inbound",
     "tickets.actions.media",
     "tickets.actions.outbound",
     "tickets.actions.reading",

@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 from django.utils.timezone import now
 
 from tenants.scoping import CompanyTask
-from tickets.actions import lifecycle, media, tell
+from tickets.actions import lifecycle, media, newcomers, tell
 from tickets.actions.recognition import recognise_all
 from tickets.bulk import update_rows
 from tickets.models import Attachment, Connection, Contact, Message, Ticket
@@ -44,7 +44,8 @@ def receive_all(connection: Connection, items: Sequence[Inbound]) -> list[Messag
     ]
     if not heard:
         return []
-    tickets, new = _tickets(connection, heard)
+    strangers = {contact.pk for contact, is_new in people if is_new}
+    tickets, new = _tickets(connection, heard, strangers)
     messages = [_message(item, tickets[contact.pk]) for item, contact in heard]
     _quote(connection, messages)
     Message.objects.bulk_create(messages)
@@ -92,17 +93,22 @@ def respond(company_id: int, message_id: int) -> None:
 
 
 def _tickets(
-    connection: Connection, heard: list[tuple[Inbound, Contact]]
+    connection: Connection, heard: list[tuple[Inbound, Contact]], strangers: set[int]
 ) -> tuple[dict[int, Ticket], set[int]]:
     """The live ticket of each contact, locked in one order; a new or reopened one where there is none.
 
     Also answers the ids of those that are new.
     """
-    new: set[int] = set()
     contacts = {contact.pk: contact for _, contact in heard}
-    rows = Ticket.objects.live().filter(connection=connection, contact__in=contacts)
+    rows = Ticket.objects.live().filter(connection=connection, contact__in=contacts.keys() - strangers)
     rows = rows.order_by("pk").select_for_update()
     tickets = {ticket.contact_id: ticket for ticket in rows}
+    firsts: dict[Contact, datetime] = {}
+    for item, contact in heard:
+        if contact.pk in strangers:
+            firsts.setdefault(contact, item.at)
+    tickets |= {ticket.contact_id: ticket for ticket in newcomers.first_tickets(connection, firsts)}
+    new = {tickets[contact.pk].pk for contact in firsts}
     for item, contact in heard:
         if contact.pk not in tickets:
             tickets[contact.pk], created = lifecycle.ticket_for(connection, contact, at=item.at)

@@ -87,9 +87,19 @@ def end(row: ContactAddress, known: Known) -> None:
 
 
 def attach(contact: Contact, address: Address, known: Known) -> None:
-    row = ContactAddress(contact=contact, kind=address.kind, value=address.value, scope=address.scope)
+    row = _row(contact, address)
     row.save()
     known[key(address)] = row
+
+
+def _row(contact: Contact, address: Address) -> ContactAddress:
+    return ContactAddress(
+        company_id=contact.company_id,
+        contact=contact,
+        kind=address.kind,
+        value=address.value,
+        scope=address.scope,
+    )
 
 
 def _recognise(sender: Sender, known: Known) -> tuple[Contact, bool]:
@@ -161,9 +171,10 @@ def _create(sender: Sender, known: Known) -> Contact:
     contact = Contact(name=sender.name, username=sender.username, number=number)
     contact.search = contact.search_text()
     contact.save()
-    for address in free:
-        attach(contact, address, known)
-    contact.living_addresses = [known[key(address)] for address in free]  # what the serializer shows
+    rows = [_row(contact, address) for address in free]
+    ContactAddress.objects.bulk_create(rows)
+    known.update({(row.kind, row.value): row for row in rows})
+    contact.living_addresses = rows  # what the serializer shows
     publish(CONTACT_CREATED, contact, to={"company"})
     return contact
 
