@@ -258,3 +258,31 @@ def test_another_company_never_reaches_the_messages(say, as_, raul):
     for verb in ("retry", "dismiss", "cancel"):
         assert stranger.post(f"/api/messages/{sent['id']}/{verb}/").status_code == 404
     assert stranger.get(f"/api/tickets/{sent['ticket']}/messages/").status_code == 404
+
+
+def test_a_program_sends_with_its_key(as_, ana, anonymous, talk, paper):
+    made = as_(ana).post("/api/api-keys/", {"name": "Shop", "scopes": ["write"]}, format="json")
+    assert made.status_code == 201, made.content
+    anonymous.credentials(HTTP_AUTHORIZATION=f"Api-Key {made.json()['key']}")
+    given = {"client_id": str(uuid4()), "kind": "text", "body": "Seu pedido saiu"}
+    answer = anonymous.post(f"/api/tickets/{talk.pk}/messages/", given, format="json")
+    assert (answer.status_code, answer.json()["author"]) == (201, None)
+    assert paper.bodies == ["Seu pedido saiu"]
+
+
+def test_a_message_sent_again_leaves_before_those_written_after_it(say, paper, api, acme_world, line):
+    paper.answers = [Refused("131026", "Undeliverable", "")]
+    first = say("Primeira")
+    with acme_world.scope():
+        line.status = "held"
+        line.save()
+    say("Segunda")
+    api.post(f"/api/messages/{first['id']}/retry/")
+    with acme_world.scope():
+        line.status = "connected"
+        line.save()
+        lane_id = OutboundLane.objects.get().pk
+    from tickets.actions import outbound
+
+    outbound.deliver(acme_world.company.pk, lane_id)
+    assert paper.bodies == ["Primeira", "Segunda"]
