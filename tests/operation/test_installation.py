@@ -17,6 +17,7 @@ import psycopg
 import pytest
 import websockets
 
+from helpdesk import embedded
 from helpdesk.embedded import Account, valkey
 from helpdesk.supervisor import ports as free_ports
 from helpdesk.supervisor.processes import Ports
@@ -38,8 +39,8 @@ class Installation:
         (home / "data").mkdir()
         self.services = compose.services()
         account = Account.for_servers()
-        self.redis_home = account.home(home) / "valkey"
-        self.redis_url = valkey.ensure(self.redis_home, account)
+        redis_home = account.home(home) / "valkey"
+        self.redis_url = valkey.ensure(redis_home, account)
         start = 41_000 + os.getpid() % 5_000
         self.ports = free_ports.choose(Ports(start, start + 300, start + 600), lambda text: None)
         health = free_ports.choose(Ports(start + 900, start + 1200, start + 1500), lambda text: None)
@@ -119,7 +120,7 @@ class Installation:
                 process.wait(15)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
-        valkey.stop(self.redis_home)
+        embedded.reset(self.home)
 
 
 @pytest.fixture(scope="module")
