@@ -16,6 +16,7 @@ PAYLOADS = Path(__file__).parent / "payloads"
 NUMBER_ID = "106540352242922"
 WABA_ID = "102290129340398"
 SECRET = "app-secret"
+MARIA = "5511987654321"
 _ids = itertools.count(1)
 
 
@@ -32,6 +33,11 @@ def text_from(
         "text": {"body": body}, **extra,
     }  # fmt: skip
     return messages_from(number, message)
+
+
+def text(body: str, wamid: str, *, at: int = 1_790_000_000) -> dict[str, Any]:
+    """One text of Maria's, as it stands inside a webhook."""
+    return {"from": MARIA, "id": wamid, "timestamp": str(at), "type": "text", "text": {"body": body}}
 
 
 def messages_from(number: str, *messages: dict[str, Any], user_id: str | None = None) -> dict[str, Any]:
@@ -107,5 +113,18 @@ def messages(acme_world: Any) -> Callable[[], list[Any]]:
                 "ticket_id", "at", "id"
             )
             return list(rows)
+
+    return read
+
+
+@pytest.fixture
+def events(acme_world: Any) -> Callable[[], list[Any]]:
+    """What was found in Acme's webhooks, in the order of arrival."""
+
+    def read() -> list[Any]:
+        from whatsapp.models import Event
+
+        with acme_world.scope():
+            return list(Event.objects.order_by("id"))
 
     return read
