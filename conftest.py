@@ -39,7 +39,10 @@ def services() -> Services:
 
 @pytest.fixture(autouse=True)
 def clean_redis() -> Iterator[None]:
+    """Each test starts with an empty Redis and nothing bound to its log lines."""
+    from helpdesk import logs
     from helpdesk.redis import connection
 
+    logs.clear()
     yield
     connection().flushdb()
