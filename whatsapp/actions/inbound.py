@@ -79,11 +79,11 @@ def split(company_id: int) -> None:
 def sweep() -> None:
     """Find companies with work that no nudge will start: lost nudges, retries, parked reactions."""
     with platform_scope("inbound work of all companies that is due"):
-        lanes.call_parked()
+        companies = lanes.call_parked()
         late = now() - SWEEP_AGE
         waiting = Payload.objects.filter(state=State.NEW, received_at__lt=late)
         due = EventLane.objects.filter(due_at__lt=late)
-        companies = set(waiting.values_list("company_id", flat=True).distinct())
+        companies.update(waiting.values_list("company_id", flat=True).distinct())
         companies.update(due.values_list("company_id", flat=True).distinct())
     for company_id in companies:
         split.nudge(company_id)

@@ -212,10 +212,11 @@ def _mark_applied(events: list[Event], asleep: list[int]) -> bool:
     return bool(called)
 
 
-def call_parked() -> None:
-    """Reactions whose time to look again has come. Called across companies."""
+def call_parked() -> set[int]:
+    """Reactions whose time to look again has come, across companies: whose lanes are due now."""
     parked = Event.objects.filter(state=State.PARKED, retry_at__lte=now())
-    lanes = set(parked.values_list("lane_id", flat=True))
-    if lanes:
+    found = list(parked.values_list("company_id", "lane_id"))
+    if lanes := {lane_id for _, lane_id in found}:
         parked.update(state=State.PENDING, retry_at=None)
         EventLane.objects.filter(pk__in=lanes).update(due_at=now())
+    return {company_id for company_id, _ in found}

@@ -34,7 +34,7 @@ def test_a_parked_reaction_looks_again_by_the_clock(
     from django.utils.timezone import now
 
     from whatsapp.actions.inbound import sweep
-    from whatsapp.models import Event, EventLane
+    from whatsapp.models import Event
 
     sent = acme_world.message(acme_world.ticket(number), "Olá", direction="out", provider_id="")
     reaction = {"message_id": "wamid.OUT", "emoji": "🙏"}
@@ -44,10 +44,6 @@ def test_a_parked_reaction_looks_again_by_the_clock(
         sent.provider_id = "wamid.OUT"  # the acceptance was stored a moment later
         sent.save()
         Event.objects.update(retry_at=now() - timedelta(seconds=9))
-    with django_capture_on_commit_callbacks(execute=True):
-        sweep()
-    with acme_world.scope():
-        EventLane.objects.filter(due_at__isnull=False).update(due_at=now() - timedelta(seconds=9))
     with django_capture_on_commit_callbacks(execute=True):
         sweep()
     with acme_world.scope():
