@@ -13,7 +13,6 @@ from django.utils.timezone import now
 from helpdesk.redis import connection as redis_client
 from tenants.scoping import CompanyTask
 from tickets.models import Message
-from tickets.models.connection import Status
 from tickets.models.message import Direction
 from tickets.transport import TransportError, transport_for
 
@@ -43,7 +42,7 @@ def show_typing(company_id: int, ticket_id: int) -> None:
 def _tell(ticket_id: int, *, typing: bool) -> None:
     came_in = Message.objects.filter(ticket=ticket_id, direction=Direction.IN, at__gt=now() - READABLE)
     message = came_in.exclude(provider_id="").select_related("connection").order_by("-at", "-id").first()
-    if message is None or message.connection.is_deleted or message.connection.status != Status.CONNECTED:
+    if message is None or message.connection.is_held:
         return
     try:
         transport_for(message.connection).mark_read(message.connection, message.provider_id, typing=typing)

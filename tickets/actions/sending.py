@@ -16,8 +16,7 @@ from django.db.models import F
 from django.utils.timezone import now
 
 from tickets.actions import contacts, lanes, outcomes, rates
-from tickets.models import Attachment, Attempt, Connection, Message, OutboundLane
-from tickets.models.connection import Status
+from tickets.models import Attachment, Attempt, Message, OutboundLane
 from tickets.models.contact import AddressKind
 from tickets.models.message import MEDIA_KINDS, Kind, State
 from tickets.transport import (
@@ -48,7 +47,7 @@ def take_turn(lane: OutboundLane, message_id: int) -> bool:
         code = "window_closed" if outcomes.needs_window(message) else "gave_up"
         outcomes.expire(message, code=code)
         return True
-    if _is_held(message.connection):
+    if message.connection.is_held:
         return _wait(lane, HELD_PAUSE.total_seconds())
     pause = rates.take(lane.connection_id, lane.contact_id)
     if pause > NAP_SECONDS:
@@ -165,10 +164,6 @@ def _remote_id(lane: OutboundLane, transport: Transport, file: Attachment) -> st
         known = {**given, "connection": lane.connection_id, "until": until}
         Attachment.objects.filter(pk=file.pk).update(remote=known)
     return str(known["media_id"])
-
-
-def _is_held(connection: Connection) -> bool:
-    return connection.is_deleted or connection.status in {Status.HELD, Status.DISCONNECTED}
 
 
 def _wait(lane: OutboundLane, seconds: float) -> bool:

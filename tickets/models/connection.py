@@ -50,3 +50,8 @@ class Connection(CompanyModel, Deletable):
                 fields=["company", "name"], condition=Q(deleted_at=None), name="connection_name_once"
             ),
         ]
+
+    @property
+    def is_held(self) -> bool:
+        """Nothing goes out now: removed, stopped by the provider, or failed at its last check."""
+        return self.deleted_at is not None or self.status in {Status.HELD, Status.DISCONNECTED}

@@ -211,3 +211,13 @@ def test_reading_shows_the_customer_blue_ticks(trip, ticket, acme):
     with TestCase.captureOnCommitCallbacks(execute=True):
         reading.show_read(acme.pk, ticket)
     assert trip.emulator.truth()["sent"][-1]["read"]
+
+
+def test_a_number_that_was_never_checked_shows_blue_ticks_too(trip, ticket, acme):
+    from tickets.actions import reading
+
+    with trip.world.scope():
+        type(trip.line).objects.update(status="pending")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        reading.show_read(acme.pk, ticket)
+    assert trip.emulator.truth()["sent"][-1]["read"]
