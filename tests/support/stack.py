@@ -119,6 +119,7 @@ class Stack:
 
     def look(self) -> None:
         """Start again what was killed, at once."""
+        self.children.look()  # notes who has ended, and would wait before starting them
         for child in self.children.all.values():
             child.start_at = 0
             child.failures = 0
