@@ -7,6 +7,7 @@ import { keyCaps } from '@/shared/lib/hotkeys'
 import { useCan } from '@/shared/session/store'
 import { IconMessage, IconPlus } from '@/shared/ui/icons'
 import { useInboxAddress } from '../useInboxAddress'
+import { ConnectionState } from './ConnectionState'
 import { FilterChips, FilterMenu } from './FilterMenu'
 import classes from './ListPane.module.css'
 import { SearchField } from './SearchField'
@@ -48,6 +49,8 @@ export function ListPane({ isHidden }: { isHidden: boolean }) {
     <section className={classes.pane} aria-label={t('list.name')} hidden={isHidden}>
       <header className={classes.header}>
         <h1 className={classes.title}>{t('title')}</h1>
+        <ConnectionState />
+        <span className={classes.space} />
         {mayWrite && (
           <Tooltip label={`${t('new.title')}  ${keyCaps('c').join(' ')}`}>
             <ActionIcon size={32} aria-label={t('new.title')} onClick={start}>
