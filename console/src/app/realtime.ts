@@ -91,7 +91,8 @@ function greeted(hellos: PushData<'hello'>[]): void {
     hasUpdate: ownBuild !== null && ownBuild !== hello.build,
     presence: hello.presence,
   })
-  if (hello.replay !== 'resync') return
+  // What was read before the server listened for us may lack what happened since.
+  if (hello.replay === 'complete') return
   for (const handle of handlers.resync) handle([{}])
 }
 

@@ -45,10 +45,9 @@ export function ApiKeyDrawer({ onClose }: { onClose: () => void }) {
       error={isElsewhere ? errorText(create.error) : null}
       submitLabel={t('apiKeys.create')}
       isReadOnly={create.isSuccess}
+      below={create.data && <NewKey value={create.data.key} />}
     >
-      {create.data ? (
-        <NewKey value={create.data.key} />
-      ) : (
+      {!create.data && (
         <>
           <TextInput
             label={t('apiKeys.name')}

@@ -15,9 +15,16 @@ type Loader = (language: Language) => Promise<Texts>
 
 const STORED = 'helpdesk.language'
 let load: Loader = async () => ({})
+let started: Promise<unknown> = Promise.resolve()
 
 export async function startTexts(loader: Loader, language: Language = guessLanguage()): Promise<void> {
   load = loader
+  started = prepare(language)
+  await started
+  document.documentElement.lang = language
+}
+
+async function prepare(language: Language): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
@@ -27,10 +34,11 @@ export async function startTexts(loader: Loader, language: Language = guessLangu
     react: { useSuspense: false },
     showSupportNotice: false,
   } as Parameters<typeof i18next.init>[0])
-  document.documentElement.lang = language
 }
 
 export async function switchLanguage(language: Language): Promise<void> {
+  // The session may be there before the first texts are.
+  await started
   if (i18next.language === language) return
   const texts = await load(language)
   for (const [namespace, words] of Object.entries(texts))

@@ -9,11 +9,19 @@ export function showFieldErrors<Values extends Record<string, unknown>>(
 ): boolean {
   if (!isApiError(error)) return false
   const values = form.getValues()
-  const known = Object.entries(error.fields).filter(([field]) => hasField(values, field))
-  for (const [field, messages] of known) form.setFieldError(field, messages.join(' '))
-  const first = known[0]?.[0]
-  if (first) form.getInputNode(first)?.focus()
-  return known.length > 0
+  const paths = Object.entries(error.fields).flatMap(([field, messages]) => {
+    const path = pathOf(values, field)
+    if (path) form.setFieldError(path, messages.join(' '))
+    return path ?? []
+  })
+  if (paths[0]) form.getInputNode(paths[0])?.focus()
+  return paths.length > 0
+}
+
+/** Where the form keeps the field: as named, or in one of its groups (`app_id` is `credentials.app_id`). */
+function pathOf(values: Record<string, unknown>, field: string): string | undefined {
+  const groups = Object.keys(values).map((group) => `${group}.${field}`)
+  return [field, ...groups].find((path) => hasField(values, path))
 }
 
 function hasField(values: Record<string, unknown>, path: string): boolean {

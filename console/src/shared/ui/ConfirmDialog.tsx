@@ -15,11 +15,20 @@ interface ConfirmDialogProps {
   onClose: () => void
 }
 
+/** A drawer often asks, and the question must not end up behind it. */
+const ABOVE_DRAWERS = 300
+
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useTranslation('common')
   const { isOpen, title, children, confirmLabel, isDangerous = true, isBusy, onConfirm, onClose } = props
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal
+      zIndex={ABOVE_DRAWERS}
+      opened={isOpen}
+      onClose={onClose}
+      title={title}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
       <div className="hd-muted">{children}</div>
       <Group justify="flex-end" mt="lg" gap="xs">
         <Button variant="default" onClick={onClose} data-autofocus>

@@ -1,0 +1,31 @@
+/** What the server says of a field is shown beside that field. */
+import type { UseFormReturnType } from '@mantine/form'
+import { expect, test, vi } from 'vitest'
+import { ApiError } from '@/shared/api/errors'
+import { showFieldErrors } from './forms'
+
+function formWith(values: Record<string, unknown>) {
+  const setFieldError = vi.fn()
+  const form = { getValues: () => values, setFieldError, getInputNode: () => null }
+  return { form: form as unknown as UseFormReturnType<Record<string, unknown>>, setFieldError }
+}
+
+const refused = (fields: Record<string, unknown>) =>
+  new ApiError(400, { code: 'invalid', detail: '', fields })
+
+test('by its name, by its path and inside a group', () => {
+  const { form, setFieldError } = formWith({ name: '', credentials: { app_id: '', waba_id: '' } })
+  const error = refused({ name: ['Long.'], app_id: ['Digits.'], credentials: { waba_id: ['Missing.'] } })
+  expect(showFieldErrors(form, error)).toBe(true)
+  expect(setFieldError.mock.calls).toEqual([
+    ['name', 'Long.'],
+    ['credentials.app_id', 'Digits.'],
+    ['credentials.waba_id', 'Missing.'],
+  ])
+})
+
+test('what no field of the form is called is left to the form as a whole', () => {
+  const { form, setFieldError } = formWith({ name: '' })
+  expect(showFieldErrors(form, refused({ non_field_errors: ['No.'] }))).toBe(false)
+  expect(setFieldError).not.toHaveBeenCalled()
+})
