@@ -1,5 +1,6 @@
-"""A whole installation, a real browser, and what each page must never do: log an error or break its policy."""
+"""A whole installation and a real browser, in which no page may complain."""
 
+import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -7,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.chaos.storm import Company
+from tests.journeys.browser import Watched
+from tests.journeys.people import Customer, email_of
 from tests.support.stack import Stack
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,59 +37,45 @@ def stack(services: Any, django_db_setup: None) -> Iterator[Stack]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Playwright keeps a loop in this thread, which other modules may not share
 def chrome(stack: Stack) -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop in this thread
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield browser
         browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture(scope="session")
-def alpha(stack: Stack) -> Company:
-    company = Company(stack, "alpha", "551140008001")
-    company.set_up()
-    return company
+def found(stack: Stack) -> Callable[[str], Company]:
+    """`found("aurora")`: a new company with a connected number and an English-speaking admin."""
+    numbers = itertools.count(551140008001)
+
+    def make(name: str) -> Company:
+        company = Company(stack, name, str(next(numbers)))
+        company.set_up()
+        company.call("PATCH", "auth/me/", json={"language": "en"})
+        return company
+
+    return make
 
 
-@pytest.fixture(scope="session")
-def beta(stack: Stack) -> Company:
-    company = Company(stack, "beta", "551140008002")
-    company.set_up()
-    return company
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
 
 
-class Watched:
-    """A browser page, everything that came over its wire, and everything it complained about."""
-
-    def __init__(self, context: BrowserContext) -> None:
-        self.page: Page = context.new_page()
-        self.wire: list[str] = []
-        self.complaints: list[str] = []
-        self.page.on("websocket", self._listen)
-        self.page.on("response", self._read)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", self._hear)
-
-    def _listen(self, socket: Any) -> None:
-        socket.on("framereceived", lambda payload: self.wire.append(str(payload)))
-
-    def _read(self, response: Any) -> None:
-        if "/api/" in response.url and "json" in response.headers.get("content-type", ""):
-            try:
-                self.wire.append(response.text())
-            except Exception:  # a page that navigated away no longer has the body
-                return
-
-    def _hear(self, message: Any) -> None:
-        is_policy = "Content Security Policy" in message.text
-        if message.type == "error" and (is_policy or "Failed to load resource" not in message.text):
-            self.complaints.append(message.text)
+FAILED = pytest.StashKey[bool]()
 
 
 @pytest.fixture
-def open_page(chrome: Browser, stack: Stack) -> Iterator[Callable[..., Watched]]:
+def open_page(
+    chrome: Browser, stack: Stack, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Callable[..., Watched]]:
     """`open_page(path, width=…, theme=…, language=…)`: a fresh browser profile."""
     contexts: list[BrowserContext] = []
     pages: list[Watched] = []
@@ -97,7 +86,7 @@ def open_page(chrome: Browser, stack: Stack) -> Iterator[Callable[..., Watched]]
     ) -> Watched:  # fmt: skip
         context = chrome.new_context(
             viewport={"width": width, "height": height}, color_scheme=theme, locale=WORDS[language],
-            permissions=["microphone", "clipboard-read", "clipboard-write"],
+            permissions=["microphone", "clipboard-read", "clipboard-write"], reduced_motion="reduce",
         )  # fmt: skip
         context.set_default_timeout(15_000)
         contexts.append(context)
@@ -107,10 +96,19 @@ def open_page(chrome: Browser, stack: Stack) -> Iterator[Callable[..., Watched]]
         return watched
 
     yield make
+    if request.node.stash.get(FAILED, True):
+        _keep_pictures(pages, tmp_path)
     complaints = [text for page in pages for text in page.complaints]
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def _keep_pictures(pages: list[Watched], folder: Path) -> None:
+    for number, watched in enumerate(pages):
+        path = folder / f"page{number}.png"
+        watched.page.screenshot(path=path)
+        print(f"What was shown at {watched.page.url}: {path}")
 
 
 @pytest.fixture
@@ -127,3 +125,31 @@ def sign_in(open_page: Callable[..., Watched]) -> Callable[..., Watched]:
         return watched
 
     return go
+
+
+@pytest.fixture
+def admin(sign_in: Callable[..., Watched]) -> Callable[..., Watched]:
+    """`admin(company)`: its administrator at the console."""
+    from tests.chaos.storm import PASSWORD
+
+    return lambda company, **options: sign_in(email_of(company), PASSWORD, **options)
+
+
+@pytest.fixture(scope="session")
+def numbers() -> Iterator[int]:
+    return itertools.count(5511910000001)
+
+
+@pytest.fixture
+def customer(
+    stack: Stack, open_page: Callable[..., Watched], numbers: Iterator[int]
+) -> Callable[[Company, str], Customer]:
+    """`customer(company, "Maria")`: a person who has the company's chat open on the phone page."""
+
+    def make(company: Company, name: str) -> Customer:
+        number = str(next(numbers))
+        stack.control("PUT", "personas", json={"id": number, "name": name})
+        watched = open_page(f"/phone/{number}", base=stack.emulator)
+        return Customer(watched.page, company.phone_number_id, number)
+
+    return make
