@@ -8,10 +8,13 @@ import { useTitle } from '@/shared/ui/Page'
 import { Empty, NoPermission } from '@/shared/ui/states'
 import classes from './InboxPage.module.css'
 import { ListPane } from './list/ListPane'
-import { ThreadPane } from './thread/ThreadPane'
 import { useInboxAddress } from './useInboxAddress'
 import { useLayout } from './useLayout'
 
+const loadThread = () => import('./thread/ThreadPane').then((module) => ({ default: module.ThreadPane }))
+const ThreadPane = lazy(loadThread)
+// The list paints first; the thread comes right behind it, so that opening one never waits.
+loadThread().catch(() => undefined)
 const ContactPanel = lazy(() =>
   import('./contact/ContactPanel').then((module) => ({ default: module.ContactPanel })),
 )
@@ -51,7 +54,11 @@ function Inbox({ welcome }: InboxPageProps) {
       {/* On phones the list stays behind the thread, so that going back finds it where it was left. */}
       {layout === 'phone' && ticket !== undefined && <h1 className="hd-hidden">{t('title')}</h1>}
       <ListPane isHidden={layout === 'phone' && ticket !== undefined} />
-      {ticket !== undefined && <ThreadPane id={ticket} onBack={back} onPanel={togglePanel} />}
+      {ticket !== undefined && (
+        <Suspense fallback={<div className={classes.nothing} />}>
+          <ThreadPane id={ticket} onBack={back} onPanel={togglePanel} />
+        </Suspense>
+      )}
       {ticket === undefined && layout !== 'phone' && (
         <div className={classes.nothing}>
           {welcome ?? (
