@@ -2,6 +2,7 @@
 
 import functools
 import secrets
+from pathlib import Path
 
 import orjson
 from django.conf import settings
@@ -25,10 +26,15 @@ def page(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@functools.cache
 def _index() -> str | None:
+    """The built page; read again when a new build has replaced it."""
     path = settings.CONSOLE_DIR / "index.html"
-    return path.read_text(encoding="utf-8") if path.exists() else None
+    return _read(path, path.stat().st_mtime_ns) if path.exists() else None
+
+
+@functools.lru_cache(maxsize=1)
+def _read(path: Path, changed_at: int) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def _boot() -> str:

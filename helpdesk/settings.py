@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "helpdesk.cors.CorsMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -85,7 +86,8 @@ AUTH_USER_MODEL = "tenants.User"
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
-USE_I18N = False
+USE_I18N = True  # what a form refuses is told in the language that the console asks for
+LANGUAGES = [("en", "English"), ("pt-br", "Português"), ("es", "Español")]
 APPEND_SLASH = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
@@ -138,6 +140,7 @@ CONSOLE_DIR = BASE_DIR / "console" / "dist"
 WHITENOISE_ROOT = CONSOLE_DIR if CONSOLE_DIR.exists() else None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 60
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/"  # their names carry a hash of their content
 
 # --- API ---
 REST_FRAMEWORK = {
