@@ -28,6 +28,8 @@ export function useKeyboard(): void {
 }
 
 function usable(event: KeyboardEvent): Action[] {
+  // On a button Enter presses it; the rows of the inbox, buttons too, leave it to their action.
+  if (event.key === 'Enter' && isPressable(event.target)) return []
   const typing = isTyping(event.target)
   // Behind an open dialog or menu the page's shortcuts are silent; those of the dialog itself are its own business.
   const covered =
@@ -41,6 +43,10 @@ function usable(event: KeyboardEvent): Action[] {
 
 function keysOf(action: Action): readonly string[] {
   return action.shortcut ? shortcutOf(action.shortcut).keys : []
+}
+
+function isPressable(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('a[href], button:not([data-ticket]), summary') !== null
 }
 
 function isModifier(key: string): boolean {
