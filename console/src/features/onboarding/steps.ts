@@ -34,9 +34,13 @@ export function useSetup(): Setup {
   const users = useQuery(usersQuery)
   const connections = useQuery(connectionsQuery)
   const ticket = useQuery(anyTicketQuery)
+  // Follows the events, so that the last step ticks while one looks.
+  const counts = useQuery(ticketCountsQuery)
   const reads = [company, queues, users, connections, ticket]
   const hasMessage =
-    ticket.data === true || (connections.data ?? []).some(({ webhook }) => webhook.last_received_at)
+    ticket.data === true ||
+    (counts.data?.all ?? 0) > 0 ||
+    (connections.data ?? []).some(({ webhook }) => webhook.last_received_at)
   return {
     isPending: reads.some(({ isPending }) => isPending),
     error: reads.find(({ isError }) => isError)?.error ?? null,
