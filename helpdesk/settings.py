@@ -118,7 +118,14 @@ def _database(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": {"application_name": "helpdesk", **query},
+        "OPTIONS": {
+            "application_name": "helpdesk",
+            # Statements that repeat are parsed once per connection. A pooler between that hands each
+            # transaction to another connection (PgBouncer before 1.21) needs PREPARE_STATEMENTS=0.
+            "server_side_binding": True,
+            "prepare_threshold": 3 if env_bool("PREPARE_STATEMENTS", True) else None,
+            **query,
+        },
     }
 
 

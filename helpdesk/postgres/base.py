@@ -4,6 +4,7 @@ Row-level security compares each row with the setting `helpdesk.company`. The se
 before a cursor is handed out, so a pooled or reconnected connection can never keep another company's value.
 """
 
+import select
 from typing import Any
 
 from django.db.backends.postgresql import base
@@ -23,6 +24,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         self._fence = CLOSED
         return super().get_new_connection(conn_params)
+
+    def is_usable(self) -> bool:
+        """Asked before the first query of each request: a question to the server only when it has spoken.
+
+        Between two requests a healthy server is silent; one that ended or was cut off has closed the line,
+        and that can be read.
+        """
+        if self.connection is None or self.connection.closed:
+            return False
+        poll = select.poll()
+        poll.register(self.connection.fileno(), select.POLLIN | select.POLLPRI)
+        return not poll.poll(0) or bool(super().is_usable())
 
     def create_cursor(self, name: str | None = None) -> Any:
         wanted = current_fence()
