@@ -68,7 +68,7 @@ def test_the_address_is_compared_without_case(anonymous, bruno):
 
 def test_the_password_is_stored_by_argon2id(bruno):
     stored = User.objects.get(pk=bruno.pk).password
-    assert stored.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+    assert stored.startswith("argon2$argon2id$v=19$m=7168,t=5,p=1$")
     assert PASSWORD not in stored
 
 
