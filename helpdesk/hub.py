@@ -6,6 +6,7 @@ One channel-layer member per process and company, not per socket: with one membe
 
 import asyncio
 import logging
+import re
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -135,7 +136,8 @@ class Hub:
                 listener.resync()
             return
         for item in missed:
-            self._advance(room, item)
+            if _order(item.id) > _order(room.position):  # the line may have been faster meanwhile
+                self._advance(room, item)
 
     async def _watch(self) -> None:
         """Pub/sub may lose the last frame before a silence; comparing positions finds it."""
@@ -194,5 +196,4 @@ def hub() -> Hub:
 
 
 def is_event_id(text: str) -> bool:
-    epoch, dash, n = text.partition("-")
-    return bool(dash) and epoch.isdigit() and n.isdigit()
+    return re.fullmatch(r"[0-9]{1,18}-[0-9]{1,18}", text) is not None

@@ -5,7 +5,8 @@ import functools
 import logging
 import types
 from collections import deque
-from collections.abc import Coroutine, Generator
+from collections.abc import AsyncIterator, Coroutine, Generator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,9 +23,10 @@ from helpdesk.metrics import SOCKETS_OPEN
 
 logger = logging.getLogger(__name__)
 
-NOT_AUTHENTICATED, BLOCKED, NO_CONNECT_FRAME, OVERLOADED = 4401, 4403, 4408, 1013
+NOT_AUTHENTICATED, BLOCKED, NO_CONNECT_FRAME, TOO_MANY, OVERLOADED = 4401, 4403, 4408, 4429, 1013
 CONNECT_SECONDS = 10
 OUTBOX_MAX = 1_000
+FRAMES_MAX, FRAMES_SECONDS = 100, 10  # a console says a few words a minute; each may cost a query
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.sending = False
         self.closing = False
         self.deadline: asyncio.TimerHandle | None = None
+        self.counted_from, self.counted = 0.0, 0
 
     # --- from the browser ---
 
@@ -69,12 +72,19 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.deadline = loop.call_later(CONNECT_SECONDS, self._hang_up, NO_CONNECT_FRAME)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if self.closing or self._is_too_many():
+            self._hang_up(TOO_MANY)
+            return
         try:
             frame = orjson.loads(text_data or "")
             kind = frame["type"]
         except (orjson.JSONDecodeError, KeyError, TypeError):
             self._signal("error", {"code": "malformed", "detail": "A frame is a JSON object with a type."})
             return
+        async with self._or_hang_up():
+            await self._obey(kind, frame)
+
+    async def _obey(self, kind: str, frame: dict[str, Any]) -> None:
         if kind == "connect" and self.visitor is None:
             await self._enter(frame)
         elif self.visitor is None:
@@ -91,15 +101,13 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
             self.deadline.cancel()
         if self.visitor:
             SOCKETS_OPEN.dec()
-            await hub().leave(self.visitor.company_id, self)
-            await database_sync_to_async(_door("left"))(self.visitor, id(self))
+            try:
+                await hub().leave(self.visitor.company_id, self)
+            finally:
+                await database_sync_to_async(_door("left"))(self.visitor, id(self))
 
     async def _enter(self, frame: dict[str, Any]) -> None:
-        try:
-            self.visitor = await database_sync_to_async(_door("enter"))(str(frame.get("token", "")))
-        except Rejected as rejected:
-            self._hang_up(rejected.code)
-            return
+        self.visitor = await database_sync_to_async(_door("enter"))(str(frame.get("token", "")))
         if self.deadline:
             self.deadline.cancel()
         SOCKETS_OPEN.inc()
@@ -110,6 +118,7 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         after = after if isinstance(after, str) and is_event_id(after) else None
         self.sending = True  # hold replayed frames back until hello is out
         replay = await hub().join(self.visitor.company_id, self, after)
+        await self._read_rights()  # they may have changed before the hub could tell us
         self.sending = False
         hello = {"replay": replay, "build": settings.BUILD, "presence": presence}
         self.outbox.appendleft(self._prepare("", _body("hello", hello)))
@@ -117,11 +126,7 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def _renew(self, frame: dict[str, Any]) -> None:
         """A fresh access token keeps the socket open and brings its rights up to date."""
-        try:
-            visitor = await database_sync_to_async(_door("enter"))(str(frame.get("token", "")))
-        except Rejected as rejected:
-            self._hang_up(rejected.code)
-            return
+        visitor = await database_sync_to_async(_door("enter"))(str(frame.get("token", "")))
         if self.visitor is None or (visitor.company_id, visitor.user_id) != (
             self.visitor.company_id,
             self.visitor.user_id,
@@ -181,7 +186,7 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
     def _hang_up(self, code: int) -> None:
         if not self.closing:
             self.closing = True
-            _start(self.close(code=code))
+            _start_later(self.close(code=code))  # closing has time limits, and they need a task of their own
 
     def _await_expiry(self) -> None:
         assert self.visitor
@@ -198,14 +203,32 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
             if body["type"] == "session.ended" and data.get("session") in {None, self.visitor.session_id}:
                 self._hang_up(NOT_AUTHENTICATED)
             elif body["type"] == "session.changed":
-                _start(self._refresh_rights())
+                _start_later(self._refresh_rights())
 
     async def _refresh_rights(self) -> None:
-        assert self.visitor
+        async with self._or_hang_up():
+            await self._read_rights()
+
+    async def _read_rights(self) -> None:
+        self.audiences = await database_sync_to_async(_door("audiences"))(self.visitor)
+
+    @asynccontextmanager
+    async def _or_hang_up(self) -> AsyncIterator[None]:
+        """A socket whose rights are gone, or could not be read, hears nothing more: it comes back or not."""
         try:
-            self.audiences = await database_sync_to_async(_door("audiences"))(self.visitor)
+            yield
         except Rejected as rejected:
             self._hang_up(rejected.code)
+        except Exception:
+            logger.exception("socket closed: its frame could not be obeyed")
+            self._hang_up(OVERLOADED)
+
+    def _is_too_many(self) -> bool:
+        at = asyncio.get_running_loop().time()
+        if at - self.counted_from > FRAMES_SECONDS:
+            self.counted_from, self.counted = at, 0
+        self.counted += 1
+        return self.counted > FRAMES_MAX
 
 
 def _is_for_session(frame: str) -> bool:
@@ -231,8 +254,12 @@ def _start(coroutine: Coroutine[Any, Any, Any]) -> None:
         waiting = coroutine.send(None)
     except StopIteration:
         return
-    task = asyncio.ensure_future(_rest(coroutine, waiting))
-    _running.add(task)
+    _start_later(_rest(coroutine, waiting))
+
+
+def _start_later(coroutine: Coroutine[Any, Any, None]) -> None:
+    task = asyncio.ensure_future(coroutine)
+    _running.add(task)  # the loop alone would let it be collected
     task.add_done_callback(_running.discard)
 
 

@@ -6,11 +6,14 @@
 import threading
 from collections import Counter
 
+from django.utils.timezone import now
+
 from helpdesk.errors import NotAllowed, NotAuthenticated
 from helpdesk.sockets import BLOCKED, NOT_AUTHENTICATED, Rejected, Visitor
 from tenants.actions import presence
 from tenants.authentication import person
 from tenants.models import Membership
+from tenants.models.signed_in import signed_in
 from tenants.scoping import company_scope
 
 
@@ -36,8 +39,8 @@ def enter(token: str) -> Visitor:
 def audiences(visitor: Visitor) -> frozenset[str]:
     """What the visitor may hear now, after rights or queues changed. Raises Rejected."""
     with company_scope(visitor.company_id):
-        member = Membership.objects.active().select_related("company").filter(user=visitor.user_id).first()
-    if member is None:
+        member = signed_in(visitor.company_id, visitor.user_id, visitor.session_id, now())
+    if member is None or not (member.is_active and member.user.is_active):
         raise Rejected(NOT_AUTHENTICATED)
     if member.company.is_blocked:
         raise Rejected(BLOCKED)

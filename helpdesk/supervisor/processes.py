@@ -51,9 +51,10 @@ def web(host: str, port: int) -> list[str]:
 
 
 def sockets(host: str, port: int) -> list[str]:
-    """The consoles' WebSockets."""
+    """The consoles' WebSockets. What a console says fits in a few lines: larger frames end the connection."""
     command = ["uvicorn", "helpdesk.asgi:application", "--host", host, "--port", str(port)]
-    command += ["--ws", "websockets", "--lifespan", "off", "--no-access-log", "--log-level", "warning"]
+    command += ["--ws", "websockets", "--ws-max-size", "65536", "--lifespan", "off"]
+    command += ["--no-access-log", "--log-level", "warning"]
     return [*_python(), "-m", *command]
 
 

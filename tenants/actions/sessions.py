@@ -1,7 +1,7 @@
 """Signing in and out: one family of rotating refresh tokens per browser, ended when an old one comes back."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -109,13 +109,12 @@ def session_behind(text: str, kind: type[SessionToken] = Refresh) -> Session | N
 
 def end(sessions: QuerySet[Session], *, because: str) -> int:
     """End these sessions and close their sockets; answers how many there were."""
-    rows = list(sessions.filter(ended_at=None).values_list("pk", "user_id", "company_id"))
-    Session.objects.filter(pk__in=[pk for pk, _, _ in rows], ended_at=None).update(
+    rows = list(sessions.filter(ended_at=None).values_list("pk", "user_id"))
+    Session.objects.filter(pk__in=[pk for pk, _ in rows], ended_at=None).update(
         ended_at=now(), ended_because=because
     )
-    for pk, user_id, company_id in rows:
-        if company_id is not None:
-            _tell(SESSION_ENDED, company_id, user_id, {"user": user_id, "session": pk})
+    for pk, user_id, company_id in _places_of(rows):
+        _tell(SESSION_ENDED, company_id, user_id, {"user": user_id, "session": pk})
     return len(rows)
 
 
@@ -123,6 +122,15 @@ def rights_changed(company_id: int, user_ids: Iterable[int]) -> None:
     """The consoles of these people fetch their rights again, and their sockets hear what they now may."""
     for user_id in user_ids:
         _tell(SESSION_CHANGED, company_id, user_id, {"user": user_id})
+
+
+def _places_of(rows: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """A session that went on in another company may have left a socket open in the one before."""
+    with platform_scope("where a session may have sockets open"):
+        members = Membership.objects.filter(user__in={user_id for _, user_id in rows})
+        companies = list(members.values_list("user_id", "company_id"))
+    for pk, user_id in rows:
+        yield from ((pk, user_id, company_id) for member, company_id in companies if member == user_id)
 
 
 def _tell(signal: Signal, company_id: int, user_id: int, data: dict[str, int]) -> None:
