@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.timezone import now
 
 from helpdesk.events import publish
+from tenants.scoping import current_company_id
 from tickets.events import CONTACT_CREATED, CONTACT_UPDATED
 from tickets.models import Contact, ContactAddress
 from tickets.models.contact import AddressKind
@@ -29,9 +30,14 @@ def recognise(sender: Sender, *, at: datetime | None = None) -> tuple[Contact, b
 
 def recognise_all(senders: Sequence[Sender], *, at: datetime | None = None) -> list[tuple[Contact, bool]]:
     """The same for many at once. Part of the caller's transaction; a lost race raises IntegrityError."""
-    known = living(address for sender in senders for address in sender.addresses)
-    found = [_recognise(sender, known) for sender in senders]
-    _touch(senders, known, at or now())
+    at = at or now()
+    known = living(address for sender in senders for address in _spellings(sender))
+    made = _create(_strangers(senders, known), known, at)
+    found = []
+    for sender in senders:
+        stranger = made.pop(sender.addresses, None)
+        found.append((stranger, True) if stranger else _recognise(sender, known, at))
+    _touch(senders, known, at)
     return found
 
 
@@ -92,20 +98,41 @@ def attach(contact: Contact, address: Address, known: Known) -> None:
     known[key(address)] = row
 
 
-def _row(contact: Contact, address: Address) -> ContactAddress:
+def _row(contact: Contact, address: Address, *, heard_at: datetime | None = None) -> ContactAddress:
     return ContactAddress(
         company_id=contact.company_id,
         contact=contact,
         kind=address.kind,
         value=address.value,
         scope=address.scope,
+        last_inbound_at=heard_at,
     )
 
 
-def _recognise(sender: Sender, known: Known) -> tuple[Contact, bool]:
+def _spellings(sender: Sender) -> list[Address]:
+    """The sender's addresses, and how else their mobile numbers may be written."""
+    others = [Address(AddressKind.PHONE, other) for phone in _phones(sender) for other in variants(phone)]
+    return [*sender.addresses, *others]
+
+
+def _strangers(senders: Sequence[Sender], known: Known) -> list[Sender]:
+    """Senders who share no address with anybody, known or in this batch: they can be stored together."""
+    wearers: dict[tuple[str, str], set[tuple[Address, ...]]] = {}
+    for sender in senders:
+        for address in _spellings(sender):
+            wearers.setdefault(key(address), set()).add(sender.addresses)
+    strangers: dict[tuple[Address, ...], Sender] = {}
+    for sender in senders:
+        keys = [key(address) for address in _spellings(sender)]
+        if keys and all(one not in known and len(wearers[one]) == 1 for one in keys):
+            strangers.setdefault(sender.addresses, sender)
+    return list(strangers.values())
+
+
+def _recognise(sender: Sender, known: Known, at: datetime) -> tuple[Contact, bool]:
     owner = _owner(sender, known)
     if owner is None:
-        return _create(sender, known), True
+        return _create([sender], known, at)[sender.addresses], True
     for address in sender.addresses:
         row = known.get(key(address))
         if row is None or row.contact_id != owner.pk:
@@ -138,9 +165,8 @@ def _was_recycled(row: ContactAddress, sender: Sender) -> bool:
 
 def _by_variant(sender: Sender, known: Known) -> Contact | None:
     """The same mobile number in its other spelling, if exactly one contact has it."""
-    phones = [address.value for address in sender.addresses if address.kind == AddressKind.PHONE]
-    others = [Address(AddressKind.PHONE, other) for phone in phones for other in variants(phone)]
-    found = list(living(others).values())
+    others = [key(address) for address in _spellings(sender)[len(sender.addresses) :]]
+    found = [known[other] for other in others if other in known]
     if len({row.contact_id for row in found}) != 1 or _was_recycled(found[0], sender):
         return None
     return found[0].contact
@@ -165,18 +191,29 @@ def _is_person(contact: Contact) -> bool:
     return bool(contact.addresses.filter(kind__in=PERSONAL, ended_at=None).exists())
 
 
-def _create(sender: Sender, known: Known) -> Contact:
-    free = [address for address in sender.addresses if key(address) not in known]
-    number = next((address.value for address in free if address.kind == AddressKind.PHONE), "")
-    contact = Contact(name=sender.name, username=sender.username, number=number)
-    contact.search = contact.search_text()
-    contact.save()
-    rows = [_row(contact, address) for address in free]
+def _create(senders: Sequence[Sender], known: Known, at: datetime) -> dict[tuple[Address, ...], Contact]:
+    """A contact for each, by the addresses, in two statements for all."""
+    if not senders:
+        return {}
+    company_id = current_company_id()
+    made: dict[tuple[Address, ...], Contact] = {}
+    free: list[list[Address]] = []
+    for sender in senders:
+        own = [address for address in sender.addresses if key(address) not in known]
+        number = next((address.value for address in own if address.kind == AddressKind.PHONE), "")
+        contact = Contact(company_id=company_id, name=sender.name, username=sender.username, number=number)
+        contact.search = contact.search_text()
+        made[sender.addresses] = contact
+        free.append(own)
+    Contact.objects.bulk_create(made.values())
+    for contact, own in zip(made.values(), free, strict=True):
+        contact.living_addresses = [_row(contact, address, heard_at=at) for address in own]
+    rows = [row for contact in made.values() for row in contact.living_addresses]
     ContactAddress.objects.bulk_create(rows)
     known.update({(row.kind, row.value): row for row in rows})
-    contact.living_addresses = rows  # what the serializer shows
-    publish(CONTACT_CREATED, contact, to={"company"})
-    return contact
+    for contact in made.values():
+        publish(CONTACT_CREATED, contact, to={"company"})
+    return made
 
 
 def _learn_profile(contact: Contact, sender: Sender, known: Known) -> None:
@@ -197,8 +234,12 @@ def _learn_profile(contact: Contact, sender: Sender, known: Known) -> None:
         _save(contact, [*changed, "search"])
 
 
+def _phones(sender: Sender) -> list[str]:
+    return [one.value for one in sender.addresses if one.kind == AddressKind.PHONE]
+
+
 def _phone_in(sender: Sender) -> str:
-    return next((one.value for one in sender.addresses if one.kind == AddressKind.PHONE), "")
+    return next(iter(_phones(sender)), "")
 
 
 def _save(contact: Contact, fields: list[str]) -> None:
