@@ -1,8 +1,8 @@
 """What happened, told once: it reaches consoles, webhooks, reactions and the API schema.
 
-`publish()` serialises now and sends after the commit. Frames go through one script in Redis that numbers them,
-keeps the last ones per company for replay, and hands them to the channel layer in one step, so that the order
-of numbers is the order of delivery.
+`publish()` serialises now and sends after the commit. The frames of a transaction go through one script in
+Redis that numbers them, keeps the last ones per company for replay, and hands them to the channel layer in one
+step, so that the order of numbers is the order of delivery.
 """
 
 import functools
@@ -15,6 +15,7 @@ import orjson
 import redis
 from channels.layers import get_channel_layer
 from django.conf import settings
+from django.db import connection as database
 from django.db import transaction
 from django.utils.module_loading import import_string
 from django.utils.timezone import now
@@ -26,15 +27,19 @@ logger = logging.getLogger(__name__)
 KEEP_EVENTS = 10_000
 KEEP_SECONDS = 3600
 
-# KEYS: counter hash, stream, layer channel. ARGV: clock, audience, frame, kept events, kept seconds, company.
+BATCH = 100  # frames per call of the script: Redis does nothing else meanwhile
+
+# KEYS: counter hash, stream, layer channel. ARGV: clock, kept events, kept seconds, company, then an audience
+# and a frame for each event.
 _SEND = """
 local epoch = redis.call('HGET', KEYS[1], 'epoch')
 if not epoch then epoch = ARGV[1]; redis.call('HSET', KEYS[1], 'epoch', epoch) end
-local id = epoch .. '-' .. redis.call('HINCRBY', KEYS[1], 'n', 1)
-redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[4], id, 'a', ARGV[2], 'f', ARGV[3])
-redis.call('EXPIRE', KEYS[2], ARGV[5])
-redis.call('PUBLISH', KEYS[3], cmsgpack.pack({type='event', c=ARGV[6], id=id, a=ARGV[2], f=ARGV[3]}))
-return id
+for i = 5, #ARGV, 2 do
+    local id = epoch .. '-' .. redis.call('HINCRBY', KEYS[1], 'n', 1)
+    redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[2], id, 'a', ARGV[i], 'f', ARGV[i + 1])
+    redis.call('PUBLISH', KEYS[3], cmsgpack.pack({type='event', c=ARGV[4], id=id, a=ARGV[i], f=ARGV[i + 1]}))
+end
+redis.call('EXPIRE', KEYS[2], ARGV[3])
 """
 
 
@@ -81,8 +86,7 @@ def publish_data(what: Event, company_id: int, data: Any, *, to: Iterable[str]) 
     """The same for a row that is already serialised."""
     frame = _frame(what.name, data)
     audience = ",".join(sorted(set(to)))
-    # Not a partial: Django names a robust hook that failed by its __qualname__, which partials lack.
-    transaction.on_commit(lambda: _send(company_id, audience, frame), robust=True)
+    _after_commit(company_id, audience, frame)
     for path in settings.REACTIONS.get(what.name, []):
         transaction.on_commit(functools.partial(import_string(path).delay, company_id, what.name, data))
 
@@ -103,14 +107,40 @@ def _frame(name: str, data: Any) -> str:
     return orjson.dumps(body, default=str, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
-def _send(company_id: int, audience: str, frame: str) -> None:
+class _Outgoing:
+    """The frames of one transaction, sent together. Called by Django once it has committed."""
+
+    def __init__(self, company_id: int) -> None:
+        self.company_id = company_id
+        self.frames: list[str] = []  # audience, frame, audience, frame …
+        self.__qualname__ = "helpdesk.events"  # Django names a robust hook that failed by it
+
+    def __call__(self) -> None:
+        for first in range(0, len(self.frames), 2 * BATCH):
+            _send(self.company_id, self.frames[first : first + 2 * BATCH])
+
+
+def _after_commit(company_id: int, audience: str, frame: str) -> None:
+    """Behind what this transaction already says, unless a rollback to a savepoint might keep only one of them."""
+    saved = set(database.savepoint_ids)
+    for hook in reversed(database.run_on_commit):
+        if isinstance(hook[1], _Outgoing):
+            if hook[0] == saved and hook[1].company_id == company_id:
+                hook[1].frames += (audience, frame)
+                return
+            break
+    outgoing = _Outgoing(company_id)
+    outgoing.frames += (audience, frame)
+    transaction.on_commit(outgoing, robust=True)
+
+
+def _send(company_id: int, frames: list[str]) -> None:
     keys = [f"live:{company_id}:n", f"live:{company_id}:events", group_channel(company_id)]
-    args = [int(now().timestamp()), audience, frame, KEEP_EVENTS, KEEP_SECONDS, company_id]
     try:
-        _script()(keys=keys, args=args)
+        _script()(keys=keys, args=[int(now().timestamp()), KEEP_EVENTS, KEEP_SECONDS, company_id, *frames])
     except redis.RedisError:
         # Consoles notice the silence, reconnect and read the truth from REST.
-        logger.warning("event not sent: redis is unreachable", extra={"fields": {"company": company_id}})
+        logger.warning("events not sent: redis is unreachable", extra={"fields": {"company": company_id}})
 
 
 @functools.cache
