@@ -5,6 +5,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+SHORTEST_SECRET = 32  # characters: HS256 and Fernet ask for 256 bits
+
 
 def env(name: str, default: str = "") -> str:
     """The variable's text, or the content of the file that NAME_FILE points to (container secrets)."""
@@ -28,6 +30,13 @@ def env_int(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from error
 
 
+def env_choice(name: str, default: str, *others: str) -> str:
+    value = env(name, default)
+    if value not in {default, *others}:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join([default, *others])}, not {value!r}.")
+    return value
+
+
 def env_list(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in env(name, default).split(",") if part.strip()]
 
@@ -35,8 +44,8 @@ def env_list(name: str, default: str = "") -> list[str]:
 def env_secret(name: str, *, development: str, production: bool) -> list[str]:
     """A list of secrets, newest first, so that one can be rotated; production has no default."""
     values = env_list(name)
-    if values:
-        return values
-    if production:
+    if not values and production:
         raise ImproperlyConfigured(f"{name} is not set. Production does not start with a default secret.")
-    return [development]
+    if production and any(value == development or len(value) < SHORTEST_SECRET for value in values):
+        raise ImproperlyConfigured(f"{name} can be guessed: make secrets with deploy/new_env.py.")
+    return values or [development]

@@ -9,10 +9,10 @@ from urllib.parse import unquote, urlsplit
 from celery.schedules import schedule
 
 from helpdesk import logs
-from helpdesk.env import env, env_bool, env_int, env_list, env_secret
+from helpdesk.env import env, env_bool, env_choice, env_int, env_list, env_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-ENVIRONMENT = env("ENVIRONMENT", "development")
+ENVIRONMENT = env_choice("ENVIRONMENT", "development", "test", "production")
 PRODUCTION = ENVIRONMENT == "production"
 DEBUG = False
 BUILD = env("BUILD", "dev")

@@ -6,6 +6,7 @@ sending for a while when many take longer.
 
 import hashlib
 import hmac
+import re
 import uuid
 
 from django.http import HttpRequest, HttpResponse
@@ -43,7 +44,7 @@ def _verify(request: HttpRequest, app: App) -> HttpResponse:
 def _receive(request: HttpRequest, app: App) -> HttpResponse:
     """200 means: it is on disk. Anything else makes Meta send it again, for up to seven days."""
     length = request.headers.get("Content-Length", "")
-    if not length.isdigit() or int(length) > LARGEST:
+    if not re.fullmatch("[0-9]{1,9}", length) or int(length) > LARGEST:
         return _refuse("too_large", 413)
     body = request.read(int(length))
     if not _is_signed(body, request.headers.get("X-Hub-Signature-256", ""), app):
