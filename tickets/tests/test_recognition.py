@@ -68,6 +68,21 @@ def test_a_bare_number_joins_the_person_who_writes_from_it(who, acme_world):
     assert (hidden.number, typed.number) == ("5511987654321", "")
 
 
+def test_a_batch_of_strangers_becomes_a_contact_each(acme_world):
+    from tickets.actions.recognition import recognise_all
+
+    spelled = [Address("phone", "5511977650001"), Address("phone", "551177650001")]
+    others = [Address("phone", f"55119776500{n}") for n in range(10, 30)]
+    senders = [Sender(addresses=(address,)) for address in (*spelled, *others, others[0])]
+    with acme_world.scope():
+        found = recognise_all(senders)
+    people = [contact for contact, _ in found]
+    assert people[0] == people[1], "the same number in two spellings"
+    assert people[2] == people[-1], "the same number twice"
+    assert len(set(people)) == 21
+    assert [is_new for _, is_new in found] == [True, False, *[True] * 20, False]
+
+
 def test_two_people_are_never_merged(who):
     maria, _ = who(MARIA_ID, MARIA)
     joao, _ = who(OTHER_ID)
