@@ -54,17 +54,15 @@ class TicketQuerySet(CompanyQuerySet):
         if viewer.sees_all:
             return self.shown()
         waiting = Q(status=Status.PENDING, agent=None)
-        reachable = Q(queue__in=viewer.queue_ids)
-        if viewer.sees_unqueued:
-            reachable |= Q(queue=None)
-        return self.shown().filter(Q(agent=viewer.user_id) | (waiting & reachable))
+        return self.shown().filter(Q(agent=viewer.user_id) | (waiting & _in_reach(viewer)))
 
     def tab(self, name: str, viewer: "Viewer") -> "TicketQuerySet":
         """One list of the inbox. Each is `visible_to` said so that an index can read it in order."""
         if name == Tab.MINE:
             return self.shown().filter(agent=viewer.user_id, status=Status.OPEN)
         if name == Tab.WAITING:
-            return self.visible_to(viewer).filter(status=Status.PENDING, agent=None)
+            waiting = self.shown().filter(status=Status.PENDING, agent=None)
+            return waiting if viewer.sees_all else waiting.filter(_in_reach(viewer))
         if name == Tab.CLOSED:
             closed = self.shown().filter(status=Status.CLOSED)
             return closed if viewer.sees_all else closed.filter(agent=viewer.user_id)
@@ -208,3 +206,9 @@ def viewer_of(membership: Membership, *, sees_unqueued: bool) -> Viewer:
         sees_unqueued=sees_unqueued,
         queue_ids=[] if sees_all else list(serves.values_list("queue_id", flat=True)),
     )
+
+
+def _in_reach(viewer: Viewer) -> Q:
+    """What waits where this agent may take it."""
+    reachable = Q(queue__in=viewer.queue_ids)
+    return reachable | Q(queue=None) if viewer.sees_unqueued else reachable
