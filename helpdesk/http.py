@@ -5,13 +5,16 @@ import ipaddress
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, Any
 from urllib.parse import urlsplit
 
+import httpcore
 import httpx
 from django.conf import settings
 
 TIMEOUT = httpx.Timeout(connect=3, read=20, write=10, pool=2)
+
+TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # IPv4 in IPv6 clothes, private ones too
 
 Response = httpx.Response
 Request = httpx.Request
@@ -28,7 +31,25 @@ class AddressRefused(Exception):
 def client() -> httpx.Client:
     """One client per process: connections are kept, proxies and redirects are not followed."""
     limits = httpx.Limits(max_connections=100, max_keepalive_connections=50)
-    return httpx.Client(timeout=TIMEOUT, limits=limits, trust_env=False, follow_redirects=False)
+    transport = httpx.HTTPTransport(limits=limits, trust_env=False)
+    transport._pool._network_backend = CheckedAddresses()  # httpx passes none through
+    return httpx.Client(timeout=TIMEOUT, transport=transport, trust_env=False, follow_redirects=False)
+
+
+class CheckedAddresses(httpcore.SyncBackend):
+    """Connects to the very address that was checked: a name may point elsewhere when it is asked again."""
+
+    def connect_tcp(self, host: str, port: int, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
+        allowed = settings.PRIVATE_HOSTS_ALLOWED
+        if host in allowed or f"{host}:{port}" in allowed:
+            return super().connect_tcp(host, port, *args, **kwargs)
+        *others, last = sorted(_public(host, port), key=lambda address: ":" not in address)
+        for address in others:
+            try:
+                return super().connect_tcp(address, port, *args, **kwargs)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                continue
+        return super().connect_tcp(last, port, *args, **kwargs)
 
 
 def check_address(url: str) -> None:
@@ -42,9 +63,16 @@ def check_address(url: str) -> None:
     allowed = settings.PRIVATE_HOSTS_ALLOWED
     if parts.hostname in allowed or parts.netloc in allowed:
         return
-    for address in _resolve(parts.hostname, parts.port or 443):
-        if not ipaddress.ip_address(address).is_global:
+    _public(parts.hostname, parts.port or 443)
+
+
+def _public(host: str, port: int) -> set[str]:
+    """The addresses behind a name, when every one of them is of the public internet."""
+    addresses = _resolve(host, port)
+    for address in map(ipaddress.ip_address, addresses):
+        if not address.is_global or address.is_multicast or address in TRANSLATED:
             raise AddressRefused("The address points into a private network.")
+    return addresses
 
 
 def _resolve(host: str, port: int) -> set[str]:
