@@ -1,6 +1,6 @@
 /** Starts the console: texts, session, router. */
 import '@fontsource-variable/inter'
-import '@mantine/core/styles.css'
+import '@/shared/ui/mantine'
 import '@/shared/ui/tokens.css'
 import '@/shared/ui/styles.css'
 import { createRoot } from 'react-dom/client'

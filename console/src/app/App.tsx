@@ -6,6 +6,7 @@ import { lazy, Suspense } from 'react'
 import { queryClient } from '@/shared/api/queryClient'
 import { styleNonce } from '@/shared/boot'
 import { LiveRegion } from '@/shared/ui/announce'
+import { HintLayer } from '@/shared/ui/Hint'
 import { router } from './routes'
 import { cssVariables, theme } from './theme'
 
@@ -22,6 +23,7 @@ export function App() {
       >
         <RouterProvider router={router} />
         <LiveRegion />
+        <HintLayer />
         <Suspense>
           <Toasts />
         </Suspense>

@@ -1,7 +1,7 @@
 /** Says when the line is down (after three seconds) and when a new version waits. */
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/shared/i18n/translate'
 import { useConnection } from '@/shared/realtime/connection'
 import { IconRefresh, IconWifiOff } from '@/shared/ui/icons'
 import classes from './ConnectionBanner.module.css'

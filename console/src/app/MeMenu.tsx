@@ -1,85 +1,34 @@
-/** Me: presence, company, theme, profile, sign out. */
-import { Menu } from '@mantine/core'
-import { Link, useNavigate } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
-import { api, call } from '@/shared/api/client'
-import type { Me } from '@/shared/api/types'
-import { say, usePresence } from '@/shared/realtime/connection'
-import { startSession } from '@/shared/session/refresh'
+/** My face in the rail; behind it presence, company, profile and sign out. */
+import { lazy } from 'react'
+import { useTranslation } from '@/shared/i18n/translate'
+import { usePresence } from '@/shared/realtime/connection'
 import { useMe } from '@/shared/session/store'
 import { Avatar } from '@/shared/ui/Avatar'
-import { IconCheck, IconLogout, IconProfile } from '@/shared/ui/icons'
-import classes from './MeMenu.module.css'
-import { signOut } from './session'
+import { LazyMenu } from '@/shared/ui/LazyMenu'
 
-const PRESENCES = ['online', 'busy', 'away'] as const
+const MeItems = lazy(() => import('./MeItems').then((module) => ({ default: module.MeItems })))
 
 export function MeMenu({ className }: { className?: string }) {
   const { t } = useTranslation('app')
   const me = useMe()
   const presence = usePresence(me.user.id) ?? 'online'
   return (
-    <Menu width={264} position="right-end">
-      <Menu.Target>
-        <button type="button" className={className} aria-label={t('me.open', { name: me.user.name })}>
+    <LazyMenu
+      width={264}
+      position="right-end"
+      button={(onPress) => (
+        <button
+          type="button"
+          className={className}
+          aria-haspopup="menu"
+          aria-label={t('me.open', { name: me.user.name })}
+          onClick={onPress}
+        >
           <Avatar name={me.user.name} size={30} presence={presence} />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className={classes.me}>
-          <strong className="hd-ellipsis">{me.user.name}</strong>
-          <span className="hd-ellipsis hd-muted">{me.user.email}</span>
-        </div>
-        <Menu.Divider />
-        <Menu.Label>{t('me.presence')}</Menu.Label>
-        {PRESENCES.map((name) => (
-          <Menu.Item
-            key={name}
-            leftSection={<span className={classes.dot} data-presence={name} />}
-            rightSection={name === presence && <IconCheck size={16} aria-label={t('me.current')} />}
-            onClick={() => say({ type: 'presence', presence: name })}
-          >
-            {t(`presence.${name}`)}
-          </Menu.Item>
-        ))}
-        {me.memberships.length > 1 && <Companies me={me} />}
-        <Menu.Divider />
-        <Menu.Item component={Link} to="/settings/profile" leftSection={<IconProfile size={16} />}>
-          {t('me.profile')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
-          {t('me.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  )
-}
-
-function Companies({ me }: { me: Me }) {
-  const { t } = useTranslation('app')
-  const navigate = useNavigate()
-  async function choose(company: number): Promise<void> {
-    const session = await call(api.POST('/api/auth/switch/', { body: { company } }))
-    await navigate({ to: '/inbox', search: {} })
-    startSession(session)
-  }
-  return (
-    <>
-      <Menu.Divider />
-      <Menu.Label>{t('me.companies')}</Menu.Label>
-      {me.memberships.map(({ company, role }) => (
-        <Menu.Item
-          key={company.id}
-          disabled={company.id === me.company?.id}
-          rightSection={company.id === me.company?.id && <IconCheck size={16} aria-label={t('me.current')} />}
-          onClick={() => void choose(company.id)}
-        >
-          <span className={classes.company}>
-            <span className="hd-ellipsis">{company.name}</span>
-            <span className={classes.role}>{t(`roles.${role}`)}</span>
-          </span>
-        </Menu.Item>
-      ))}
-    </>
+      )}
+    >
+      {() => <MeItems />}
+    </LazyMenu>
   )
 }

@@ -1,9 +1,9 @@
 /** The way around: places above, search, help and me below; on phones the same as a bottom bar. */
-import { Tooltip } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { shortcutOf } from '@/shared/actions/shortcuts'
+import { useTranslation } from '@/shared/i18n/translate'
 import { keyCaps } from '@/shared/lib/hotkeys'
+import { Hint } from '@/shared/ui/Hint'
 import { IconHelp, IconSearch } from '@/shared/ui/icons'
 import { MeMenu } from './MeMenu'
 import { type Place, usePlaces } from './places'
@@ -26,16 +26,16 @@ export function Rail({ onSearch, onHelp }: RailProps) {
         ))}
       </ul>
       <div className={classes.foot}>
-        <Tooltip label={hint(t('search'), 'mod+k')} position="right">
+        <Hint label={hint(t('search'), 'mod+k')} position="right">
           <button type="button" className={classes.item} onClick={onSearch} aria-label={t('search')}>
             <IconSearch size={21} stroke={1.6} aria-hidden />
           </button>
-        </Tooltip>
-        <Tooltip label={hint(t('help'), '?')} position="right">
+        </Hint>
+        <Hint label={hint(t('help'), '?')} position="right">
           <button type="button" className={classes.item} data-wide onClick={onHelp} aria-label={t('help')}>
             <IconHelp size={21} stroke={1.6} aria-hidden />
           </button>
-        </Tooltip>
+        </Hint>
         <MeMenu className={classes.item} />
       </div>
     </nav>
@@ -44,7 +44,7 @@ export function Rail({ onSearch, onHelp }: RailProps) {
 
 function PlaceLink({ place: { to, label, icon: Sign, shortcut, isWideOnly } }: { place: Place }) {
   return (
-    <Tooltip label={shortcut ? hint(label, shortcutOf(shortcut).keys[0] ?? '') : label} position="right">
+    <Hint label={shortcut ? hint(label, shortcutOf(shortcut).keys[0] ?? '') : label} position="right">
       <Link
         to={to}
         className={classes.item}
@@ -55,7 +55,7 @@ function PlaceLink({ place: { to, label, icon: Sign, shortcut, isWideOnly } }: {
       >
         <Sign size={21} stroke={1.6} aria-hidden />
       </Link>
-    </Tooltip>
+    </Hint>
   )
 }
 

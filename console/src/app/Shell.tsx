@@ -1,8 +1,8 @@
 /** The frame around every screen behind the login: rail (a bottom bar on phones), banner, screen, palette. */
 import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useKeyboard } from '@/shared/actions/keyboard'
+import { useTranslation } from '@/shared/i18n/translate'
 import { useAppActions } from './actions'
 import { ConnectionBanner } from './ConnectionBanner'
 import { Rail } from './Rail'

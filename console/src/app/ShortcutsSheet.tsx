@@ -1,7 +1,7 @@
 /** The sheet behind `?`: every shortcut there is, by group. */
 import { Modal } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { type Shortcut, type ShortcutId, shortcuts } from '@/shared/actions/shortcuts'
+import { useTranslation } from '@/shared/i18n/translate'
 import { Keys } from './Keys'
 import classes from './ShortcutsSheet.module.css'
 

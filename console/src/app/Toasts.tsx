@@ -3,5 +3,6 @@ import '@mantine/notifications/styles.css'
 import { Notifications } from '@mantine/notifications'
 
 export function Toasts() {
-  return <Notifications position="bottom-center" limit={3} withinPortal={false} />
+  // Never at the bottom: there somebody writes.
+  return <Notifications position="top-right" limit={3} withinPortal={false} />
 }

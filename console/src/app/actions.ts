@@ -1,8 +1,8 @@
 /** The actions that are there on every screen: going places, theme, help, signing out. */
 import { useMantineColorScheme } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { type Action, useActions } from '@/shared/actions/registry'
+import { useTranslation } from '@/shared/i18n/translate'
 import { IconHelp, IconLogout, IconMoon, IconProfile } from '@/shared/ui/icons'
 import { type Place, usePlaces } from './places'
 import { signOut } from './session'

@@ -1,8 +1,9 @@
 /** The places of the console in order, as far as this person may go there. */
-import { useTranslation } from 'react-i18next'
+
 import { useIsNewCompany } from '@/features/onboarding/steps'
 import type { ShortcutId } from '@/shared/actions/shortcuts'
 import type { Permission } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { useSessionStore } from '@/shared/session/store'
 import {
   type Icon,

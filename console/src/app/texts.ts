@@ -1,7 +1,6 @@
 /** Gathers the texts of every feature; each language is one file that loads when it is wanted. */
 import type { Language } from '@/shared/api/types'
-
-type Texts = Record<string, Record<string, unknown>>
+import type { Texts } from '@/shared/i18n/translate'
 
 const loaders: Record<Language, () => Promise<{ texts: Texts }>> = {
   'pt-BR': () => import('./texts/portuguese'),

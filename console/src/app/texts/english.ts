@@ -1,8 +1,9 @@
 /** Every text in one language. */
+import type { Words } from '@/shared/i18n/translate'
 import { gather } from './gather'
 
 export const texts = gather(
-  import.meta.glob<Record<string, unknown>>(
+  import.meta.glob<Words>(
     ['/src/features/*/texts/en.json', '/src/shared/i18n/texts/en.json', '/src/app/texts/en.json'],
     { eager: true, import: 'default' },
   ),

@@ -1,6 +1,6 @@
 /** From files to namespaces: features/inbox/texts/en.json is `inbox`, the shared one is `common`. */
 
-type Words = Record<string, unknown>
+import type { Words } from '@/shared/i18n/translate'
 
 export function gather(files: Record<string, Words>): Record<string, Words> {
   return Object.fromEntries(Object.entries(files).map(([path, words]) => [namespaceOf(path), words]))

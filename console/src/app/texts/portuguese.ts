@@ -1,8 +1,9 @@
 /** Every text in one language. */
+import type { Words } from '@/shared/i18n/translate'
 import { gather } from './gather'
 
 export const texts = gather(
-  import.meta.glob<Record<string, unknown>>(
+  import.meta.glob<Words>(
     ['/src/features/*/texts/pt-BR.json', '/src/shared/i18n/texts/pt-BR.json', '/src/app/texts/pt-BR.json'],
     { eager: true, import: 'default' },
   ),

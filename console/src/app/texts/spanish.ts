@@ -1,8 +1,9 @@
 /** Every text in one language. */
+import type { Words } from '@/shared/i18n/translate'
 import { gather } from './gather'
 
 export const texts = gather(
-  import.meta.glob<Record<string, unknown>>(
+  import.meta.glob<Words>(
     ['/src/features/*/texts/es.json', '/src/shared/i18n/texts/es.json', '/src/app/texts/es.json'],
     { eager: true, import: 'default' },
   ),

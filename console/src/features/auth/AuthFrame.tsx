@@ -1,9 +1,9 @@
 /** The frame of the pages before the login: name, card, language. */
 import { NativeSelect } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Language } from '@/shared/api/types'
 import { currentLanguage, languageNames, languages, switchLanguage } from '@/shared/i18n'
+import { useTranslation } from '@/shared/i18n/translate'
 import { useTitle } from '@/shared/ui/Page'
 import classes from './AuthFrame.module.css'
 

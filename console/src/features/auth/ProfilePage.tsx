@@ -1,10 +1,10 @@
 /** Me: name, language, theme. Choices apply at once; the name is saved. */
 import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useTranslation } from 'react-i18next'
 import type { Language, Theme } from '@/shared/api/types'
 import { languageNames, languages } from '@/shared/i18n'
 import { useErrorText } from '@/shared/i18n/errors'
+import { useTranslation } from '@/shared/i18n/translate'
 import { showFieldErrors } from '@/shared/lib/forms'
 import { useChangeMe } from '@/shared/session/queries'
 import { useMe } from '@/shared/session/store'

@@ -1,6 +1,6 @@
 /** The fields that the pages before the login share, with the names password managers look for. */
 import { Alert, PasswordInput, type PasswordInputProps, TextInput, type TextInputProps } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/shared/i18n/translate'
 import { IconWarning } from '@/shared/ui/icons'
 
 export function EmailField(props: TextInputProps) {

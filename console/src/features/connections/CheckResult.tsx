@@ -1,6 +1,7 @@
 /** What the live check found, line by line; what passed needs no further words. */
-import { useTranslation } from 'react-i18next'
+
 import type { ConnectionCheck } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { IconDone, IconFailed } from '@/shared/ui/icons'
 import classes from './connections.module.css'
 

@@ -1,9 +1,9 @@
 /** One number: its state and why, quality, queue, last webhook, and the live check. */
 import { Badge, Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { Connection } from '@/shared/api/types'
 import { useQueues } from '@/shared/directory/queries'
 import { useErrorText } from '@/shared/i18n/errors'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatMinutes } from '@/shared/lib/dates'
 import { formatPhone } from '@/shared/lib/phone'
 import { useCan } from '@/shared/session/store'

@@ -1,8 +1,8 @@
 /** What to do in Meta's page, step by step, with the two values to copy. */
 import { Button, Drawer } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { Connection } from '@/shared/api/types'
 import { useErrorText } from '@/shared/i18n/errors'
+import { useTranslation } from '@/shared/i18n/translate'
 import { useCan } from '@/shared/session/store'
 import { CopyButton } from '@/shared/ui/CopyButton'
 import {

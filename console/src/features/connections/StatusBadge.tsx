@@ -1,6 +1,7 @@
 /** The state of a number: an icon and a word, never colour alone. */
-import { useTranslation } from 'react-i18next'
+
 import type { Connection } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { type Icon, IconDone, IconFailed, IconHourglass, IconWarning } from '@/shared/ui/icons'
 import classes from './connections.module.css'
 

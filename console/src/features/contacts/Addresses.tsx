@@ -1,7 +1,7 @@
 /** Where a contact can be reached, each to copy. */
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { Contact } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatPhone } from '@/shared/lib/phone'
 import { CopyButton } from '@/shared/ui/CopyButton'
 import { IconCheck, IconCopy } from '@/shared/ui/icons'

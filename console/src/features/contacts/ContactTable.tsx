@@ -1,7 +1,7 @@
 /** Contacts with what identifies them. */
 import { Badge } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { Contact } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { contactTitle, formatPhone } from '@/shared/lib/phone'
 import { Avatar } from '@/shared/ui/Avatar'
 import { type Column, DataTable } from '@/shared/ui/DataTable'

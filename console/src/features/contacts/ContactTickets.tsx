@@ -1,8 +1,8 @@
 /** The conversations with a contact, newest first, each a way into the inbox. */
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import type { Contact } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatWhen } from '@/shared/lib/dates'
 import { Failed, Loading } from '@/shared/ui/states'
 import classes from './contacts.module.css'

@@ -1,7 +1,6 @@
 /** The inbox: conversations on the left, the open one in the middle, the contact on the right. */
-import { Drawer } from '@mantine/core'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/shared/i18n/translate'
 import { useCan } from '@/shared/session/store'
 import { IconMessages } from '@/shared/ui/icons'
 import { useTitle } from '@/shared/ui/Page'
@@ -17,6 +16,9 @@ const ThreadPane = lazy(loadThread)
 loadThread().catch(() => undefined)
 const ContactPanel = lazy(() =>
   import('./contact/ContactPanel').then((module) => ({ default: module.ContactPanel })),
+)
+const ContactDrawer = lazy(() =>
+  import('./contact/ContactDrawer').then((module) => ({ default: module.ContactDrawer })),
 )
 const STORED = 'helpdesk.inbox.panel'
 
@@ -71,17 +73,12 @@ function Inbox({ welcome }: InboxPageProps) {
       <Suspense>
         {hasPanel && <ContactPanel id={ticket} onClose={null} />}
         {layout !== 'wide' && ticket !== undefined && (
-          <Drawer
-            opened={search.panel === true}
+          <ContactDrawer
+            id={ticket}
+            isOpen={search.panel === true}
+            isWhole={layout === 'phone'}
             onClose={() => change({ panel: undefined }, { replace: true })}
-            size={layout === 'phone' ? '100%' : 360}
-            withCloseButton={false}
-            padding={0}
-            classNames={{ body: classes.drawer }}
-            attributes={{ content: { 'aria-label': t('contact.panel') } }}
-          >
-            <ContactPanel id={ticket} onClose={() => change({ panel: undefined }, { replace: true })} />
-          </Drawer>
+          />
         )}
       </Suspense>
     </div>

@@ -1,7 +1,8 @@
 /** The steps of a ticket's life, and where the agent's eyes go after each. */
-import { useTranslation } from 'react-i18next'
+
 import { queryClient } from '@/shared/api/queryClient'
 import type { Ticket } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { announce } from '@/shared/ui/announce'
 import { toast } from '@/shared/ui/toast'
 import { focusComposer } from './composer/focus'

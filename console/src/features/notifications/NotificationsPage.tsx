@@ -1,8 +1,8 @@
 /** How I want to hear of new messages. */
 import { Alert, Button, Switch } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useErrorText } from '@/shared/i18n/errors'
+import { useTranslation } from '@/shared/i18n/translate'
 import { type MeChanges, useChangeMe } from '@/shared/session/queries'
 import { useMe } from '@/shared/session/store'
 import { IconInfo } from '@/shared/ui/icons'

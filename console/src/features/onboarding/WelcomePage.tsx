@@ -1,7 +1,7 @@
 /** First steps: a checklist that ticks itself. */
 import { Button, Progress } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/shared/i18n/translate'
 import { useMe } from '@/shared/session/store'
 import { IconChevronRight, IconDone, IconTodo } from '@/shared/ui/icons'
 import { Page } from '@/shared/ui/Page'

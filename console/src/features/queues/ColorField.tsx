@@ -1,5 +1,5 @@
 /** A row of colours to choose from, each with a name. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/shared/i18n/translate'
 import { IconCheck } from '@/shared/ui/icons'
 import { queueColors } from './colors'
 import classes from './queues.module.css'

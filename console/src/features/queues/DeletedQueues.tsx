@@ -1,8 +1,8 @@
 /** Queues that were deleted and can come back. Shown only when there are some. */
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { useErrorText } from '@/shared/i18n/errors'
+import { useTranslation } from '@/shared/i18n/translate'
 import { toast } from '@/shared/ui/toast'
 import { deletedQueuesQuery, useRestoreQueue } from './queries'
 import classes from './queues.module.css'

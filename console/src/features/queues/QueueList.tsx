@@ -1,9 +1,9 @@
 /** Queues in their order; buttons move one up or down. */
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { Queue } from '@/shared/api/types'
 import { useUsers } from '@/shared/directory/queries'
 import { useErrorText } from '@/shared/i18n/errors'
+import { useTranslation } from '@/shared/i18n/translate'
 import { useCan } from '@/shared/session/store'
 import { announce } from '@/shared/ui/announce'
 import { type Column, DataTable } from '@/shared/ui/DataTable'

@@ -1,8 +1,8 @@
 /** Makes a key and shows it this one time. */
 import { Alert, Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useTranslation } from 'react-i18next'
 import { useErrorText } from '@/shared/i18n/errors'
+import { useTranslation } from '@/shared/i18n/translate'
 import { showFieldErrors } from '@/shared/lib/forms'
 import { CopyButton } from '@/shared/ui/CopyButton'
 import { FormDrawer } from '@/shared/ui/FormDrawer'

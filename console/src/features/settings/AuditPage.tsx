@@ -1,9 +1,9 @@
 /** Who did what, newest first. */
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { AuditEntry } from '@/shared/api/types'
 import { useUsers } from '@/shared/directory/queries'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatDateTime } from '@/shared/lib/dates'
 import { useCan } from '@/shared/session/store'
 import { type Column, DataTable } from '@/shared/ui/DataTable'

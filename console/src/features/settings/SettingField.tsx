@@ -1,7 +1,7 @@
 /** One setting of the company, drawn by its type. */
 import { NativeSelect, NumberInput, Switch, Textarea } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { SettingSchema } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import classes from './forms.module.css'
 
 interface SettingFieldProps {

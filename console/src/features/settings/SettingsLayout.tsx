@@ -3,7 +3,7 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { Link, Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/shared/i18n/translate'
 import { IconBack, IconChevronRight } from '@/shared/ui/icons'
 import { useTitle } from '@/shared/ui/Page'
 import { type SettingsEntry, useSettingsGroups } from './entries'

@@ -1,6 +1,7 @@
 /** The pages of the settings, as far as this person may open them. */
-import { useTranslation } from 'react-i18next'
+
 import type { Permission } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { useSessionStore } from '@/shared/session/store'
 import {
   type Icon,

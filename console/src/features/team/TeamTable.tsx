@@ -1,8 +1,8 @@
 /** People with role, queues and presence. */
 import { Badge } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { User } from '@/shared/api/types'
 import { useQueues } from '@/shared/directory/queries'
+import { useTranslation } from '@/shared/i18n/translate'
 import { useConnection } from '@/shared/realtime/connection'
 import { Avatar } from '@/shared/ui/Avatar'
 import { type Column, DataTable } from '@/shared/ui/DataTable'

@@ -1,7 +1,6 @@
 /** Language: which one, how it loads, and formats that follow it. Texts live beside each feature. */
-import i18next from 'i18next'
-import { initReactI18next } from 'react-i18next'
 import type { Language } from '@/shared/api/types'
+import { speak, spokenLanguage, type Texts } from './translate'
 
 export const languages: readonly Language[] = ['pt-BR', 'en', 'es']
 export const languageNames: Record<Language, string> = {
@@ -10,7 +9,6 @@ export const languageNames: Record<Language, string> = {
   es: 'Español',
 }
 
-type Texts = Record<string, Record<string, unknown>>
 type Loader = (language: Language) => Promise<Texts>
 
 const STORED = 'helpdesk.language'
@@ -25,31 +23,20 @@ export async function startTexts(loader: Loader, language: Language = guessLangu
 }
 
 async function prepare(language: Language): Promise<void> {
-  await i18next.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: false,
-    resources: { [language]: await load(language) },
-    defaultNS: 'common',
-    interpolation: { escapeValue: false },
-    react: { useSuspense: false },
-    showSupportNotice: false,
-  } as Parameters<typeof i18next.init>[0])
+  speak(language, await load(language))
 }
 
 export async function switchLanguage(language: Language): Promise<void> {
   // The session may be there before the first texts are.
   await started
-  if (i18next.language === language) return
-  const texts = await load(language)
-  for (const [namespace, words] of Object.entries(texts))
-    i18next.addResourceBundle(language, namespace, words, true, true)
-  await i18next.changeLanguage(language)
+  if (spokenLanguage() === language) return
+  speak(language, await load(language))
   document.documentElement.lang = language
   localStorage.setItem(STORED, language)
 }
 
 export function currentLanguage(): Language {
-  return (languages.find((language) => language === i18next.language) ?? 'pt-BR') as Language
+  return (languages.find((language) => language === spokenLanguage()) ?? 'pt-BR') as Language
 }
 
 /** What was chosen here before, else the browser's wish, else English. */

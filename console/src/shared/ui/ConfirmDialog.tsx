@@ -1,7 +1,7 @@
 /** Asks before something that cannot be taken back. The button says what happens. */
 import { Button, Group, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/shared/i18n/translate'
 
 interface ConfirmDialogProps {
   isOpen: boolean

@@ -1,6 +1,6 @@
 /** Copies a text and says so for two seconds. The look is the caller's. */
 import { type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/shared/i18n/translate'
 import { announce } from './announce'
 
 interface CopyButtonProps {

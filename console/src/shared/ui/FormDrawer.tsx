@@ -1,7 +1,7 @@
 /** Add or edit beside the list: title, form, and a foot with Save that stays in sight. */
 import { Alert, Button, Drawer } from '@mantine/core'
 import type { FormEvent, ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/shared/i18n/translate'
 import classes from './FormDrawer.module.css'
 import { IconWarning } from './icons'
 

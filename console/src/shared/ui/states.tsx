@@ -1,9 +1,9 @@
 /** What a screen shows when it has no rows to show: loading, empty, failed, not allowed. */
 import { Button, Code } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { isApiError } from '@/shared/api/errors'
 import { useErrorText } from '@/shared/i18n/errors'
+import { useTranslation } from '@/shared/i18n/translate'
 import { type Icon, IconInbox, IconLock, IconOffline, IconRefresh, IconWarning } from './icons'
 import classes from './states.module.css'
 

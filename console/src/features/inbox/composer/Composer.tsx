@@ -1,9 +1,9 @@
 /** Where an agent writes: answer or private note, files, emoji, voice; or why that is not possible now. */
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useActions } from '@/shared/actions/registry'
 import type { Message, Ticket } from '@/shared/api/types'
 import { useConnections } from '@/shared/directory/queries'
+import { useTranslation } from '@/shared/i18n/translate'
 import { useMe } from '@/shared/session/store'
 import { IconLock, IconReply, IconWarning, IconX } from '@/shared/ui/icons'
 import { useNow } from '@/shared/ui/TimeAgo'

@@ -1,6 +1,7 @@
 /** Above the field: answer or private note, and how long free answers are still possible. */
-import { useTranslation } from 'react-i18next'
+
 import type { Ticket } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatDateTime } from '@/shared/lib/dates'
 import { IconHourglass, IconLock, IconReply } from '@/shared/ui/icons'
 import { useNow } from '@/shared/ui/TimeAgo'

@@ -1,6 +1,6 @@
 /** Files dragged over the composer land in the tray. */
 import { type DragEvent, type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/shared/i18n/translate'
 import { IconAttach } from '@/shared/ui/icons'
 import classes from './Composer.module.css'
 

@@ -1,9 +1,9 @@
 /** The field and its buttons. Enter sends, Shift+Enter breaks the line. */
 import { ActionIcon, Popover, Textarea, Tooltip } from '@mantine/core'
 import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useActions } from '@/shared/actions/registry'
 import { shortcutOf } from '@/shared/actions/shortcuts'
+import { useTranslation } from '@/shared/i18n/translate'
 import { keyCaps } from '@/shared/lib/hotkeys'
 import { type Icon, IconAttach, IconEmoji, IconMicrophone, IconSend } from '@/shared/ui/icons'
 import { sayTyping } from '../data/typing'

@@ -1,8 +1,8 @@
 /** Emoji with search in the person's language; the data comes from our own address. */
 import { EmojiPicker } from 'frimousse'
 import type { ComponentProps } from 'react'
-import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '@/shared/i18n'
+import { useTranslation } from '@/shared/i18n/translate'
 import classes from './EmojiPanel.module.css'
 
 const LOCALES = { 'pt-BR': 'pt', en: 'en', es: 'es' } as const

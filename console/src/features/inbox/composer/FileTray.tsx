@@ -1,5 +1,5 @@
 /** The files that will go with the next message. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatSize } from '@/shared/lib/dates'
 import { IconFile, IconMusic, IconX } from '@/shared/ui/icons'
 import { fileKind } from '../outbox/bubble'

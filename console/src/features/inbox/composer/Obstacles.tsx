@@ -1,6 +1,6 @@
 /** Instead of the field: why one cannot answer now, and the one thing that helps. */
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/shared/i18n/translate'
 import { keyCaps } from '@/shared/lib/hotkeys'
 import {
   IconBlocked,

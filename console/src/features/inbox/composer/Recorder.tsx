@@ -1,7 +1,7 @@
 /** Records a voice note: microphone, timer, live waveform, cancel, send; refusals in words. */
 import { ActionIcon, Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { useActions } from '@/shared/actions/registry'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatDuration } from '@/shared/lib/dates'
 import { IconSend, IconTrash } from '@/shared/ui/icons'
 import type { OutgoingFile } from '../outbox/machine'

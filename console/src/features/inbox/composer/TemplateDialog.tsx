@@ -1,7 +1,7 @@
 /** Outside the 24-hour window only a template approved by Meta may start the conversation again. */
 import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/shared/i18n/translate'
 import { enqueue } from '../outbox/outbox'
 import { closeTemplates } from './templates'
 

@@ -1,6 +1,6 @@
 /** The files beside the text: added by button, drop or paste; removed again; gone when sent. */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatSize } from '@/shared/lib/dates'
 import { toast } from '@/shared/ui/toast'
 import { fileKind } from '../outbox/bubble'

@@ -1,7 +1,7 @@
 /** Every way to reach the contact, each with a button that copies it. */
 import { CopyButton } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { Contact } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatPhone } from '@/shared/lib/phone'
 import { IconCheck, IconCopy } from '@/shared/ui/icons'
 import classes from './ContactPanel.module.css'

@@ -1,7 +1,7 @@
 /** Beside the thread: the contact, this ticket, what happened to it, and earlier conversations. */
 import { ActionIcon } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { Ticket } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatDateTime } from '@/shared/lib/dates'
 import { Avatar } from '@/shared/ui/Avatar'
 import { IconBlocked, IconX } from '@/shared/ui/icons'

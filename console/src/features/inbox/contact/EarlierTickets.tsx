@@ -1,6 +1,7 @@
 /** Other conversations with the same contact. */
-import { useTranslation } from 'react-i18next'
+
 import type { Ticket } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatWhen } from '@/shared/lib/dates'
 import { useEarlierTickets } from '../data/contact'
 import { previewOf } from '../list/preview'

@@ -1,6 +1,7 @@
 /** What happened to the ticket, newest first. */
-import { useTranslation } from 'react-i18next'
+
 import type { TicketHistory } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatDateTime } from '@/shared/lib/dates'
 import { useHistory } from '../data/contact'
 import classes from './ContactPanel.module.css'

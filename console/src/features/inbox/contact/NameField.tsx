@@ -1,7 +1,7 @@
 /** The contact's name; press it to change it. */
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/shared/i18n/translate'
 import { useCan } from '@/shared/session/store'
 import { IconEdit } from '@/shared/ui/icons'
 import { toast } from '@/shared/ui/toast'

@@ -1,8 +1,8 @@
 /** What colleagues should know about the contact; saved when the field is left. */
 import { Textarea } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Contact } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { useCan } from '@/shared/session/store'
 import { useSaveContact } from '../data/contact'
 import { useRefusalText } from '../data/refusals'

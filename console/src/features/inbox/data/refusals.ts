@@ -1,17 +1,17 @@
 /** Why the server said no, in the words of the inbox; other failures keep the common words. */
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 import { isApiError } from '@/shared/api/errors'
 import { useErrorText } from '@/shared/i18n/errors'
+import { useTranslation } from '@/shared/i18n/translate'
 
 export function useRefusalText(): (error: unknown) => string {
-  const { t, i18n } = useTranslation('inbox')
+  const { t, exists } = useTranslation('inbox')
   const errorText = useErrorText()
   return useCallback(
     (error: unknown) => {
       const key = isApiError(error) ? `refusals.${error.code}` : ''
-      return key && i18n.exists(key, { ns: 'inbox' }) ? t(key) : errorText(error)
+      return key && exists(key) ? t(key) : errorText(error)
     },
-    [t, i18n, errorText],
+    [t, exists, errorText],
   )
 }

@@ -1,5 +1,5 @@
 /** Whether news arrives by itself right now. */
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/shared/i18n/translate'
 import { useConnection } from '@/shared/realtime/connection'
 import classes from './ListPane.module.css'
 

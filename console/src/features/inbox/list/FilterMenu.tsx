@@ -1,52 +1,39 @@
 /** Queue and unread filters: a menu to choose them, chips to see and remove them. */
-import { ActionIcon, Indicator, Menu } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { ActionIcon, Indicator } from '@mantine/core'
+import { lazy } from 'react'
 import { useQueues } from '@/shared/directory/queries'
-import { IconCheck, IconFilter, IconX } from '@/shared/ui/icons'
+import { useTranslation } from '@/shared/i18n/translate'
+import { IconFilter, IconX } from '@/shared/ui/icons'
+import { LazyMenu } from '@/shared/ui/LazyMenu'
 import { useInboxAddress } from '../useInboxAddress'
 import classes from './ListPane.module.css'
 
+const FilterItems = lazy(() => import('./FilterItems').then((module) => ({ default: module.FilterItems })))
+
 export function FilterMenu() {
   const { t } = useTranslation('inbox')
-  const { search, change } = useInboxAddress()
-  const queues = useQueues()
+  const { search } = useInboxAddress()
   const isActive = Boolean(search.queue || search.unread)
   return (
-    <Menu width={240} position="bottom-end">
-      <Menu.Target>
-        <ActionIcon size={32} aria-label={t('filters.open')} data-testid="filters">
+    <LazyMenu
+      width={240}
+      position="bottom-end"
+      button={(onPress) => (
+        <ActionIcon
+          size={32}
+          aria-haspopup="menu"
+          aria-label={t('filters.open')}
+          data-testid="filters"
+          onClick={onPress}
+        >
           <Indicator disabled={!isActive} size={8} color="teal">
             <IconFilter size={18} aria-hidden />
           </Indicator>
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          rightSection={search.unread && <IconCheck size={16} />}
-          onClick={() => change({ unread: search.unread ? undefined : true })}
-        >
-          {t('filters.unread')}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Label>{t('filters.queue')}</Menu.Label>
-        <Menu.Item
-          rightSection={!search.queue && <IconCheck size={16} />}
-          onClick={() => change({ queue: undefined })}
-        >
-          {t('filters.everyQueue')}
-        </Menu.Item>
-        {queues.map(({ id, name, color }) => (
-          <Menu.Item
-            key={id}
-            leftSection={<span className={classes.dot} style={{ background: color }} />}
-            rightSection={search.queue === id && <IconCheck size={16} />}
-            onClick={() => change({ queue: id })}
-          >
-            {name}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    >
+      {() => <FilterItems />}
+    </LazyMenu>
   )
 }
 

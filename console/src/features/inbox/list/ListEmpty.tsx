@@ -1,6 +1,6 @@
 /** An empty list says why it is empty and offers the one thing worth doing next. */
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/shared/i18n/translate'
 import { IconDone, IconInbox, IconSearch } from '@/shared/ui/icons'
 import { Empty } from '@/shared/ui/states'
 import type { TicketFilter } from '../data/belongs'

@@ -1,10 +1,11 @@
 /** The left pane: tabs with counts, search, filters and the list itself. */
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useActions } from '@/shared/actions/registry'
+import { useTranslation } from '@/shared/i18n/translate'
 import { keyCaps } from '@/shared/lib/hotkeys'
 import { useCan } from '@/shared/session/store'
+import { Hint } from '@/shared/ui/Hint'
 import { IconMessage, IconPlus } from '@/shared/ui/icons'
 import { useInboxAddress } from '../useInboxAddress'
 import { ConnectionState } from './ConnectionState'
@@ -52,11 +53,11 @@ export function ListPane({ isHidden }: { isHidden: boolean }) {
         <ConnectionState />
         <span className={classes.space} />
         {mayWrite && (
-          <Tooltip label={`${t('new.title')}  ${keyCaps('c').join(' ')}`}>
+          <Hint label={`${t('new.title')}  ${keyCaps('c').join(' ')}`}>
             <ActionIcon size={32} aria-label={t('new.title')} onClick={start}>
               <IconPlus size={19} aria-hidden />
             </ActionIcon>
-          </Tooltip>
+          </Hint>
         )}
         <FilterMenu />
       </header>

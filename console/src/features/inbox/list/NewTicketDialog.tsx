@@ -1,8 +1,8 @@
 /** Starts a conversation with a number: outside the 24-hour window the first message is a template. */
 import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useConnections, useQueues } from '@/shared/directory/queries'
+import { useTranslation } from '@/shared/i18n/translate'
 import { phoneDigits } from '@/shared/lib/phone'
 import { useStartTicket } from '../data/actions'
 import { useInboxAddress } from '../useInboxAddress'

@@ -1,8 +1,8 @@
 /** Searches by name and number on the server, a moment after the last key. */
 import { CloseButton, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useActions } from '@/shared/actions/registry'
+import { useTranslation } from '@/shared/i18n/translate'
 import { IconSearch } from '@/shared/ui/icons'
 import { useInboxAddress } from '../useInboxAddress'
 import classes from './ListPane.module.css'

@@ -1,8 +1,8 @@
 /** Mine, waiting, all, closed: with how many, and a filled badge where unread messages are. */
 import { type KeyboardEvent, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useActions } from '@/shared/actions/registry'
 import type { TicketCounts } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatNumber } from '@/shared/lib/dates'
 import { useCounts } from '../data/counts'
 import { TABS, type Tab } from '../search'

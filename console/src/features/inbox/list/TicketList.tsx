@@ -1,8 +1,8 @@
 /** The list: only the lines in sight exist, the next page comes before its end is reached. */
 import { Button } from '@mantine/core'
 import { createContext, use, useCallback, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type CustomItemComponentProps, Virtualizer, type VirtualizerHandle } from 'virtua'
+import { useTranslation } from '@/shared/i18n/translate'
 import { Failed, Loading } from '@/shared/ui/states'
 import type { TicketFilter } from '../data/belongs'
 import { useTicketList } from '../data/lists'

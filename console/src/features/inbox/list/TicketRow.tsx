@@ -1,7 +1,7 @@
 /** One conversation in the list. */
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Ticket } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatWhen } from '@/shared/lib/dates'
 import { formatPhone } from '@/shared/lib/phone'
 import { Avatar } from '@/shared/ui/Avatar'

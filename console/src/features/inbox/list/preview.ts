@@ -1,6 +1,7 @@
 /** The last message in one line: an icon for its kind and what it says. */
-import type { TFunction } from 'i18next'
+
 import type { MessageKind, Ticket } from '@/shared/api/types'
+import type { Translate } from '@/shared/i18n/translate'
 import { plainWhatsApp } from '@/shared/lib/formatWhatsApp'
 import {
   type Icon,
@@ -36,7 +37,7 @@ export function kindIcon(kind: MessageKind): Icon | undefined {
 }
 
 /** Words where the message has none of its own: "Photo", "Location". */
-export function previewText(kind: MessageKind, preview: string, t: TFunction<'inbox'>): string {
+export function previewText(kind: MessageKind, preview: string, t: Translate): string {
   const words = plainWhatsApp(preview)
   if (words) return words
   return kind === 'text' || kind === 'button_reply' || kind === 'list_reply' ? '…' : t(`kinds.${kind}`)
@@ -44,7 +45,7 @@ export function previewText(kind: MessageKind, preview: string, t: TFunction<'in
 
 export function previewOf(
   ticket: Ticket,
-  t: TFunction<'inbox'>,
+  t: Translate,
 ): { icon: Icon | undefined; text: string; isOurs: boolean } | null {
   const last = ticket.last_message
   if (!last) return null

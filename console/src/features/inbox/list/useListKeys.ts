@@ -1,8 +1,8 @@
 /** J, K and the arrows: the focus moves at once, the conversation opens a moment after the last press. */
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { VirtualizerHandle } from 'virtua'
 import { useActions } from '@/shared/actions/registry'
+import { useTranslation } from '@/shared/i18n/translate'
 import { focusComposer } from '../composer/focus'
 import { useInboxAddress } from '../useInboxAddress'
 import { focusRow } from './focus'

@@ -1,6 +1,7 @@
 /** A message: quote, content, time and ticks, reactions, and the tools that appear with the pointer or the focus. */
-import { useTranslation } from 'react-i18next'
+
 import type { Message } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatDateTime, formatTime } from '@/shared/lib/dates'
 import { IconForwarded, IconHourglass } from '@/shared/ui/icons'
 import classes from './Bubble.module.css'

@@ -1,6 +1,7 @@
 /** Answer, copy, take back: beside the bubble while the pointer or the focus is there. */
-import { useTranslation } from 'react-i18next'
+
 import type { Message } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { IconCopy, IconReply, IconX } from '@/shared/ui/icons'
 import { toast } from '@/shared/ui/toast'
 import { useMessageChanges } from '../data/actions'

@@ -1,6 +1,7 @@
 /** Why a message did not leave, in words, and what can be done about it. */
-import { useTranslation } from 'react-i18next'
+
 import type { Message } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { IconWarning } from '@/shared/ui/icons'
 import { openTemplates } from '../composer/templates'
 import { useMessageChanges } from '../data/actions'
@@ -55,13 +56,11 @@ function Notice({ message }: { message: Message }) {
 
 /** Known codes in the person's language; others in the words of the server, which are better than none. */
 function useReason({ state, error }: Message): string {
-  const { t, i18n } = useTranslation('inbox')
+  const { t, exists } = useTranslation('inbox')
   if (state === 'doubtful')
     return error?.action === 'wait' ? t('failures.doubtfulWait') : t('failures.doubtfulText')
   if (!error) return ''
-  const known = [`failures.codes.${error.code}`, `refusals.${error.code}`].find((key) =>
-    i18n.exists(key, { ns: 'inbox' }),
-  )
+  const known = [`failures.codes.${error.code}`, `refusals.${error.code}`].find((key) => exists(key))
   if (known) return t(known)
   return [error.title, error.detail].filter(Boolean).join(' ') || t('failures.unknown')
 }

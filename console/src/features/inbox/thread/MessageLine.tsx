@@ -1,6 +1,6 @@
 /** One line of the thread: the day or "unread" before it, the bubble on its side, what went wrong below it. */
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatDay } from '@/shared/lib/dates'
 import { IconLock } from '@/shared/ui/icons'
 import { Bubble } from './Bubble'

@@ -1,6 +1,7 @@
 /** The message that is answered; pressing it goes there. */
-import { useTranslation } from 'react-i18next'
+
 import type { Message } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { kindIcon, previewText } from '../list/preview'
 import classes from './Bubble.module.css'
 import { useThreadTools } from './ThreadContext'

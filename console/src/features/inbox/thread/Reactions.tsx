@@ -1,6 +1,7 @@
 /** Emoji that people put on a message: one of each with how many, and who on hover. */
-import { useTranslation } from 'react-i18next'
+
 import type { Reaction } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import classes from './Bubble.module.css'
 
 export function Reactions({ reactions }: { reactions: readonly Reaction[] }) {

@@ -1,8 +1,8 @@
 /** Who it is, where the ticket stands, and what can be done with it. */
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { shortcutOf } from '@/shared/actions/shortcuts'
 import type { Ticket } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { keyCaps } from '@/shared/lib/hotkeys'
 import { formatPhone } from '@/shared/lib/phone'
 import { usePresence } from '@/shared/realtime/connection'

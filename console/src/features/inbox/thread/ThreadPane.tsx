@@ -1,8 +1,8 @@
 /** The middle pane: header, messages, composer of the open ticket. */
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { type Action, useActions } from '@/shared/actions/registry'
 import type { Message, Ticket } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { watchTicket } from '@/shared/realtime/connection'
 import { announce } from '@/shared/ui/announce'
 import { Failed } from '@/shared/ui/states'

@@ -1,9 +1,9 @@
 /** The messages of the open ticket. */
 import { Button, Loader } from '@mantine/core'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { Message, Ticket } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { useMe } from '@/shared/session/store'
 import { IconArrowDown } from '@/shared/ui/icons'
 import { Empty, Failed } from '@/shared/ui/states'

@@ -1,6 +1,7 @@
 /** How far a message of ours got. */
-import { useTranslation } from 'react-i18next'
+
 import type { MessageState } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import {
   type Icon,
   IconBlocked,

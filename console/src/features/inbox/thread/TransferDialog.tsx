@@ -1,9 +1,9 @@
 /** Hands a ticket to a queue or a colleague, with a word about why. */
 import { Button, Group, Modal, SegmentedControl, Select, Stack, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Ticket } from '@/shared/api/types'
 import { useQueues, useUsers } from '@/shared/directory/queries'
+import { useTranslation } from '@/shared/i18n/translate'
 import { useConnection } from '@/shared/realtime/connection'
 import { useMe } from '@/shared/session/store'
 import type { Transfer } from '../data/actions'

@@ -1,7 +1,8 @@
 /** What can be done with a ticket now, and why the rest cannot: one list for buttons, menu, keyboard and palette. */
-import { useTranslation } from 'react-i18next'
+
 import type { ShortcutId } from '@/shared/actions/shortcuts'
 import type { Me, Permission, Ticket } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { useMe } from '@/shared/session/store'
 import { type Icon, IconDone, IconRestore, IconTransfer, IconUserCheck } from '@/shared/ui/icons'
 

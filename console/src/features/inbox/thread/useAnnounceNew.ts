@@ -1,7 +1,7 @@
 /** Reads new messages of the customer to people who do not see them, at most every three seconds. */
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Message } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { announce } from '@/shared/ui/announce'
 import { previewText } from '../list/preview'
 

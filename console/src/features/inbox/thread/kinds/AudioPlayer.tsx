@@ -1,7 +1,7 @@
 /** A voice note or another sound: play, seek on the waveform, speed. */
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Attachment } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatDuration } from '@/shared/lib/dates'
 import { IconMicrophone, IconMusic, IconPause, IconPlay } from '@/shared/ui/icons'
 import { barsOf, playAlone, SPEEDS, sourceOf, storedSpeed, storeSpeed } from './audio'

@@ -1,6 +1,7 @@
 /** What is inside a bubble, by kind. A new kind is one line here. */
-import { useTranslation } from 'react-i18next'
+
 import type { Message } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { IconReply, IconTemplate, IconUnsupported } from '@/shared/ui/icons'
 import { ContactCards } from './ContactCards'
 import { FileBody } from './FileBody'

@@ -1,6 +1,6 @@
 /** Contacts that the customer shared: names and numbers to copy. */
-import { useTranslation } from 'react-i18next'
 import type { Message } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatPhone } from '@/shared/lib/phone'
 import { Avatar } from '@/shared/ui/Avatar'
 import { IconCopy } from '@/shared/ui/icons'

@@ -1,6 +1,7 @@
 /** A document: what it is called, what it is, how big, and a way to get it. */
-import { useTranslation } from 'react-i18next'
+
 import type { Attachment } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatSize } from '@/shared/lib/dates'
 import {
   type Icon,

@@ -1,7 +1,7 @@
 /** A message that carries a file: how far the file is, the file itself, and its caption. */
 import { Loader, Progress } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import type { Attachment, Message } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatSize } from '@/shared/lib/dates'
 import { IconPhotoOff, IconX } from '@/shared/ui/icons'
 import { removeEntry, useOutbox } from '../../outbox/outbox'

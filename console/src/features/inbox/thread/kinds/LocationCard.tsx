@@ -1,6 +1,7 @@
 /** A place with a link to the map. No map is embedded: the customer's position stays between us. */
-import { useTranslation } from 'react-i18next'
+
 import type { Message } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { IconExternalLink, IconLocation } from '@/shared/ui/icons'
 import classes from './kinds.module.css'
 

@@ -1,7 +1,7 @@
 /** A photo, sticker or video in its own shape from the first moment, so that nothing moves when it loads. */
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Attachment, Message } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatDuration } from '@/shared/lib/dates'
 import { IconPhotoOff, IconPlay } from '@/shared/ui/icons'
 import { openViewer } from '../viewer/viewer'

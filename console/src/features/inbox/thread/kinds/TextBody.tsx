@@ -1,6 +1,6 @@
 /** Text with WhatsApp's marks and links. Long texts are folded; a few emoji alone are shown large. */
 import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatWhatsApp } from '@/shared/lib/formatWhatsApp'
 import classes from './kinds.module.css'
 

@@ -1,8 +1,8 @@
 /** Photos and videos of the thread over the whole screen: arrows to walk, plus and minus to zoom, download. */
 import { ActionIcon, Modal } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Attachment, Message } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
 import { formatDateTime } from '@/shared/lib/dates'
 import { formatWhatsApp } from '@/shared/lib/formatWhatsApp'
 import {
