@@ -49,7 +49,7 @@ function SignUpInvitation() {
   return (
     <>
       {t('login.noAccount')}{' '}
-      <Anchor component={Link} to="/signup" size="sm">
+      <Anchor component={Link} to="/signup" size="sm" underline="always">
         {t('login.signUp')}
       </Anchor>
     </>

@@ -39,13 +39,26 @@ function CategoryHeader({ category, ...props }: { category: { label: string } })
   )
 }
 
-function Row(props: ComponentProps<'div'>) {
-  return <div className={classes.row} {...props} />
+/** The picker counts rows and columns from 0, which assistive technology does not accept. */
+function Row({ 'aria-rowindex': index, ...props }: ComponentProps<'div'>) {
+  const place = { 'aria-rowindex': index || undefined }
+  return <div className={classes.row} {...props} {...place} />
 }
 
-function Emoji({ emoji, ...props }: { emoji: { emoji: string; label: string; isActive: boolean } }) {
+interface EmojiProps extends ComponentProps<'button'> {
+  emoji: { emoji: string; label: string; isActive: boolean }
+}
+
+function Emoji({ emoji, 'aria-colindex': index = 0, ...props }: EmojiProps) {
+  const place = { 'aria-colindex': index + 1 }
   return (
-    <button type="button" className={classes.emoji} data-active={emoji.isActive || undefined} {...props}>
+    <button
+      type="button"
+      className={classes.emoji}
+      data-active={emoji.isActive || undefined}
+      {...props}
+      {...place}
+    >
       {emoji.emoji}
     </button>
   )

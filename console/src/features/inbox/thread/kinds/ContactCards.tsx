@@ -1,4 +1,5 @@
 /** Contacts that the customer shared: names and numbers to copy. */
+
 import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatPhone } from '@/shared/lib/phone'
@@ -29,9 +30,9 @@ export function ContactCards({ content }: { content: Message['content'] }) {
                 type="button"
                 className={classes.way}
                 onClick={() => void copyText(way, t('thread.copied'))}
-                aria-label={t('contact.copy', { value: way })}
+                aria-label={t('contact.copy', { value: shown(way) })}
               >
-                {way.includes('@') ? way : formatPhone(way)} <IconCopy size={13} aria-hidden />
+                {shown(way)} <IconCopy size={13} aria-hidden />
               </button>
             ))}
           </span>
@@ -39,6 +40,10 @@ export function ContactCards({ content }: { content: Message['content'] }) {
       ))}
     </span>
   )
+}
+
+function shown(way: string): string {
+  return way.includes('@') ? way : formatPhone(way)
 }
 
 /** The server writes a list; whatever else an older version wrote must not break the thread. */
