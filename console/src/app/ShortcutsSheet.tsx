@@ -1,5 +1,7 @@
 /** The sheet behind `?`: every shortcut there is, by group. */
-import { Modal } from '@mantine/core'
+import { Anchor, Modal } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useMaySetUp } from '@/features/onboarding/steps'
 import { type Shortcut, type ShortcutId, shortcuts } from '@/shared/actions/shortcuts'
 import { useTranslation } from '@/shared/i18n/translate'
 import { Keys } from './Keys'
@@ -9,6 +11,7 @@ const GROUPS: Shortcut['group'][] = ['general', 'go', 'inbox', 'ticket', 'compos
 
 export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['app', 'common'])
+  const maySetUp = useMaySetUp()
   return (
     <Modal
       opened
@@ -17,6 +20,11 @@ export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
       size={760}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
+      {maySetUp && (
+        <Anchor component={Link} to="/welcome" onClick={onClose} className={classes.steps}>
+          {t('places.welcome')}
+        </Anchor>
+      )}
       <div className={classes.groups}>
         {GROUPS.map((group) => (
           <section key={group} className={classes.group}>

@@ -9,9 +9,9 @@ import {
 } from '@tanstack/react-router'
 import { validateLoginSearch, validateResetSearch } from '@/features/auth/search'
 import { validateContactsSearch } from '@/features/contacts/search'
-import { InboxPage } from '@/features/inbox/InboxPage'
 import { validateInboxSearch } from '@/features/inbox/search'
 import { whenNotificationClicked } from '@/features/notifications/notify'
+import { InboxRoute } from './InboxRoute'
 import { NotFound } from './NotFound'
 import { Shell } from './Shell'
 import { isSignedIn, setLoginRoute } from './session'
@@ -65,7 +65,7 @@ const shell = createRoute({
 const inbox = createRoute({
   getParentRoute: () => shell,
   path: '/inbox',
-  component: InboxPage,
+  component: InboxRoute,
   validateSearch: validateInboxSearch,
 })
 

@@ -23,8 +23,8 @@ const ContactDrawer = lazy(() =>
 const STORED = 'helpdesk.inbox.panel'
 
 interface InboxPageProps {
-  /** Shown where no conversation is open: first steps of a new company. */
-  welcome?: ReactNode
+  /** Draws what is shown where no conversation is open: first steps of a new company, or the usual. */
+  welcome?: (usual: ReactNode) => ReactNode
 }
 
 export function InboxPage({ welcome }: InboxPageProps) {
@@ -41,6 +41,12 @@ function Inbox({ welcome }: InboxPageProps) {
   const { ticket } = search
   const hasPanel = layout === 'wide' && isBeside && ticket !== undefined
   const back = () => change({ ticket: undefined, panel: undefined })
+
+  const usual = (
+    <Empty icon={IconMessages} title={t('nothing.title')}>
+      {t('nothing.text')}
+    </Empty>
+  )
 
   function togglePanel(): void {
     if (layout !== 'wide') {
@@ -62,13 +68,7 @@ function Inbox({ welcome }: InboxPageProps) {
         </Suspense>
       )}
       {ticket === undefined && layout !== 'phone' && (
-        <div className={classes.nothing}>
-          {welcome ?? (
-            <Empty icon={IconMessages} title={t('nothing.title')}>
-              {t('nothing.text')}
-            </Empty>
-          )}
-        </div>
+        <div className={classes.nothing}>{welcome ? welcome(usual) : usual}</div>
       )}
       <Suspense>
         {hasPanel && <ContactPanel id={ticket} onClose={null} />}

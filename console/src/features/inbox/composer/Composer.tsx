@@ -63,6 +63,8 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
     draft.clear()
     clear()
     onReplyTo(null)
+    // The button that was pressed has just made way for the microphone.
+    focusComposer()
   }
 
   const written = {
