@@ -38,7 +38,8 @@ WHERE (q.id + m.id) %% 2 = 0
 CONTACTS = """
 INSERT INTO tickets_contact (company_id, name, number, username, email, notes, is_blocked, bot_off, search,
   created_at, updated_at, version)
-SELECT %(company)s, name, number, '', '', '', false, false, ' ' || lower(unaccent(name)) || ' ' || number, now(), now(), 1
+SELECT %(company)s, name, number, '', '', '', false, false, ' ' || lower(unaccent(name)) || ' ' || number, now(),
+  now(), 1
 FROM (
   SELECT (ARRAY['Maria','Ana','João','José','Antônio','Francisca','Carlos','Paulo','Adriana','Juliana','Lucas',
     'Fernanda','Patrícia','Marcos','Luís','Camila','Bruno','Letícia','Rafael','Amanda'])[1 + (n * 7) %% 20]

@@ -32,7 +32,10 @@ def run() -> None:
         new = _work(company, line, people(400, "75"))
         report.add("inbound, new contact and ticket, handler p50", p50(new), "ms", rival=32.6)
         _statements(report, company, line)
-        for what, prefix, spread, rival in (("existing tickets", "74", 200, 63.2), ("new contacts", "76", BACKLOG, 46.1)):
+        for what, prefix, spread, rival in (
+            ("existing tickets", "74", 200, 63.2),
+            ("new contacts", "76", BACKLOG, 46.1),
+        ):
             rate = _saturated(stack, company, line, people(BACKLOG, prefix, spread=spread))
             report.add(f"inbound saturated, {what}", rate, "msg/s", rival=rival, limit=bare,
                        limit_name="message + ticket commits, 8 connections", lower_is_better=False)  # fmt: skip

@@ -29,7 +29,8 @@ def run(*, contacts: int = 100_000, tickets: int = 200_000, messages: int = 2_00
             report, "open one ticket", admin, [f"tickets/{i}/" for i in opened], rival_ms=3.3, rival_rate=444
         )
         _measure(report, "messages of an open ticket, 100", admin,
-                 [f"tickets/{i}/messages/?limit=100" for i in opened], rival_ms=17.8, rival_rate=73, rival_kb=139)  # fmt: skip
+                 [f"tickets/{i}/messages/?limit=100" for i in opened], rival_ms=17.8, rival_rate=73,
+                 rival_kb=139)  # fmt: skip
         _measure(report, "messages of a closed ticket", admin,
                  [f"tickets/{i}/messages/?limit=100" for i in closed], rival_ms=7.6, rival_rate=187)  # fmt: skip
         words = ["maria", "silva", "joao", "patricia lima", "nascimento", "fernanda souza", "xyzzy", "araujo"]
