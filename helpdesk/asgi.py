@@ -1,6 +1,7 @@
 """The `sockets` process: one WebSocket per open console, and nothing else."""
 
 import os
+from typing import Any
 
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.core.asgi import get_asgi_application
@@ -11,9 +12,19 @@ django_application = get_asgi_application()
 
 from helpdesk.sockets import ConsoleSocket, allowed_origins_only  # noqa: E402  (models must be loaded first)
 
+
+async def health_only(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """REST belongs to `web`: here it would run one request at a time."""
+    if scope["path"].startswith("/health/") or scope["path"] == "/metrics":
+        await django_application(scope, receive, send)
+        return
+    await send({"type": "http.response.start", "status": 404, "headers": [(b"content-length", b"0")]})
+    await send({"type": "http.response.body", "body": b""})
+
+
 application = ProtocolTypeRouter(
     {
-        "http": django_application,
+        "http": health_only,
         "websocket": allowed_origins_only(URLRouter([path("ws/", ConsoleSocket.as_asgi())])),
     }
 )

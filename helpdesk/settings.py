@@ -30,7 +30,7 @@ FIELD_KEYS = env_secret(
 
 # --- Where we are reached ---
 PUBLIC_URL = env("PUBLIC_URL", "http://localhost:8000").rstrip("/")
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver")
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 WEBHOOK_ROOT = env("WEBHOOK_ROOT", PUBLIC_URL).rstrip("/")  # where providers reach us, when not there
 CORS_ORIGINS = env_list("CORS_ORIGINS")
 SOCKETS_PORT = env_int("SOCKETS_PORT", 0)  # 0: the proxy serves /ws/ on the console's own origin

@@ -14,6 +14,7 @@ REDIS_DATABASE = os.getpid() % 16
 
 os.environ.update(
     ENVIRONMENT="test",
+    ALLOWED_HOSTS="localhost,127.0.0.1,[::1],testserver",
     DATA_DIR=str(DATA),
     MEDIA_ROOT=str(DATA / "media" / str(os.getpid())),
     DATABASE_URL=SERVICES.database_url,
