@@ -149,7 +149,7 @@ class Hub:
                         await self._catch_up(company_id, room)
                 except (redis.asyncio.RedisError, OSError):
                     break
-                except Exception:  # noqa: BLE001  one company's trouble must not end the watch
+                except Exception:
                     logger.exception("position not compared")
 
     async def _position(self, company_id: int) -> str:
