@@ -35,7 +35,7 @@ SPECIAL = {
         "Ateliê da Bê ✂️🧵",
         "DJ Kaká Oficial 🎧🔥",
         "Oficina das Flores Ltda. (compras)",
-        "~",
+        "Zé",
     ],
     "sol": [
         "María de los Ángeles Fernández de Córdoba y Ruiz de la Torre-Echevarría",
