@@ -198,6 +198,7 @@ SPECTACULAR_SETTINGS = {
         "AttachmentKind": "tickets.models.attachment.Kind",
         "ConnectionStatus": "tickets.models.connection.Status",
         "AddressKind": "tickets.models.contact.AddressKind",
+        "TicketPriority": "tickets.serializers.ticket.PRIORITIES",
         "CompanyStatus": "tenants.models.company.Status",
         "Language": "tenants.models.company.Language",
         "Theme": "tenants.models.user.Theme",
@@ -218,7 +219,10 @@ SOCKET_DOOR = "tenants.live"  # who may open a console's socket, and what it hea
 RESPONDERS: list[str] = []  # asked in this order when a customer writes; the first that answers wins
 REACTIONS: dict[str, list[str]] = {}  # event → background jobs
 MEMBER_LEFT = ["tickets.actions.lifecycle.return_tickets_of"]  # called with the user, in the company's scope
+TIMERS: dict[str, str] = {  # kind of timer → who handles it when it rings, with the ticket locked
+}
 CLOCK = {  # job → seconds between two runs
+    "tickets.actions.timers.ring": 1,
     "whatsapp.actions.inbound.sweep": 5,
     "whatsapp.actions.inbound.tidy": 3600,
     "tickets.actions.outbound.sweep": 5,
@@ -238,6 +242,7 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "tickets.actions.media",
     "tickets.actions.outbound",
     "tickets.actions.reading",
+    "tickets.actions.timers",
     "whatsapp.actions.inbound",
 ]
 CELERY_TASK_IGNORE_RESULT = True

@@ -16,9 +16,13 @@ AGENT = frozenset(
         "queues.read", "users.read", "connections.read", "company.read",
     }
 )  # fmt: skip
-SUPERVISOR = AGENT | {"tickets.see_all", "contacts.delete", "audit.read"}
+SUPERVISOR = AGENT | {
+    "tickets.see_all", "contacts.delete", "audit.read", "tags.write", "views.write", "quick_replies.write",
+    "macros.write",
+}  # fmt: skip
 ADMIN = SUPERVISOR | {
     "tickets.delete", "queues.write", "connections.write", "users.write", "company.write", "api_keys.write",
+    "fields.write", "automation.write",
 }  # fmt: skip
 ROLES: dict[str, frozenset[str]] = {Role.ADMIN: ADMIN, Role.SUPERVISOR: SUPERVISOR, Role.AGENT: AGENT}
 

@@ -72,10 +72,17 @@ def attachment(world: World, of: Any = None) -> Any:
         )
 
 
+def tag(world: World) -> Any:
+    from tickets.models import Tag
+
+    with world.scope():
+        return Tag.objects.create(name=f"Tag {uuid4().hex[:6]}")
+
+
 def rows() -> dict[type, Any]:
     """Model → how to make one."""
     from tenants.models import ApiKey, AuditEntry, Membership, Session, User
-    from tickets.models import Attachment, Connection, Contact, Message, Queue, Ticket
+    from tickets.models import Attachment, Connection, Contact, Message, Queue, Tag, Ticket
 
     return {
         User: person,
@@ -84,6 +91,7 @@ def rows() -> dict[type, Any]:
         ApiKey: api_key,
         AuditEntry: audit_entry,
         Queue: queue,
+        Tag: tag,
         Connection: connection,
         Contact: contact,
         Ticket: ticket,

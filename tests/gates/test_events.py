@@ -89,6 +89,7 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
     customer = acme_world.contact("Rui")
     queue = acme_world.queue("Billing")
     number = acme_world.connection("Second")
+    tag = ana.post("/api/tags/", {"name": "VIP"}).json()["id"]
     return {
         "ticket.created": (lambda: told(tell.ticket_created, ticket), waiting),
         "ticket.updated": (accepted, waiting),
@@ -105,6 +106,9 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
         "queue.created": (lambda: spare("queues", color="#123456"), EVERYONE),
         "queue.updated": (lambda: ana.patch(f"/api/queues/{queue.pk}/", {"name": "Bills"}), EVERYONE),
         "queue.deleted": (lambda: removed("queues", queue.pk), EVERYONE),
+        "tag.created": (lambda: spare("tags", color="#123456"), EVERYONE),
+        "tag.updated": (lambda: ana.patch(f"/api/tags/{tag}/", {"name": "Urgente"}), EVERYONE),
+        "tag.deleted": (lambda: removed("tags", tag), EVERYONE),
         "connection.created": (lambda: told(_connection_created, number), EVERYONE),
         "connection.updated": (
             lambda: ana.patch(f"/api/connections/{number.pk}/", {"reopen_minutes": 7}),

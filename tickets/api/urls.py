@@ -8,6 +8,7 @@ from tickets.api.contacts import ContactViewSet
 from tickets.api.media import MediaView
 from tickets.api.messages import MessageViewSet, ThreadViewSet
 from tickets.api.queues import QueueViewSet
+from tickets.api.tags import TagViewSet
 from tickets.api.tickets import TicketViewSet
 from tickets.api.uploads import UploadViewSet
 
@@ -18,6 +19,7 @@ router.register("messages", MessageViewSet, "message")
 router.register("uploads", UploadViewSet, "upload")
 router.register("contacts", ContactViewSet, "contact")
 router.register("queues", QueueViewSet, "queue")
+router.register("tags", TagViewSet, "tag")
 router.register("connections", ConnectionViewSet, "connection")
 
 urlpatterns = [

@@ -7,7 +7,9 @@ from tickets.models.contact import Contact, ContactAddress
 from tickets.models.history import TicketHistory
 from tickets.models.message import Message
 from tickets.models.queue import Queue, QueueMember
+from tickets.models.tag import ContactTag, Tag, TicketTag
 from tickets.models.ticket import Ticket
+from tickets.models.timer import Timer
 
 __all__ = [
     "Attachment",
@@ -15,11 +17,15 @@ __all__ = [
     "Connection",
     "Contact",
     "ContactAddress",
+    "ContactTag",
     "Message",
     "OrphanReceipt",
     "OutboundLane",
     "Queue",
     "QueueMember",
+    "Tag",
     "Ticket",
     "TicketHistory",
+    "TicketTag",
+    "Timer",
 ]

@@ -2,16 +2,20 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, OuterRef, Prefetch, Q
 
+from tenants.models import User
 from tenants.scoping import CompanyModel, CompanyQuerySet, Deletable, scoped
 from tickets.models import search
 from tickets.models.search import plain as plain
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
+
+    from tickets.models.tag import ContactTag
 
 
 class AddressKind(models.TextChoices):
@@ -48,8 +52,14 @@ class ContactQuerySet(CompanyQuerySet):
 
     def with_parts(self) -> "ContactQuerySet":
         """Everything `ContactSerializer` shows, in two queries."""
+        from tickets.models.tag import ContactTag
+
         living = ContactAddress.objects.filter(ended_at=None).order_by("id")
-        return self.prefetch_related(Prefetch("addresses", living, to_attr="living_addresses"))
+        tagged = ContactTag.objects.filter(contact=OuterRef("pk"), tag__deleted_at=None)
+        shown: ContactQuerySet = self.annotate(
+            found_tag_ids=ArraySubquery(tagged.order_by("tag_id").values("tag_id"))
+        )
+        return shown.prefetch_related(Prefetch("addresses", living, to_attr="living_addresses"))
 
 
 class Contact(CompanyModel, Deletable):
@@ -62,12 +72,16 @@ class Contact(CompanyModel, Deletable):
     notes = models.TextField(blank=True)
     is_blocked = models.BooleanField(default=False)
     bot_off = models.BooleanField(default=False)
+    owner = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    custom_fields = models.JSONField(default=dict)  # values of the company's own fields, by their keys
+    consented_at = models.DateTimeField(null=True, blank=True)  # agreed to the processing of personal data
     search = models.TextField(default="", editable=False)
 
     objects: Any = scoped(ContactQuerySet)
     living_addresses: list["ContactAddress"]  # only where `with_parts` or `recognise` put them
     if TYPE_CHECKING:
         addresses: RelatedManager["ContactAddress"]
+        contact_tags: RelatedManager[ContactTag]
 
     class Meta:
         indexes = [
@@ -89,6 +103,15 @@ class Contact(CompanyModel, Deletable):
 
     def search_text(self) -> str:
         return search.searchable(self.name, self.username, self.email, self.number)
+
+    @property
+    def tag_ids(self) -> list[int]:
+        """Living tags; no query when the row came with its parts."""
+        if hasattr(self, "found_tag_ids"):
+            return list(self.found_tag_ids)
+        return list(
+            self.contact_tags.filter(tag__deleted_at=None).order_by("tag_id").values_list("tag_id", flat=True)
+        )
 
     def known_addresses(self) -> list["ContactAddress"]:
         """Where the contact can be reached now; no query when the row came with its parts."""

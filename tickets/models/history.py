@@ -16,11 +16,30 @@ class HistoryKind(models.TextChoices):
     CLOSED = "closed"
     REOPENED = "reopened"
     RETURNED = "returned"  # back to waiting, for instance because its agent left
+    ASSIGNED = "assigned"  # given to an agent by a rule
+    OVERFLOWED = "overflowed"  # waited too long and moved to another queue
+    SNOOZED = "snoozed"
+    WOKEN = "woken"
+    PRIORITIZED = "prioritized"
+    TAGGED = "tagged"
+    FIELDS_CHANGED = "fields_changed"
+    JOINED = "joined"  # a participant
+    LEFT = "left"
+    MERGED = "merged"
+    UNDONE = "undone"
+    MENU = "menu"  # the customer chose in the menu
+    CONSENTED = "consented"
+    REFUSED = "refused"  # did not consent
+    WARNED = "warned"  # told that the silence will close it
+    RATED = "rated"
+    SLA_WARNED = "sla_warned"
+    SLA_BREACHED = "sla_breached"
+    SCHEDULED = "scheduled"
 
 
 class TicketHistory(CompanyModel):
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="history")
-    kind = models.CharField(max_length=12, choices=HistoryKind)
+    kind = models.CharField(max_length=16, choices=HistoryKind)
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     data = models.JSONField(default=dict)
 

@@ -39,6 +39,14 @@ _ROW = RawSQL(
         'last_message_at', last_message_at, 'waiting_since', waiting_since,
         'window_expires_at', last_customer_at + interval '24 hours',
         'opened_at', opened_at, 'closed_at', closed_at,
+        'first_reply_at', first_reply_at,
+        'priority', (ARRAY['low', 'normal', 'high', 'urgent'])[priority],
+        'tags', ARRAY(
+            SELECT t.tag_id FROM tickets_tickettag t WHERE t.ticket_id = tickets_ticket.id ORDER BY t.tag_id),
+        'custom_fields', tickets_ticket.custom_fields, 'awaiting', awaiting,
+        'snoozed_at', snoozed_at, 'snoozed_until', snoozed_until, 'merged_into', merged_into_id,
+        'sla_target', sla_target, 'sla_due_at', sla_due_at,
+        'sla_warned_at', sla_warned_at, 'sla_breached_at', sla_breached_at,
         'created_at', tickets_ticket.created_at, 'updated_at', tickets_ticket.updated_at,
         'version', tickets_ticket.version
     )::text""",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tickets.models.history import TicketHistory
     from tickets.models.message import Message
+    from tickets.models.tag import TicketTag
 
 WINDOW = timedelta(hours=24)  # free-form answers after a customer's message (WhatsApp's service window)
 
@@ -27,6 +28,31 @@ class Status(models.TextChoices):
     PENDING = "pending"
     OPEN = "open"
     CLOSED = "closed"
+
+
+class Priority(models.IntegerChoices):
+    """Numbers, so that lists can be sorted by them; the API says the words."""
+
+    LOW = 1, "low"
+    NORMAL = 2, "normal"
+    HIGH = 3, "high"
+    URGENT = 4, "urgent"
+
+
+class Awaiting(models.TextChoices):
+    """What the automatic dialogue waits for; nothing, nearly always."""
+
+    NOTHING = ""
+    CONSENT = "consent"
+    MENU = "menu"
+    RATING = "rating"  # of a closed ticket
+
+
+class SlaTarget(models.TextChoices):
+    NONE = ""
+    FIRST_REPLY = "first_reply"
+    NEXT_REPLY = "next_reply"
+    RESOLUTION = "resolution"
 
 
 class Tab(models.TextChoices):
@@ -130,9 +156,24 @@ class Ticket(CompanyModel, Deletable):
     waiting_since = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    first_reply_at = models.DateTimeField(null=True, blank=True)  # by a person, in this episode
+    priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    snoozed_at = models.DateTimeField(null=True, blank=True)  # asleep since
+    snoozed_until = models.DateTimeField(null=True, blank=True)  # none while asleep: until the next reply
+    awaiting = models.CharField(max_length=10, choices=Awaiting, default=Awaiting.NOTHING, blank=True)
+    dialogue = models.JSONField(default=dict)  # where the customer is in the menu; for the responders only
+    custom_fields = models.JSONField(default=dict)  # values of the company's own fields, by their keys
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    sla_target = models.CharField(max_length=12, choices=SlaTarget, default=SlaTarget.NONE, blank=True)
+    sla_due_at = models.DateTimeField(null=True, blank=True)  # when the nearest promise ends
+    sla_warned_at = models.DateTimeField(null=True, blank=True)
+    sla_breached_at = models.DateTimeField(null=True, blank=True)
 
     objects: Any = scoped(TicketQuerySet)
     if TYPE_CHECKING:
+        ticket_tags: RelatedManager[TicketTag]
         messages: RelatedManager[Message]
         history: RelatedManager[TicketHistory]
 
@@ -198,14 +239,10 @@ class Ticket(CompanyModel, Deletable):
 
 def viewer_of(membership: Membership, *, sees_unqueued: bool) -> Viewer:
     """One query for an agent: the queues of the member. None for who sees all."""
-    sees_all = membership.may("tickets.see_all")
-    serves = membership.queue_members.filter(queue__deleted_at=None)
-    return Viewer(
-        membership.user_id,
-        sees_all=sees_all,
-        sees_unqueued=sees_unqueued,
-        queue_ids=[] if sees_all else list(serves.values_list("queue_id", flat=True)),
-    )
+    if membership.may("tickets.see_all"):
+        return Viewer(membership.user_id, sees_all=True, sees_unqueued=sees_unqueued, queue_ids=[])
+    serves = membership.queue_members.filter(queue__deleted_at=None).values_list("queue_id", flat=True)
+    return Viewer(membership.user_id, sees_all=False, sees_unqueued=sees_unqueued, queue_ids=list(serves))
 
 
 def _in_reach(viewer: Viewer) -> Q:

@@ -26,6 +26,10 @@ class ContactSerializer(serializers.Serializer[Contact]):
     addresses = AddressSerializer(many=True)
     is_blocked = serializers.BooleanField()
     bot_off = serializers.BooleanField()
+    owner = serializers.IntegerField(allow_null=True)
+    tags = serializers.ListField(child=serializers.IntegerField())
+    custom_fields = serializers.DictField()
+    consented_at = serializers.DateTimeField(allow_null=True)
     is_deleted = serializers.BooleanField()
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
@@ -45,6 +49,10 @@ class ContactSerializer(serializers.Serializer[Contact]):
             ],
             "is_blocked": row.is_blocked,
             "bot_off": row.bot_off,
+            "owner": row.owner_id,
+            "tags": row.tag_ids,
+            "custom_fields": row.custom_fields,
+            "consented_at": row.consented_at,
             "is_deleted": row.is_deleted,
             "created_at": row.created_at,
             "updated_at": row.updated_at,

@@ -7,7 +7,9 @@ from rest_framework import serializers
 from tickets.models import Ticket
 from tickets.models.message import Direction, Kind, State
 from tickets.models.rows import as_rows, shape
-from tickets.models.ticket import Status
+from tickets.models.ticket import Awaiting, Priority, SlaTarget, Status
+
+PRIORITIES = [(priority.label, priority.label) for priority in Priority]
 
 
 class TicketContactSerializer(serializers.Serializer[Any]):
@@ -64,6 +66,18 @@ class TicketSerializer(serializers.Serializer[Ticket]):
     window_expires_at = serializers.DateTimeField(allow_null=True)
     opened_at = serializers.DateTimeField(allow_null=True)
     closed_at = serializers.DateTimeField(allow_null=True)
+    first_reply_at = serializers.DateTimeField(allow_null=True)
+    priority = serializers.ChoiceField(choices=PRIORITIES)
+    tags = serializers.ListField(child=serializers.IntegerField())
+    custom_fields = serializers.DictField()
+    awaiting = serializers.ChoiceField(choices=Awaiting.choices, allow_blank=True)
+    snoozed_at = serializers.DateTimeField(allow_null=True)
+    snoozed_until = serializers.DateTimeField(allow_null=True)
+    merged_into = serializers.IntegerField(allow_null=True)
+    sla_target = serializers.ChoiceField(choices=SlaTarget.choices, allow_blank=True)
+    sla_due_at = serializers.DateTimeField(allow_null=True)
+    sla_warned_at = serializers.DateTimeField(allow_null=True)
+    sla_breached_at = serializers.DateTimeField(allow_null=True)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
     version = serializers.IntegerField()
