@@ -1,9 +1,13 @@
 """Every background job is measured, and its log lines say which job and company they belong to."""
 
+import pytest
 from celery import shared_task
+from celery.fixups.django import DjangoWorkerFixup
+from django.db import connection
 from prometheus_client import REGISTRY
 
 from helpdesk import jobs, logs
+from helpdesk.celery import app
 
 seen = []
 
@@ -37,3 +41,32 @@ def test_jobs_are_measured_by_result():
     note.apply(kwargs={"fails": True}, throw=False)
     assert (count("success"), count("failure")) == (before[0] + 1, before[1] + 1)
     assert jobs._running == {}
+
+
+def backend():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_next_job_finds_the_database_connection_of_the_one_before():
+    before = backend()
+    celery_itself = DjangoWorkerFixup(app)
+    celery_itself.on_task_prerun(sender=note)
+    jobs._job_starts("one", note)
+    jobs._job_ends("one", note)
+    celery_itself.on_task_postrun(sender=note)
+    assert backend() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_connects_anew_when_postgresql_has_hung_up(services):
+    import psycopg
+
+    before = backend()
+    with psycopg.connect(services.admin_url, autocommit=True) as admin:
+        admin.execute("SELECT pg_terminate_backend(%s)", [before])
+    jobs._job_starts("two", note)
+    jobs._job_ends("two", note)
+    assert backend() != before
