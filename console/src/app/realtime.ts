@@ -9,10 +9,13 @@ import {
   connectionsQuery,
   dropConnections,
   dropQueues,
+  dropTags,
   putConnections,
   putQueues,
+  putTags,
   putUsers,
   queuesQuery,
+  tagsQuery,
   usersQuery,
 } from '@/shared/directory/queries'
 import { installSocket, setSocketState, useConnection } from '@/shared/realtime/connection'
@@ -31,6 +34,9 @@ const handlers: HandlerMap = {
   'queue.created': [putQueues],
   'queue.updated': [putQueues],
   'queue.deleted': [dropQueues],
+  'tag.created': [putTags],
+  'tag.updated': [putTags],
+  'tag.deleted': [dropTags],
   'connection.created': [putConnections],
   'connection.updated': [putConnections],
   'connection.deleted': [dropConnections],
@@ -108,7 +114,7 @@ function presenceChanged(changes: PushData<'presence.changed'>[]): void {
 }
 
 function rereadDirectory(): void {
-  for (const { queryKey } of [queuesQuery, usersQuery, connectionsQuery])
+  for (const { queryKey } of [queuesQuery, tagsQuery, usersQuery, connectionsQuery])
     void queryClient.invalidateQueries({ queryKey })
   contactsCreated()
   refreshCounts()

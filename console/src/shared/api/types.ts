@@ -21,6 +21,7 @@ export type ApiKey = Schemas['ApiKey']
 export type CreatedApiKey = Schemas['CreatedApiKey']
 
 export type Queue = Schemas['Queue']
+export type Tag = Schemas['Tag']
 export type Connection = Schemas['Connection']
 export type ConnectionCheck = Schemas['Health']
 export type Contact = Schemas['Contact']

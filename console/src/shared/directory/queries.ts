@@ -1,8 +1,8 @@
-/** The short lists that many screens need: queues, people and connections of the company. */
+/** The short lists that many screens need: queues, tags, people and connections of the company. */
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { api, call, everyPage } from '@/shared/api/client'
 import { queryClient } from '@/shared/api/queryClient'
-import type { Connection, Queue, User } from '@/shared/api/types'
+import type { Connection, Queue, Tag, User } from '@/shared/api/types'
 import { upsertRows } from '@/shared/realtime/rows'
 
 const keep = { staleTime: 300_000 }
@@ -26,6 +26,16 @@ export const connectionsQuery = queryOptions({
   queryFn: () =>
     everyPage<Connection>((cursor) => call(api.GET('/api/connections/', { params: { query: { cursor } } }))),
 })
+
+export const tagsQuery = queryOptions({
+  ...keep,
+  queryKey: ['tags'],
+  queryFn: () => everyPage<Tag>((cursor) => call(api.GET('/api/tags/', { params: { query: { cursor } } }))),
+})
+
+export function useTags(): Tag[] {
+  return useQuery(tagsQuery).data ?? []
+}
 
 export function useQueues(): Queue[] {
   return useQuery(queuesQuery).data ?? []
@@ -52,6 +62,10 @@ export function putConnections(rows: readonly Connection[]): void {
   queryClient.setQueryData(connectionsQuery.queryKey, (known) => known && upsertRows(known, rows))
 }
 
+export function putTags(rows: readonly Tag[]): void {
+  queryClient.setQueryData(tagsQuery.queryKey, (known) => known && upsertRows(known, rows))
+}
+
 /** Deleted rows leave the lists; whoever wants to see them asks for them. */
 export function dropQueues(rows: readonly Queue[]): void {
   queryClient.setQueryData(queuesQuery.queryKey, (known) =>
@@ -61,6 +75,12 @@ export function dropQueues(rows: readonly Queue[]): void {
 
 export function dropConnections(rows: readonly Connection[]): void {
   queryClient.setQueryData(connectionsQuery.queryKey, (known) =>
+    known?.filter(({ id }) => !rows.some((row) => row.id === id)),
+  )
+}
+
+export function dropTags(rows: readonly Tag[]): void {
+  queryClient.setQueryData(tagsQuery.queryKey, (known) =>
     known?.filter(({ id }) => !rows.some((row) => row.id === id)),
   )
 }
