@@ -21,6 +21,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     settings.CELERY_TASK_ALWAYS_EAGER = True
     settings.CELERY_TASK_EAGER_PROPAGATES = True
+    settings.WHATSAPP_API_ROOT = "http://127.0.0.1:9"  # nothing listens there: no test may call Meta
 
 
 @pytest.fixture(scope="session")

@@ -238,6 +238,7 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "helpdesk.jobs",  # no job, but what is noted about each
     "tenants.actions.mail",
     "tenants.actions.presence",
+    "tickets.actions.connections",
     "tickets.actions.inbound",
     "tickets.actions.media",
     "tickets.actions.outbound",

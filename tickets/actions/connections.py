@@ -3,10 +3,11 @@
 The transport alone understands credentials; here they go in and never come out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from celery import shared_task
 from django.db import transaction
 from django.utils.timezone import now
 
@@ -14,6 +15,7 @@ from helpdesk.constraints import unless_taken
 from helpdesk.errors import Refused
 from helpdesk.events import Event, publish
 from tenants.actions import audit, limits
+from tenants.scoping import CompanyTask
 from tickets.actions import outbound
 from tickets.events import CONNECTION_CREATED, CONNECTION_DELETED, CONNECTION_UPDATED
 from tickets.models import Connection
@@ -36,6 +38,7 @@ def create(
         connection.save()
     _be_the_only_default(connection)
     audit.record("connection.created", actor=by, target=_target(connection), data={"name": connection.name})
+    check_new.nudge(connection.company_id, connection.pk)
     return _tell(CONNECTION_CREATED, connection)
 
 
@@ -43,7 +46,7 @@ def create(
 def update(
     connection: Connection, *, by: audit.Actor, credentials: dict[str, Any] | None = None, **fields: Any
 ) -> Connection:
-    """Change what is given; secrets that are not given stay. New credentials wait for a check."""
+    """Change what is given; secrets that are not given stay. New credentials are checked."""
     connection = Connection.objects.locked(connection.pk)
     if fields.get("is_default") is False and connection.is_default:
         raise Refused("default_needed", "Make another connection the default instead.")
@@ -52,6 +55,7 @@ def update(
     if credentials:
         _take_credentials(connection, credentials)
         connection.status, connection.status_reason = Status.PENDING, ""
+        check_new.nudge(connection.company_id, connection.pk)
     with _nothing_taken():
         connection.save()
     _be_the_only_default(connection)
@@ -66,6 +70,26 @@ def check(connection: Connection) -> Health:
     with transaction.atomic():
         _remember(Connection.objects.locked(connection.pk), health)
     return health
+
+
+@shared_task(base=CompanyTask)
+def check_new(company_id: int, connection_id: int) -> None:
+    """Nobody should have to press the button after typing credentials. A lost nudge leaves the button."""
+    waiting = Connection.objects.live().filter(pk=connection_id, status=Status.PENDING).first()
+    if waiting is not None:
+        check(waiting)
+
+
+@transaction.atomic
+def heard_from(ids: Iterable[int]) -> None:
+    """The provider called these numbers' webhook. Consoles hear of the first call, which connects a new number."""
+    Connection.objects.filter(pk__in=ids).update(last_received_at=now())
+    news = Connection.objects.live().filter(pk__in=ids, status=Status.PENDING)
+    for connection in news.order_by("id").select_for_update(of=("self",)):
+        connection.status = Status.CONNECTED
+        connection.save(update_fields=["status"])
+        outbound.resume(connection.pk)
+        _tell(CONNECTION_UPDATED, connection)
 
 
 @transaction.atomic

@@ -113,6 +113,20 @@ def mark_read(ticket: Ticket, *, by: User | None) -> Ticket:
 
 
 @transaction.atomic
+def mark_unread(ticket: Ticket, *, by: User | None) -> Ticket:
+    """The owner comes back to it later. Only the mark in the list: the customer's ticks stay blue."""
+    ticket = Ticket.objects.locked(ticket.pk)
+    _refuse_closed(ticket)
+    if by is None or ticket.agent_id != by.pk:
+        raise Refused("ticket_not_yours", "Only the agent who has the ticket can mark it unread.")
+    if not ticket.unread_count:
+        ticket.unread_count = 1
+        ticket.save(update_fields=["unread_count"])
+        tell.ticket_changed(ticket)
+    return ticket
+
+
+@transaction.atomic
 def delete(ticket: Ticket, *, by: audit.Actor) -> None:
     """Hide a ticket from everyone; consoles see it close and drop it."""
     ticket = Ticket.objects.locked(ticket.pk)

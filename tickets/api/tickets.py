@@ -94,6 +94,7 @@ class TicketViewSet(NounViewSet):
         "close": "tickets.close",
         "reopen": "tickets.write",
         "read": "tickets.read",
+        "unread": "tickets.read",
         "typing": "tickets.write",
         "transfer": "tickets.transfer",
         "history": "tickets.read",
@@ -172,6 +173,13 @@ class TicketViewSet(NounViewSet):
     def read(self, request: Request, pk: int) -> Response:
         """The owner has seen it: the unread count goes, the customer's ticks turn blue."""
         ticket = lifecycle.mark_read(self.get_object(), by=auth_of(request).user)
+        return Response(TicketSerializer(ticket).data)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def unread(self, request: Request, pk: int) -> Response:
+        """The owner wants to see it again: it counts as unread until it is looked at."""
+        ticket = lifecycle.mark_unread(self.get_object(), by=auth_of(request).user)
         return Response(TicketSerializer(ticket).data)
 
     @extend_schema(request=TypingForm, responses={204: None})

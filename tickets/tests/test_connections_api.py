@@ -117,3 +117,21 @@ def test_a_number_that_cannot_be_reached_says_so(admin, settings):
     assert answer.json()["ok"] is False
     row = admin.get(f"/api/connections/{pk}/").json()
     assert row["status"] == "disconnected" and row["status_reason"]
+
+
+def test_new_credentials_are_checked_without_being_asked(admin, acme_world):
+    pk = connect(admin).json()["id"]
+    assert admin.get(f"/api/connections/{pk}/").json()["status"] == "disconnected"
+    with acme_world.scope():
+        Connection.objects.filter(pk=pk).update(status="connected")
+    answer = admin.patch(f"/api/connections/{pk}/", {"credentials": {"access_token": "EAAG-another"}})
+    assert answer.json()["status"] == "pending"
+    assert admin.get(f"/api/connections/{pk}/").json()["status"] == "disconnected"
+
+
+def test_other_changes_need_no_check(admin, acme_world):
+    pk = connect(admin).json()["id"]
+    with acme_world.scope():
+        Connection.objects.filter(pk=pk).update(status="connected")
+    admin.patch(f"/api/connections/{pk}/", {"name": "Shop"})
+    assert admin.get(f"/api/connections/{pk}/").json()["status"] == "connected"

@@ -185,6 +185,30 @@ def test_reading_clears_the_unread_count_of_the_owner_only(api, as_, acme_world,
     assert api.post(f"/api/tickets/{ticket.id}/read/").json()["unread_count"] == 0
 
 
+def test_the_owner_marks_a_ticket_unread(api, acme_world, line, bruno):
+    ticket = acme_world.ticket(line, agent=bruno, status="open")
+    answer = api.post(f"/api/tickets/{ticket.id}/unread/")
+    assert (answer.status_code, answer.json()["unread_count"]) == (200, 1)
+    assert api.get("/api/tickets/counts/").json()["mine_unread"] == 1
+
+
+def test_marking_unread_keeps_a_higher_count(api, acme_world, line, bruno):
+    ticket = acme_world.ticket(line, agent=bruno, status="open", unread_count=3)
+    assert api.post(f"/api/tickets/{ticket.id}/unread/").json()["unread_count"] == 3
+
+
+def test_nobody_marks_the_ticket_of_another_unread(as_, acme_world, line, bruno, sofia):
+    ticket = acme_world.ticket(line, agent=bruno, status="open")
+    answer = as_(sofia).post(f"/api/tickets/{ticket.id}/unread/")
+    assert (answer.status_code, answer.json()["code"]) == (409, "ticket_not_yours")
+
+
+def test_a_closed_ticket_cannot_be_unread(api, ticket):
+    api.post(f"/api/tickets/{ticket.id}/close/")
+    answer = api.post(f"/api/tickets/{ticket.id}/unread/")
+    assert (answer.status_code, answer.json()["code"]) == (409, "ticket_closed")
+
+
 def test_the_history_tells_what_happened_in_order(api, as_, ticket, support, clara, ana):
     api.post(f"/api/tickets/{ticket.id}/accept/")
     api.post(f"/api/tickets/{ticket.id}/transfer/", {"queue": support.id})

@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils.timezone import now
 
 from tenants.scoping import current_company_id
+from tickets.actions import connections
 from tickets.models import Connection
 from whatsapp.cloud_api.facts import pack, target_of
 from whatsapp.cloud_api.payloads import Fact, interpret
@@ -104,10 +105,8 @@ def _split(only: int | None = None) -> int:
         if not payloads:
             return 0
         found = [(raw, fact) for raw in payloads for fact in interpret(json.loads(bytes(raw.body)))]
-        connections = _connections(company_id, {fact.number_id for _, fact in found} - {""})
-        events = [
-            _event(n, raw, fact, connections.get(fact.number_id)) for n, (raw, fact) in enumerate(found)
-        ]
+        numbers = _connections(company_id, {fact.number_id for _, fact in found} - {""})
+        events = [_event(n, raw, fact, numbers.get(fact.number_id)) for n, (raw, fact) in enumerate(found)]
         # Woken in one order, so that two workers never wait for each other.
         lanes = sorted({event["lane"] for event in events if event["state"] == EventState.PENDING})
         values: dict[str, Any] = {
@@ -142,7 +141,8 @@ def _connections(company_id: int, number_ids: set[str]) -> dict[str, int]:
     if quiet:
         _heard.update(dict.fromkeys(quiet, at))
         stale = Q(last_received_at=None) | Q(last_received_at__lt=now() - timedelta(seconds=HEARD_EVERY))
-        Connection.objects.filter(stale, pk__in=quiet).update(last_received_at=now())
+        if found_stale := Connection.objects.filter(stale, pk__in=quiet).values_list("pk", flat=True):
+            connections.heard_from(list(found_stale))
     return found
 
 

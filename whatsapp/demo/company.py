@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils.timezone import now
 
 from tenants.models import Company, Membership, User
 from tenants.scoping import company_scope
@@ -72,5 +73,6 @@ def _connection(line: Any, made: dict[str, Queue]) -> Connection:
     )
     connection.status = Status.CONNECTED
     connection.number, connection.verified_name, connection.quality = line.number, line.verified_name, "GREEN"
-    connection.save(update_fields=["status", "number", "verified_name", "quality"])
+    connection.last_received_at = now()
+    connection.save(update_fields=["status", "number", "verified_name", "quality", "last_received_at"])
     return connection

@@ -264,3 +264,13 @@ def break_on(monkeypatch, word):
         return whole(item, ticket)
 
     monkeypatch.setattr(inbound, "_message", fragile)
+
+
+def test_the_first_call_of_meta_connects_a_new_number(meta, acme_world, number, as_, ana):
+    from tickets.models import Connection
+
+    with acme_world.scope():
+        Connection.objects.filter(pk=number.pk).update(status="pending")
+    meta.post(payload("text"))
+    row = as_(ana).get(f"/api/connections/{number.pk}/").json()
+    assert row["status"] == "connected" and row["webhook"]["last_received_at"]
