@@ -117,8 +117,10 @@ test('more unread messages than were loaded begin at the first one', () => {
 })
 
 test('what can be done follows the state of the ticket and the rights of the person', () => {
-  expect(verbsFor(ticket({ status: 'pending' }))).toEqual(['accept', 'transfer', 'close'])
-  expect(verbsFor(ticket({ status: 'closed' }))).toEqual(['reopen'])
+  expect(verbsFor(ticket({ status: 'pending' }), 1)).toEqual(['accept', 'transfer', 'close'])
+  expect(verbsFor(ticket({ status: 'closed' }), 1)).toEqual(['reopen'])
+  expect(verbsFor(ticket({ status: 'open', agent: marta }), 1)).toEqual(['transfer', 'close', 'unread'])
+  expect(verbsFor(ticket({ status: 'open', agent: igor }), 1)).toEqual(['transfer', 'close'])
   const me = { permissions: ['tickets.close'] as Permission[], user: { id: 1 } as never }
   expect(refusalOf('close', ticket(), me)).toBeNull()
   expect(refusalOf('transfer', ticket(), me)).toBe('permission')

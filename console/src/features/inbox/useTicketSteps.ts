@@ -24,6 +24,12 @@ export function useTicketSteps(ticket: Ticket) {
     const done = await changes[verb].mutateAsync().catch(() => null)
     if (!done) return
     announce(t(`done.${verb}`))
+    if (verb === 'unread') {
+      // Staying would read it again within a second.
+      change({ ticket: undefined, panel: undefined }, { ifOpen: ticket.id })
+      focusRow(ticket.id)
+      return
+    }
     if (verb === 'close') {
       void toast({ message: t('done.close') })
       // What was closed stays in sight, to be reopened; the next conversation is one Enter away.

@@ -34,7 +34,7 @@ export const shortcuts = {
   tabWaiting: { group: 'inbox', keys: ['2'] },
   tabAll: { group: 'inbox', keys: ['3'] },
   tabClosed: { group: 'inbox', keys: ['4'] },
-  unreadOnly: { group: 'inbox', keys: ['u'] },
+  unreadOnly: { group: 'inbox', keys: ['shift+u'] },
   newTicket: { group: 'inbox', keys: ['c'] },
   nextTicketWhileTyping: { group: 'inbox', keys: ['alt+arrowdown'], whileTyping: true },
   previousTicketWhileTyping: { group: 'inbox', keys: ['alt+arrowup'], whileTyping: true },
@@ -43,6 +43,7 @@ export const shortcuts = {
   transfer: { group: 'ticket', keys: ['t', 'q'] },
   closeTicket: { group: 'ticket', keys: ['e'] },
   reopenTicket: { group: 'ticket', keys: ['o'] },
+  markUnread: { group: 'ticket', keys: ['u'] },
   toggleContact: { group: 'ticket', keys: ['d'] },
 
   reply: { group: 'composer', keys: ['r'] },

@@ -10,9 +10,14 @@ export function keyOf(event: KeyboardEvent): string {
   const key = event.key === ' ' ? 'space' : event.key.toLowerCase()
   const mod = isMac ? event.metaKey : event.ctrlKey
   const parts = [mod && 'mod', event.altKey && 'alt']
-  // Shift already shows in signs such as "?"; it only counts beside another modifier or a named key.
-  if (event.shiftKey && (mod || event.altKey || key.length > 1)) parts.push('shift')
+  // Shift already shows in signs such as "?"; letters and named keys say it.
+  if (event.shiftKey && (mod || event.altKey || key.length > 1 || isLetter(key))) parts.push('shift')
   return [...parts.filter(Boolean), key].join('+')
+}
+
+/** Also of other alphabets: it has two cases. */
+function isLetter(key: string): boolean {
+  return key !== key.toUpperCase()
 }
 
 /** True where letters are text: fields, editable regions, open lists. */
@@ -48,6 +53,13 @@ const SIGNS: Record<string, string> = {
   alt: isMac ? '⌥' : 'Alt',
   mod: isMac ? '⌘' : 'Ctrl',
   space: '␣',
+}
+
+/** One binding in a line of text: `Ctrl+Shift+L`, `G I`. */
+export function keyText(keys = ''): string {
+  return keyCaps(keys)
+    .map((caps) => caps.join('+'))
+    .join(' ')
 }
 
 /** The caps to print for one binding: `mod+shift+l` → [["Ctrl","Shift","L"]], `g i` → [["G"],["I"]]. */

@@ -1,17 +1,16 @@
 /** The field and its buttons. Enter sends, Shift+Enter breaks the line. */
-import { ActionIcon, Popover, Textarea, Tooltip } from '@mantine/core'
-import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react'
+import { ActionIcon, Textarea } from '@mantine/core'
+import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { useActions } from '@/shared/actions/registry'
-import { shortcutOf } from '@/shared/actions/shortcuts'
 import { useTranslation } from '@/shared/i18n/translate'
-import { keyCaps } from '@/shared/lib/hotkeys'
-import { type Icon, IconAttach, IconEmoji, IconMicrophone, IconSend } from '@/shared/ui/icons'
+import { IconAttach, IconEmoji, IconMicrophone, IconSend } from '@/shared/ui/icons'
 import { sayTyping } from '../data/typing'
 import classes from './Composer.module.css'
 import { toggleMark } from './drafts'
+import { EmojiButton } from './EmojiButton'
+import { RoundButton } from './RoundButton'
 import type { Mode } from './useDraft'
 
-const EmojiPanel = lazy(() => import('./EmojiPanel').then((module) => ({ default: module.EmojiPanel })))
 const LONGEST = 4096
 
 interface EditorProps {
@@ -116,7 +115,7 @@ export function Editor({
     <div className={classes.editor}>
       {!isNote && (
         <>
-          <Round
+          <RoundButton
             label={t('composer.attach')}
             keys="attach"
             icon={IconAttach}
@@ -140,32 +139,7 @@ export function Editor({
           />
         </>
       )}
-      <Popover
-        opened={isPicking}
-        onChange={setPicking}
-        position="top-start"
-        shadow="md"
-        trapFocus
-        returnFocus
-      >
-        <Popover.Target>
-          <ActionIcon
-            size={38}
-            radius={999}
-            aria-label={t('composer.emoji')}
-            title={`${t('composer.emoji')}  ${hintOf('emoji')}`}
-            data-testid="emoji"
-            onClick={() => setPicking((open) => !open)}
-          >
-            <IconEmoji size={21} stroke={1.7} aria-hidden />
-          </ActionIcon>
-        </Popover.Target>
-        <Popover.Dropdown p={0} aria-label={t('composer.emoji')}>
-          <Suspense fallback={<div className={classes.emojiWait} />}>
-            {isPicking && <EmojiPanel onPick={insert} />}
-          </Suspense>
-        </Popover.Dropdown>
-      </Popover>
+      <EmojiButton isOpen={isPicking} onToggle={setPicking} onPick={insert} />
       <Textarea
         ref={field}
         className={classes.field}
@@ -201,7 +175,7 @@ export function Editor({
           <IconSend size={19} aria-hidden />
         </ActionIcon>
       ) : (
-        <Round
+        <RoundButton
           label={t('recorder.start')}
           keys="record"
           icon={IconMicrophone}
@@ -211,28 +185,4 @@ export function Editor({
       )}
     </div>
   )
-}
-
-interface RoundProps {
-  label: string
-  keys: 'attach' | 'record'
-  icon: Icon
-  testid: string
-  onClick: () => void
-}
-
-function Round({ label, keys, icon: Sign, testid, onClick }: RoundProps) {
-  return (
-    <Tooltip label={`${label}  ${hintOf(keys)}`}>
-      <ActionIcon size={38} radius={999} aria-label={label} data-testid={testid} onClick={onClick}>
-        <Sign size={21} stroke={1.7} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
-  )
-}
-
-function hintOf(id: 'attach' | 'emoji' | 'record'): string {
-  return keyCaps(shortcutOf(id).keys[0] ?? '')
-    .map((caps) => caps.join('+'))
-    .join(' ')
 }

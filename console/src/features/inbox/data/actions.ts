@@ -24,6 +24,7 @@ export function useTicketChanges(id: number) {
     accept: useChange(() => call(api.POST('/api/tickets/{id}/accept/', of(id))), id),
     close: useChange(() => call(api.POST('/api/tickets/{id}/close/', of(id))), id),
     reopen: useChange(() => call(api.POST('/api/tickets/{id}/reopen/', of(id))), id),
+    unread: useChange(() => call(api.POST('/api/tickets/{id}/unread/', of(id))), id),
     transfer: useChange(
       (body: Transfer) => call(api.POST('/api/tickets/{id}/transfer/', { ...of(id), body })),
       id,

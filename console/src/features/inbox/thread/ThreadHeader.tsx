@@ -1,18 +1,23 @@
 /** Who it is, where the ticket stands, and what can be done with it. */
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
+import { lazy } from 'react'
 import { shortcutOf } from '@/shared/actions/shortcuts'
 import type { Ticket } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
-import { keyCaps } from '@/shared/lib/hotkeys'
+import { keyText } from '@/shared/lib/hotkeys'
 import { formatPhone } from '@/shared/lib/phone'
 import { usePresence } from '@/shared/realtime/connection'
 import { Avatar } from '@/shared/ui/Avatar'
+import { Hint } from '@/shared/ui/Hint'
 import { IconBack, IconMore, IconProfile } from '@/shared/ui/icons'
+import { LazyMenu } from '@/shared/ui/LazyMenu'
 import { useTyping } from '../data/typing'
 import { nameOf } from '../list/TicketRow'
 import { useLayout } from '../useLayout'
 import classes from './Thread.module.css'
 import type { TicketAction, TicketVerb } from './ticketActions'
+
+const ThreadMenu = lazy(() => import('./ThreadMenu').then((module) => ({ default: module.ThreadMenu })))
 
 interface ThreadHeaderProps {
   ticket: Ticket
@@ -28,6 +33,9 @@ export function ThreadHeader({ ticket, actions, busy, onAction, onBack, onPanel 
   const layout = useLayout()
   const name = nameOf(ticket.contact)
   const isCompact = layout === 'phone'
+  // On phones the composer offers the next step; the header keeps the name readable.
+  const buttons = actions.filter(({ isMinor }) => !isMinor && !isCompact)
+  const inMenu = actions.filter((action) => !buttons.includes(action))
   return (
     <header className={classes.header}>
       {isCompact && (
@@ -52,20 +60,12 @@ export function ThreadHeader({ ticket, actions, busy, onAction, onBack, onPanel 
         </div>
       </div>
       <div className={classes.buttons}>
-        {isCompact ? (
-          <CompactActions actions={actions} onAction={onAction} />
-        ) : (
-          actions.map((action) => (
-            <ActionButton
-              key={action.verb}
-              action={action}
-              isBusy={busy === action.verb}
-              onAction={onAction}
-            />
-          ))
-        )}
+        {buttons.map((action) => (
+          <ActionButton key={action.verb} action={action} isBusy={busy === action.verb} onAction={onAction} />
+        ))}
+        {inMenu.length > 0 && <More actions={inMenu} onAction={onAction} size={isCompact ? 40 : 34} />}
         {!isCompact && (
-          <Tooltip label={hint(t('actions.panel'), 'toggleContact')}>
+          <Hint label={hint(t('actions.panel'), 'toggleContact')}>
             <ActionIcon
               size={34}
               aria-label={t('actions.panel')}
@@ -74,7 +74,7 @@ export function ThreadHeader({ ticket, actions, busy, onAction, onBack, onPanel 
             >
               <IconProfile size={20} aria-hidden />
             </ActionIcon>
-          </Tooltip>
+          </Hint>
         )}
       </div>
     </header>
@@ -127,7 +127,7 @@ function ActionButton({
 }: ActionProps) {
   const isMain = verb === 'accept' || verb === 'reopen'
   return (
-    <Tooltip label={refusal ?? hint(label, shortcut)}>
+    <Hint label={refusal ?? hint(label, shortcut)}>
       <Button
         size="sm"
         h={34}
@@ -143,41 +143,38 @@ function ActionButton({
       >
         {label}
       </Button>
-    </Tooltip>
+    </Hint>
   )
 }
 
-/** On phones the composer offers the next step; the header keeps the name readable. */
-function CompactActions({ actions, onAction }: Pick<ThreadHeaderProps, 'actions' | 'onAction'>) {
+/** What is not worth a button of its own; on phones, everything. */
+function More({
+  actions,
+  onAction,
+  size,
+}: Pick<ThreadHeaderProps, 'actions' | 'onAction'> & { size: number }) {
   const { t } = useTranslation('inbox')
   return (
-    <Menu width={240}>
-      <Menu.Target>
-        <ActionIcon size={40} aria-label={t('actions.more')} data-testid="ticket-menu">
+    <LazyMenu
+      width={240}
+      position="bottom-end"
+      button={(onPress) => (
+        <ActionIcon
+          size={size}
+          aria-haspopup="menu"
+          aria-label={t('actions.more')}
+          data-testid="ticket-menu"
+          onClick={onPress}
+        >
           <IconMore size={21} aria-hidden />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {actions.map(({ verb, label, icon: Sign, refusal }) => (
-          <Menu.Item
-            key={verb}
-            leftSection={<Sign size={17} aria-hidden />}
-            disabled={refusal !== null}
-            title={refusal ?? undefined}
-            data-testid={`menu-${verb}`}
-            onClick={() => onAction(verb)}
-          >
-            {label}
-            {refusal && <span className="hd-muted"> · {refusal}</span>}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    >
+      {() => <ThreadMenu actions={actions} onAction={onAction} />}
+    </LazyMenu>
   )
 }
 
 function hint(label: string, shortcut: TicketAction['shortcut']): string {
-  return `${label}  ${keyCaps(shortcutOf(shortcut).keys[0] ?? '')
-    .map((caps) => caps.join('+'))
-    .join(' ')}`
+  return `${label}  ${keyText(shortcutOf(shortcut).keys[0])}`
 }

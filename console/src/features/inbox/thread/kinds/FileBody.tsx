@@ -1,5 +1,5 @@
 /** A message that carries a file: how far the file is, the file itself, and its caption. */
-import { Loader, Progress } from '@mantine/core'
+import { Loader } from '@mantine/core'
 import type { Attachment, Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatSize } from '@/shared/lib/dates'
@@ -65,7 +65,7 @@ function UploadProgress({ clientId }: { clientId: string }) {
   const percent = Math.round(share * 100)
   return (
     <span className={classes.upload}>
-      <Progress value={percent} size={6} flex={1} aria-label={t('files.uploading', { percent })} />
+      <progress value={percent} max={100} aria-label={t('files.uploading', { percent })} />
       <span className="hd-numbers">{percent}%</span>
       <button
         type="button"
