@@ -26,6 +26,7 @@ class HistoryKind(models.TextChoices):
     JOINED = "joined"  # a participant
     LEFT = "left"
     MERGED = "merged"
+    ACCESSED = "accessed"  # read by a program
     UNDONE = "undone"
     MENU = "menu"  # the customer chose in the menu
     CONSENTED = "consented"
@@ -42,5 +43,6 @@ class TicketHistory(CompanyModel):
     kind = models.CharField(max_length=16, choices=HistoryKind)
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     data = models.JSONField(default=dict)
+    undo = models.JSONField(null=True, blank=True)  # what it takes to go back, see tickets.actions.undo
 
     objects: Any = scoped()

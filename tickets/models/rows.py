@@ -43,6 +43,7 @@ _ROW = RawSQL(
         'priority', (ARRAY['low', 'normal', 'high', 'urgent'])[priority],
         'tags', ARRAY(
             SELECT t.tag_id FROM tickets_tickettag t WHERE t.ticket_id = tickets_ticket.id ORDER BY t.tag_id),
+        'participants', participants,
         'custom_fields', tickets_ticket.custom_fields, 'awaiting', awaiting,
         'snoozed_at', snoozed_at, 'snoozed_until', snoozed_until, 'merged_into', merged_into_id,
         'sla_target', sla_target, 'sla_due_at', sla_due_at,

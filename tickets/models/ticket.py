@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
@@ -61,6 +62,7 @@ class Tab(models.TextChoices):
     MINE = "mine"
     WAITING = "waiting"
     ALL = "all"
+    SNOOZED = "snoozed"
     CLOSED = "closed"
 
 
@@ -76,19 +78,21 @@ class TicketQuerySet(CompanyQuerySet):
         return self.filter(deleted_at=None)
 
     def visible_to(self, viewer: "Viewer") -> "TicketQuerySet":
-        """Supervisors and admins see all; an agent sees own tickets and what waits in own queues."""
+        """Who sees all sees all; an agent own tickets, what waits in own queues, and where they participate."""
         if viewer.sees_all:
             return self.shown()
         waiting = Q(status=Status.PENDING, agent=None)
-        return self.shown().filter(Q(agent=viewer.user_id) | (waiting & _in_reach(viewer)))
+        return self.shown().filter(Q(agent=viewer.user_id) | _joined(viewer) | (waiting & _in_reach(viewer)))
 
     def tab(self, name: str, viewer: "Viewer") -> "TicketQuerySet":
         """One list of the inbox. Each is `visible_to` said so that an index can read it in order."""
         if name == Tab.MINE:
-            return self.shown().filter(agent=viewer.user_id, status=Status.OPEN)
+            return self.shown().filter(agent=viewer.user_id, status=Status.OPEN, snoozed_at=None)
         if name == Tab.WAITING:
-            waiting = self.shown().filter(status=Status.PENDING, agent=None)
+            waiting = self.shown().filter(status=Status.PENDING, agent=None, snoozed_at=None)
             return waiting if viewer.sees_all else waiting.filter(_in_reach(viewer))
+        if name == Tab.SNOOZED:
+            return self.visible_to(viewer).filter(status__in=LIVE, snoozed_at__isnull=False)
         if name == Tab.CLOSED:
             closed = self.shown().filter(status=Status.CLOSED)
             return closed if viewer.sees_all else closed.filter(agent=viewer.user_id)
@@ -114,7 +118,7 @@ class TicketQuerySet(CompanyQuerySet):
         """What the viewer sees or could have seen waiting a moment ago: somebody may have been faster."""
         if viewer.sees_all:
             return self.shown()
-        reachable = Q(agent=viewer.user_id) | Q(queue__in=viewer.queue_ids)
+        reachable = Q(agent=viewer.user_id) | Q(queue__in=viewer.queue_ids) | _joined(viewer)
         if viewer.sees_unqueued:
             reachable |= Q(queue=None)
         rows: TicketQuerySet = self.shown().filter(reachable)
@@ -147,6 +151,7 @@ class Ticket(CompanyModel, Deletable):
     connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="+")
     queue = models.ForeignKey(Queue, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     agent = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    participants = ArrayField(models.BigIntegerField(), default=list, blank=True)  # people who see it as well
     unread_count = models.PositiveIntegerField(default=0)
     last_message = models.ForeignKey(
         "tickets.Message", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
@@ -170,6 +175,8 @@ class Ticket(CompanyModel, Deletable):
     sla_due_at = models.DateTimeField(null=True, blank=True)  # when the nearest promise ends
     sla_warned_at = models.DateTimeField(null=True, blank=True)
     sla_breached_at = models.DateTimeField(null=True, blank=True)
+    sla_clocks = models.JSONField(default=dict)  # the stopwatches behind these, see tickets/stopwatch.py
+    routed = models.JSONField(default=dict)  # where rules sent it since it was last answered, see assignment
 
     objects: Any = scoped(TicketQuerySet)
     if TYPE_CHECKING:
@@ -229,7 +236,7 @@ class Ticket(CompanyModel, Deletable):
 
     def audience(self) -> set[str]:
         """Who may see it now: mirrors `visible_to`, in words of the socket."""
-        to = {"supervisors"}
+        to = {"supervisors", *(f"user.{user_id}" for user_id in self.participants)}
         if self.agent_id:
             to.add(f"user.{self.agent_id}")
         elif self.status == Status.PENDING:
@@ -249,3 +256,8 @@ def _in_reach(viewer: Viewer) -> Q:
     """What waits where this agent may take it."""
     reachable = Q(queue__in=viewer.queue_ids)
     return reachable | Q(queue=None) if viewer.sees_unqueued else reachable
+
+
+def _joined(viewer: Viewer) -> Q:
+    """Where this agent was asked to look."""
+    return Q(participants__contains=[viewer.user_id])

@@ -69,6 +69,7 @@ class TicketSerializer(serializers.Serializer[Ticket]):
     first_reply_at = serializers.DateTimeField(allow_null=True)
     priority = serializers.ChoiceField(choices=PRIORITIES)
     tags = serializers.ListField(child=serializers.IntegerField())
+    participants = serializers.ListField(child=serializers.IntegerField())
     custom_fields = serializers.DictField()
     awaiting = serializers.ChoiceField(choices=Awaiting.choices, allow_blank=True)
     snoozed_at = serializers.DateTimeField(allow_null=True)
