@@ -41,6 +41,8 @@ class Membership(CompanyModel):
     is_active = models.BooleanField(default=True)
     presence = models.CharField(max_length=8, choices=Presence, default=Presence.OFFLINE)
     last_seen_at = models.DateTimeField(null=True, blank=True)
+    absent_since = models.DateTimeField(null=True, blank=True)  # away or offline, both without a break
+    capacity = models.PositiveSmallIntegerField(null=True, blank=True)  # None: the company's option
 
     objects: Any = scoped(MembershipQuerySet)
     if TYPE_CHECKING:

@@ -26,11 +26,32 @@ class QueueQuerySet(CompanyQuerySet):
         return shown
 
 
+class Assignment(models.TextChoices):
+    """Who decides who answers what waits in a queue."""
+
+    MANUAL = "manual"  # agents take tickets themselves
+    ROUND_ROBIN = "round_robin"  # whoever has had to wait for one the longest
+    LEAST_BUSY = "least_busy"  # whoever has the fewest open tickets
+
+
 class Queue(CompanyModel, Deletable):
+    """`capacity`: open tickets of this queue that one agent gets at most. Minutes that are None mean never."""
+
     name = models.CharField(max_length=60)
     color = models.CharField(max_length=7, default="#0f766e")
     greeting = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    assignment = models.CharField(max_length=12, choices=Assignment, default=Assignment.MANUAL)
+    previous_first = models.BooleanField(default=False)  # whoever answered this customer last
+    capacity = models.PositiveSmallIntegerField(null=True, blank=True)
+    idle_minutes = models.PositiveIntegerField(null=True, blank=True)  # without an answer: to somebody else
+    away_minutes = models.PositiveIntegerField(null=True, blank=True)  # its agent is absent: back to waiting
+    overflow_minutes = models.PositiveIntegerField(null=True, blank=True)  # waiting: to `overflow_queue`
+    overflow_queue = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    inactivity_minutes = models.PositiveIntegerField(null=True, blank=True)  # None: the company's option
+    inactivity_close_minutes = models.PositiveIntegerField(null=True, blank=True)
 
     objects: Any = scoped(QueueQuerySet)
     if TYPE_CHECKING:
@@ -40,12 +61,20 @@ class Queue(CompanyModel, Deletable):
         constraints = [
             models.UniqueConstraint(
                 "company", Lower("name"), condition=Q(deleted_at=None), name="queue_name_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(overflow_queue=models.F("id")) | Q(overflow_queue=None),
+                name="queue_overflows_elsewhere",
+            ),
         ]
 
     @property
     def audience(self) -> str:
         return f"queue.{self.pk}"
+
+    @property
+    def is_automatic(self) -> bool:
+        return self.assignment != Assignment.MANUAL
 
     @property
     def member_ids(self) -> list[int]:
@@ -59,6 +88,7 @@ class Queue(CompanyModel, Deletable):
 class QueueMember(CompanyModel):
     queue = models.ForeignKey(Queue, on_delete=models.CASCADE, related_name="queue_members")
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="queue_members")
+    last_assigned_at = models.DateTimeField(null=True, blank=True)  # whose turn it is
 
     objects: Any = scoped()
 
