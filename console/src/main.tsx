@@ -6,14 +6,16 @@ import '@/shared/ui/styles.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App'
 import { restoreSession } from './app/session'
-import { loadTexts } from './app/texts'
-import { startTexts } from './shared/i18n'
+import { textFiles } from './app/texts'
+import { fetchMoreTexts, startTexts } from './shared/i18n'
 
 async function start(): Promise<void> {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
-  await Promise.all([startTexts(loadTexts), restoreSession()])
+  await Promise.all([startTexts(textFiles), restoreSession()])
   createRoot(root).render(<App />)
+  // Behind the first screen, so that going to another one waits for nothing.
+  void fetchMoreTexts().catch(() => undefined)
 }
 
 void start()

@@ -1,13 +1,17 @@
-/** Gathers the texts of every feature; each language is one file that loads when it is wanted. */
-import type { Language } from '@/shared/api/types'
-import type { Texts } from '@/shared/i18n/translate'
+/** Gathers the texts of every feature: per language one file for the inbox, and one for all other screens. */
+import type { TextFiles } from '@/shared/i18n'
 
-const loaders: Record<Language, () => Promise<{ texts: Texts }>> = {
-  'pt-BR': () => import('./texts/portuguese'),
-  en: () => import('./texts/english'),
-  es: () => import('./texts/spanish'),
-}
-
-export async function loadTexts(language: Language): Promise<Texts> {
-  return (await loaders[language]()).texts
+export const textFiles: TextFiles = {
+  'pt-BR': {
+    first: () => import('./texts/portuguese').then(({ texts }) => texts),
+    more: () => import('./texts/portugueseMore').then(({ texts }) => texts),
+  },
+  en: {
+    first: () => import('./texts/english').then(({ texts }) => texts),
+    more: () => import('./texts/englishMore').then(({ texts }) => texts),
+  },
+  es: {
+    first: () => import('./texts/spanish').then(({ texts }) => texts),
+    more: () => import('./texts/spanishMore').then(({ texts }) => texts),
+  },
 }

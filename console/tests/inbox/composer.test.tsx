@@ -12,8 +12,8 @@ import inboxTexts from '@/features/inbox/texts/en.json'
 import { Failure } from '@/features/inbox/thread/Failure'
 import { queryClient } from '@/shared/api/queryClient'
 import type { Message, Ticket } from '@/shared/api/types'
-import { startTexts } from '@/shared/i18n'
 import commonTexts from '@/shared/i18n/texts/en.json'
+import { speak } from '@/shared/i18n/translate'
 import { adoptSession } from '@/shared/session/store'
 import { me, session, ticket } from '../factories'
 import { message } from './message'
@@ -38,7 +38,7 @@ Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurabl
 
 beforeAll(async () => {
   server.listen()
-  await startTexts(async () => ({ inbox: inboxTexts, common: commonTexts }), 'en')
+  speak('en', { inbox: inboxTexts, common: commonTexts })
 })
 afterAll(() => server.close())
 afterEach(() => server.resetHandlers())

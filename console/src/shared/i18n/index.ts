@@ -1,6 +1,6 @@
 /** Language: which one, how it loads, and formats that follow it. Texts live beside each feature. */
 import type { Language } from '@/shared/api/types'
-import { speak, spokenLanguage, type Texts } from './translate'
+import { lateTexts, moreTexts, speak, spokenLanguage, type Texts } from './translate'
 
 export const languages: readonly Language[] = ['pt-BR', 'en', 'es']
 export const languageNames: Record<Language, string> = {
@@ -9,28 +9,33 @@ export const languageNames: Record<Language, string> = {
   es: 'Español',
 }
 
-type Loader = (language: Language) => Promise<Texts>
+type Fetch = () => Promise<Texts>
+/** What is there from the first paint, and what screens beside the inbox wait for. */
+export type TextFiles = Record<Language, { first: Fetch; more: Fetch }>
 
 const STORED = 'helpdesk.language'
-let load: Loader = async () => ({})
+let files: TextFiles
 let started: Promise<unknown> = Promise.resolve()
 
-export async function startTexts(loader: Loader, language: Language = guessLanguage()): Promise<void> {
-  load = loader
-  started = prepare(language)
+export async function startTexts(all: TextFiles, language: Language = guessLanguage()): Promise<void> {
+  files = all
+  lateTexts((spoken) => files[spoken as Language].more())
+  started = files[language].first().then((texts) => speak(language, texts))
   await started
   document.documentElement.lang = language
 }
 
-async function prepare(language: Language): Promise<void> {
-  speak(language, await load(language))
+export async function fetchMoreTexts(): Promise<void> {
+  await started
+  await moreTexts(spokenLanguage())
 }
 
 export async function switchLanguage(language: Language): Promise<void> {
   // The session may be there before the first texts are.
   await started
   if (spokenLanguage() === language) return
-  speak(language, await load(language))
+  const [first, more] = await Promise.all([files[language].first(), files[language].more()])
+  speak(language, { ...first, ...more })
   document.documentElement.lang = language
   localStorage.setItem(STORED, language)
 }

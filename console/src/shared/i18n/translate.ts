@@ -1,5 +1,5 @@
 /** Texts on screen: `const { t } = useTranslation('inbox')`, then `t('list.name')` or `t('common:close')`. */
-import { useMemo } from 'react'
+import { use, useMemo } from 'react'
 import { create } from 'zustand'
 
 export type Words = { [key: string]: string | Words }
@@ -14,11 +14,15 @@ interface Spoken {
 }
 
 const useSpoken = create<Spoken>(() => ({ language: '', texts: {} }))
+let fetchMore: ((language: string) => Promise<Texts>) | undefined
+const fetched = new Map<string, Promise<void>>()
 const plurals = new Map<string, Intl.PluralRules>()
 
 export function useTranslation(namespaces: string | readonly string[] = 'common') {
   const { language, texts } = useSpoken()
   const home = typeof namespaces === 'string' ? namespaces : (namespaces[0] ?? 'common')
+  // The screen waits, like for its code, until its words are there.
+  if (fetchMore && !(home in texts)) use(moreTexts(language))
   return useMemo(() => {
     const t: Translate = (key, values) => translate(texts, language, home, key, values)
     const exists = (key: string) => wordsAt(texts, home, key) !== undefined
@@ -29,6 +33,27 @@ export function useTranslation(namespaces: string | readonly string[] = 'common'
 /** Takes over at once: every text on screen is drawn again. */
 export function speak(language: string, texts: Texts): void {
   useSpoken.setState({ language, texts })
+}
+
+/** How to fetch what `speak` was not given. */
+export function lateTexts(fetch: (language: string) => Promise<Texts>): void {
+  fetchMore = fetch
+}
+
+/** Once per language; a failure may be tried again. */
+export function moreTexts(language: string): Promise<void> {
+  const running = fetched.get(language)
+  if (running || !fetchMore) return running ?? Promise.resolve()
+  const work = fetchMore(language).then(
+    (more) =>
+      useSpoken.setState((now) => (now.language === language ? { texts: { ...now.texts, ...more } } : now)),
+    (error) => {
+      fetched.delete(language)
+      throw error
+    },
+  )
+  fetched.set(language, work)
+  return work
 }
 
 export function spokenLanguage(): string {

@@ -1,13 +1,13 @@
 /** Numbers, sizes and dates as people write them. */
 import { beforeAll, expect, test } from 'vitest'
-import { startTexts } from '@/shared/i18n'
+import { speak } from '@/shared/i18n/translate'
 import { adoptSession } from '@/shared/session/store'
 import { session } from '../../../tests/factories'
 import { dayOf, formatDay, formatDuration, formatMinutes, formatSize, formatWhen } from './dates'
 import { formatPhone, phoneDigits } from './phone'
 
 beforeAll(async () => {
-  await startTexts(async () => ({}), 'pt-BR')
+  speak('pt-BR', {})
   adoptSession(session())
 })
 

@@ -1,6 +1,13 @@
 /** The field and its buttons. Enter sends, Shift+Enter breaks the line. */
-import { ActionIcon, Textarea } from '@mantine/core'
-import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react'
+import { ActionIcon } from '@mantine/core'
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { useActions } from '@/shared/actions/registry'
 import { useTranslation } from '@/shared/i18n/translate'
 import { IconAttach, IconEmoji, IconMicrophone, IconSend } from '@/shared/ui/icons'
@@ -43,6 +50,7 @@ export function Editor({
   const isNote = mode === 'note'
   const hasWords = text.trim() !== '' || hasFiles
   const group = t('composer.group')
+  useGrowing(field, text)
   useActions([
     ...(isNote
       ? []
@@ -140,14 +148,10 @@ export function Editor({
         </>
       )}
       <EmojiButton isOpen={isPicking} onToggle={setPicking} onPick={insert} />
-      <Textarea
+      <textarea
         ref={field}
-        className={classes.field}
-        classNames={{ input: classes.input }}
-        variant="unstyled"
-        autosize
-        minRows={1}
-        maxRows={8}
+        className={classes.input}
+        rows={1}
         maxLength={LONGEST}
         value={text}
         aria-label={t(isNote ? 'composer.writeNote' : 'composer.write')}
@@ -185,4 +189,15 @@ export function Editor({
       )}
     </div>
   )
+}
+
+/** As tall as what is written, up to the limit of the style sheet. */
+function useGrowing(field: RefObject<HTMLTextAreaElement | null>, text: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text gives the height
+  useLayoutEffect(() => {
+    const { current } = field
+    if (!current) return
+    current.style.height = 'auto'
+    current.style.height = `${current.scrollHeight + 2}px`
+  }, [field, text])
 }

@@ -1,13 +1,50 @@
 /** Emoji with search in the person's language; the data comes from our own address. */
 import { EmojiPicker } from 'frimousse'
-import type { ComponentProps } from 'react'
+import { type ComponentProps, useEffect, useLayoutEffect, useRef } from 'react'
 import { currentLanguage } from '@/shared/i18n'
 import { useTranslation } from '@/shared/i18n/translate'
 import classes from './EmojiPanel.module.css'
 
 const LOCALES = { 'pt-BR': 'pt', en: 'en', es: 'es' } as const
 
-export function EmojiPanel({ onPick }: { onPick: (emoji: string) => void }) {
+interface EmojiPanelProps {
+  onClose: () => void
+  onPick: (emoji: string) => void
+}
+
+/** Takes the focus while it is open and gives it back afterwards. */
+export function EmojiPanel({ onClose, onPick }: EmojiPanelProps) {
+  const { t } = useTranslation('inbox')
+  const frame = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // The button beside it closes what it opened, so a press there is not outside.
+    const press = ({ target }: PointerEvent) =>
+      frame.current?.parentElement?.contains(target as Node) || onClose()
+    document.addEventListener('pointerdown', press)
+    return () => document.removeEventListener('pointerdown', press)
+  }, [onClose])
+  useLayoutEffect(() => {
+    const before = document.activeElement as HTMLElement | null
+    return () => before?.focus()
+  }, [])
+  return (
+    <div
+      ref={frame}
+      className={classes.panel}
+      role="dialog"
+      aria-label={t('composer.emoji')}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <Picker onPick={onPick} />
+    </div>
+  )
+}
+
+function Picker({ onPick }: Pick<EmojiPanelProps, 'onPick'>) {
   const { t } = useTranslation('inbox')
   return (
     <EmojiPicker.Root
