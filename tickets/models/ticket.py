@@ -1,5 +1,6 @@
 """A ticket: one episode of conversation between a contact and the company on one connection."""
 
+import re
 import uuid
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -67,6 +68,7 @@ class Tab(models.TextChoices):
 
 
 LIVE = [Status.PENDING, Status.OPEN]
+_TICKET_NUMBER = re.compile(r"#(\d{1,9})")
 NEWEST = (F("last_message_at").desc(), F("id").desc())
 
 
@@ -99,7 +101,9 @@ class TicketQuerySet(CompanyQuerySet):
         return self.visible_to(viewer).filter(status__in=LIVE)
 
     def about(self, words: str) -> "TicketQuerySet":
-        """Tickets of the contacts that a search for these words finds."""
+        """Tickets of the contacts that a search for these words finds; `#123` is the ticket of that number."""
+        if one := _TICKET_NUMBER.fullmatch(words.strip()):
+            return self.filter(number=int(one[1]))
         wanted = search.terms(words)
         if not wanted:
             return self

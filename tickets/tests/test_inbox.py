@@ -177,3 +177,9 @@ def test_a_list_costs_the_same_for_one_row_and_for_many(api, acme_world, line, s
             assert api.get(path).status_code == 200
         costs.append(len([query for query in queries if "set_config" not in query["sql"]]))
     assert costs[0] == costs[1] <= 3  # who, which queues, what
+
+
+def test_a_ticket_is_found_by_its_number(api, acme_world, line, bruno):
+    wanted, _ = (acme_world.ticket(line, agent=bruno, status="open") for _ in range(2))
+    found = api.get("/api/tickets/", {"search": f"#{wanted.number}"}).json()["results"]
+    assert [row["id"] for row in found] == [wanted.id]
