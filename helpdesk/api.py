@@ -65,14 +65,21 @@ class Cursor(BasePagination):
     max_page_size = 100
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
+        size, after = self.asked(request, view, queryset.model)
+        return self.keep(list(cut(queryset, self.ordering, size, after)))
+
+    def asked(self, request: Request, view: Any, model: type[Model]) -> tuple[int, list[Any]]:
+        """How many rows, and behind which position; no position is the beginning."""
         self.request = request
         self.ordering: tuple[str, ...] = getattr(view, "ordering", ("-id",))
-        size = self._size(request, view)
-        if cursor := request.query_params.get("cursor"):
-            queryset = queryset.filter(_after(self.ordering, _decode(cursor, self.ordering, queryset.model)))
-        rows = list(queryset.order_by(*self.ordering)[: size + 1])
-        self.last = rows[size - 1] if len(rows) > size else None
-        return rows[:size]
+        self.size = self._size(request, view)
+        cursor = request.query_params.get("cursor")
+        return self.size, _decode(cursor, self.ordering, model) if cursor else []
+
+    def keep(self, rows: list[Any]) -> list[Any]:
+        """The rows of the page: one more was read, to know whether there is another page."""
+        self.last = rows[self.size - 1] if len(rows) > self.size else None
+        return rows[: self.size]
 
     def _size(self, request: Request, view: Any) -> int:
         default = getattr(view, "page_size", self.page_size)
@@ -108,6 +115,13 @@ class Cursor(BasePagination):
             {"name": "cursor", "in": "query", "required": False, "schema": cursor},
             {"name": "limit", "in": "query", "required": False, "schema": limit},
         ]
+
+
+def cut(queryset: Any, ordering: tuple[str, ...], size: int, after: list[Any]) -> Any:
+    """The rows of a page and one more."""
+    if after:
+        queryset = queryset.filter(_after(ordering, after))
+    return queryset.order_by(*ordering)[: size + 1]
 
 
 def _decode(cursor: str, ordering: tuple[str, ...], model: type[Model]) -> list[Any]:

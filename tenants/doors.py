@@ -6,10 +6,11 @@ from typing import Any
 from rest_framework import viewsets
 from rest_framework.request import Request
 
+from helpdesk.lean import Lean
 from tenants.scoping import CompanyModel, company_scope
 
 
-class CompanyDoor:
+class CompanyDoor(Lean):
     """View mixin: authenticates, then keeps the bearer's company scope open until the answer is rendered."""
 
     _doors: ExitStack

@@ -16,7 +16,7 @@ from django_scopes import ScopedManager
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
-from helpdesk.fence import Fence, current_fence, fenced
+from helpdesk.fence import CLOSED, Fence, current_fence, fenced
 from helpdesk.logs import bind
 
 if TYPE_CHECKING:
@@ -38,6 +38,13 @@ def platform_scope(reason: str) -> Iterator[None]:
     """Cross companies, out loud: `reason` says why. Reserved for sweepers, sign-in and the operator."""
     assert reason
     with django_scopes.scopes_disabled(), fenced(Fence(platform=True)):
+        yield
+
+
+@contextmanager
+def scope_to_be_filled(company: Any) -> Iterator[None]:
+    """For writing a statement whose company is filled in when it is sent. No row can be read inside."""
+    with django_scopes.scope(company=company), fenced(CLOSED):
         yield
 
 

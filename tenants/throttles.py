@@ -2,7 +2,9 @@
 
 import functools
 import logging
+import threading
 import time
+from dataclasses import dataclass
 from typing import Any
 
 import redis
@@ -17,10 +19,15 @@ logger = logging.getLogger(__name__)
 PERIODS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 RETRY_REDIS_SECONDS = 5  # after a failure: an API that waits for a dead Redis on each call is down, too
 
-# The window opens with its first call. KEYS: bucket. ARGV: milliseconds. Answers {calls, milliseconds left}.
+SHARE = 60  # a busy caller's calls are asked for in lots of a sixtieth of what is allowed …
+LOT = 20  # … or of this many, so that not every call is a question to Redis
+MOST_LOTS = 10_000
+
+# The window opens with its first calls. KEYS: bucket. ARGV: milliseconds, how many calls. Answers {calls,
+# milliseconds left}.
 _COUNT = """
-local calls = redis.call('INCR', KEYS[1])
-if calls == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+local calls = redis.call('INCRBY', KEYS[1], ARGV[2])
+if calls == tonumber(ARGV[2]) then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
 return {calls, redis.call('PTTL', KEYS[1])}
 """
 
@@ -34,12 +41,8 @@ class Throttle(BaseThrottle):
     def allow_request(self, request: Request, view: Any) -> bool:
         scope, caller = self.caller(request)
         allowed, seconds = _rate(api_settings.DEFAULT_THROTTLE_RATES[scope])
-        counted = count(f"rate:{scope}:{caller}", seconds)
-        if counted is None:
-            return True
-        calls, left = counted
-        self._wait = left
-        return calls <= allowed
+        self._wait = refused_for(f"rate:{scope}:{caller}", allowed, seconds)
+        return self._wait is None
 
     def wait(self) -> float | None:
         return self._wait
@@ -81,17 +84,61 @@ def address_of(request: Any) -> str:
     return BaseThrottle().get_ident(request) or ""
 
 
-def count(bucket: str, seconds: int) -> tuple[int, float] | None:
-    """Calls in this window, this one included, and the seconds until it ends; None without Redis."""
-    if time.monotonic() < _silence.until:
+def refused_for(bucket: str, allowed: int, seconds: int) -> float | None:
+    """Count a call: None when it may pass, or else the seconds until the next window opens.
+
+    Calls are taken from the bucket in lots, so a process may hold a few that it never uses: a caller whose
+    calls go through several processes is stopped that much early, and never late.
+    """
+    if time.monotonic() < _silence.until or _taken_before(bucket, allowed):
         return None
+    lot = max(1, min(LOT, allowed // SHARE))
     try:
-        calls, left = _script()(keys=[bucket], args=[seconds * 1000])
+        calls, left = _script()(keys=[bucket], args=[seconds * 1000, lot])
     except redis.RedisError:
         logger.warning("calls are not counted: redis is unreachable")
         _silence.until = time.monotonic() + RETRY_REDIS_SECONDS
         return None
-    return int(calls), max(int(left), 0) / 1000
+    left = max(int(left), 0) / 1000
+    granted = lot - max(0, int(calls) - allowed)
+    if granted < 1:
+        return float(left)
+    if granted > 1:
+        _keep(bucket, allowed, granted - 1, until=time.monotonic() + left)
+    return None
+
+
+@dataclass(slots=True)
+class _Lot:
+    """Calls that Redis has counted already."""
+
+    calls: int
+    until: float
+
+
+_lots: dict[tuple[str, int], _Lot] = {}
+_lock = threading.Lock()
+
+
+def _taken_before(bucket: str, allowed: int) -> bool:
+    with _lock:
+        lot = _lots.get((bucket, allowed))
+        if lot is None:
+            return False
+        if time.monotonic() >= lot.until:
+            del _lots[bucket, allowed]
+            return False
+        lot.calls -= 1
+        if not lot.calls:
+            del _lots[bucket, allowed]
+        return True
+
+
+def _keep(bucket: str, allowed: int, calls: int, *, until: float) -> None:
+    with _lock:
+        if len(_lots) >= MOST_LOTS:
+            _lots.clear()  # what is forgotten is asked for again
+        _lots[bucket, allowed] = _Lot(calls, until)
 
 
 class _Silence:

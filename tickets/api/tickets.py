@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import orjson
 from django.http import Http404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -14,16 +15,18 @@ from helpdesk.errors import Refused
 from tenants.authentication import auth_of
 from tenants.models import Membership, User
 from tenants.scoping import current_company_id
+from tenants.statements import Later, Statement
 from tickets.actions import lifecycle, typing
-from tickets.api.shared import IdField, NounViewSet, RowField, asked, checked, person_behind
+from tickets.api.shared import IdField, NounViewSet, RowField, a_page, asked, checked, person_behind
 from tickets.api.viewing import viewer
 from tickets.models import Connection, Contact, Queue, Ticket
 from tickets.models.counts import ticket_counts
 from tickets.models.rows import as_rows
-from tickets.models.ticket import Tab
+from tickets.models.ticket import Tab, Viewer
 from tickets.serializers.history import HistorySerializer
 from tickets.serializers.ticket import TicketCountsSerializer, TicketSerializer
 
+BY_ID = ("queue", "agent", "connection")  # filters that name a row
 UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 
@@ -106,7 +109,12 @@ class TicketViewSet(NounViewSet):
     @extend_schema(parameters=[TicketFilters])
     def list(self, request: Request) -> Response:
         """One tab of the inbox, the newest conversation first."""
-        return self.page_of(TicketSerializer, as_rows(_filtered(request)))
+        given, eyes = asked(TicketFilters, request), viewer(request)
+        if given.get("search"):
+            return self.page_of(TicketSerializer, as_rows(_filtered(given, eyes)))
+        named = {name: given[name] for name in BY_ID if name in given}
+        shape = given["tab"], given["unread"], tuple(named)
+        return self.page_from(_page_of_tab, *shape, eyes.shape, **named, **eyes.values)
 
     @extend_schema(request=TicketForm, responses={201: TicketSerializer})
     def create(self, request: Request) -> Response:
@@ -198,22 +206,34 @@ class TicketViewSet(NounViewSet):
         return self.page_of(HistorySerializer, steps)
 
     def _one(self, **where: Any) -> Response:
-        row = as_rows(self.get_queryset().filter(**where)).first()
-        if row is None:
+        eyes = viewer(self.request)
+        rows = _one_ticket.rows(tuple(where), eyes.shape, **where, **eyes.values)
+        if not rows:
             raise Http404
-        return Response(TicketSerializer(row).data)
+        return Response(orjson.Fragment(rows[0].shown))
 
 
-def _filtered(request: Request) -> Any:
+def _filtered(given: dict[str, Any], eyes: Viewer) -> Any:
     """The tab that was asked for, narrowed by every filter that was given."""
-    given = asked(TicketFilters, request)
-    found = Ticket.objects.tab(given["tab"], viewer(request))
-    for name in ("queue", "agent", "connection"):
+    found = Ticket.objects.tab(given["tab"], eyes)
+    for name in BY_ID:
         if name in given:
             found = found.filter(**{name: given[name]})
     if given["unread"]:
         found = found.filter(unread_count__gt=0)
     return found.about(given.get("search", ""))
+
+
+@Statement
+def _page_of_tab(tab: str, unread: bool, named: tuple[str, ...], eyes: tuple[Any, ...], *page: Any) -> Any:
+    given = {"tab": tab, "unread": unread, **{name: Later(name) for name in named}}
+    return a_page(as_rows(_filtered(given, Viewer.shaped(*eyes))), *page)
+
+
+@Statement
+def _one_ticket(names: tuple[str, ...], eyes: tuple[Any, ...]) -> Any:
+    where = {name: Later(name) for name in names}
+    return as_rows(Ticket.objects.visible_to(Viewer.shaped(*eyes)).filter(**where))
 
 
 def _found(tickets: Any, pk: int) -> Ticket:

@@ -10,8 +10,6 @@ import orjson
 from django.db.models import TextField
 from django.db.models.expressions import RawSQL
 
-from tickets.models.contact import display_name
-
 if TYPE_CHECKING:
     from tickets.models.ticket import TicketQuerySet
 
@@ -19,8 +17,11 @@ _ROW = RawSQL(
     """json_build_object(
         'id', tickets_ticket.id, 'uuid', uuid, 'number', tickets_ticket.number, 'status', status,
         'contact', (
-            SELECT json_build_object('id', c.id, 'name', c.name, 'number', c.number,
-                                     'username', c.username, 'is_blocked', c.is_blocked)
+            SELECT json_build_object(
+                'id', c.id, 'name', c.name, 'number', nullif(c.number, ''), 'username', nullif(c.username, ''),
+                'is_blocked', c.is_blocked,
+                'display_name', CASE WHEN c.name <> '' THEN c.name WHEN c.number <> '' THEN '+' || c.number
+                    WHEN c.username <> '' THEN '@' || c.username ELSE 'WhatsApp · ' || c.id END)
             FROM tickets_contact c WHERE c.id = contact_id),
         'connection', (
             SELECT json_build_object('id', c.id, 'name', c.name, 'kind', c.kind)
@@ -64,10 +65,4 @@ def as_rows(tickets: "TicketQuerySet") -> Any:
 def shape(shown: str) -> dict[str, Any]:
     """One row as the API gives it."""
     row: dict[str, Any] = orjson.loads(shown)
-    contact = row["contact"]
-    contact["display_name"] = display_name(
-        contact["id"], contact["name"], contact["number"], contact["username"]
-    )
-    contact["number"] = contact["number"] or None
-    contact["username"] = contact["username"] or None
     return row

@@ -11,10 +11,11 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from tenants.models import Membership, User
 from tenants.scoping import CompanyModel, CompanyQuerySet, Deletable, scoped
+from tenants.statements import Later, Statement
 from tickets.models import search
 from tickets.models.connection import Connection
 from tickets.models.contact import Contact
-from tickets.models.queue import Queue
+from tickets.models.queue import Queue, QueueMember
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -122,7 +123,7 @@ class TicketQuerySet(CompanyQuerySet):
         """What the viewer sees or could have seen waiting a moment ago: somebody may have been faster."""
         if viewer.sees_all:
             return self.shown()
-        reachable = Q(agent=viewer.user_id) | Q(queue__in=viewer.queue_ids) | _joined(viewer)
+        reachable = Q(agent=viewer.user_id) | Q(queue__any=viewer.queue_ids) | _joined(viewer)
         if viewer.sees_unqueued:
             reachable |= Q(queue=None)
         rows: TicketQuerySet = self.shown().filter(reachable)
@@ -136,13 +137,27 @@ class TicketQuerySet(CompanyQuerySet):
 class Viewer:
     """Whose eyes a list is read with: a member of the company, or a key that sees everything."""
 
-    def __init__(
-        self, user_id: int | None, *, sees_all: bool, sees_unqueued: bool, queue_ids: list[int]
-    ) -> None:
+    def __init__(self, user_id: Any, *, sees_all: bool, sees_unqueued: bool, queue_ids: Any) -> None:
         self.user_id = user_id
         self.sees_all = sees_all
         self.sees_unqueued = sees_unqueued
         self.queue_ids = queue_ids
+
+    @property
+    def shape(self) -> tuple[bool, bool, bool]:
+        """What the text of a statement depends on; the rest are `values`."""
+        return self.user_id is not None, self.sees_all, self.sees_unqueued
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {"viewer": self.user_id, "viewer_queues": self.queue_ids}
+
+    @classmethod
+    def shaped(cls, is_person: bool, sees_all: bool, sees_unqueued: bool) -> "Viewer":
+        """Anybody with these rights, for writing a statement."""
+        user_id = Later("viewer") if is_person else None
+        queue_ids = Later("viewer_queues")
+        return cls(user_id, sees_all=sees_all, sees_unqueued=sees_unqueued, queue_ids=queue_ids)
 
 
 class Ticket(CompanyModel, Deletable):
@@ -250,15 +265,20 @@ class Ticket(CompanyModel, Deletable):
 
 def viewer_of(membership: Membership, *, sees_unqueued: bool) -> Viewer:
     """One query for an agent: the queues of the member. None for who sees all."""
-    if membership.may("tickets.see_all"):
-        return Viewer(membership.user_id, sees_all=True, sees_unqueued=sees_unqueued, queue_ids=[])
-    serves = membership.queue_members.filter(queue__deleted_at=None).values_list("queue_id", flat=True)
-    return Viewer(membership.user_id, sees_all=False, sees_unqueued=sees_unqueued, queue_ids=list(serves))
+    sees_all = membership.may("tickets.see_all")
+    served = [] if sees_all else [row.queue_id for row in _served_queues.rows(membership=membership.pk)]
+    return Viewer(membership.user_id, sees_all=sees_all, sees_unqueued=sees_unqueued, queue_ids=served)
+
+
+@Statement
+def _served_queues() -> Any:
+    rows = QueueMember.objects.filter(membership=Later("membership"), queue__deleted_at=None)
+    return rows.values_list("queue_id")
 
 
 def _in_reach(viewer: Viewer) -> Q:
     """What waits where this agent may take it."""
-    reachable = Q(queue__in=viewer.queue_ids)
+    reachable = Q(queue__any=viewer.queue_ids)
     return reachable | Q(queue=None) if viewer.sees_unqueued else reachable
 
 
