@@ -1,50 +1,93 @@
-/** Everything that can be done now, found by typing. */
+/** Everything that can be done now, and the conversations and contacts of the company, found by typing. */
 import '@mantine/spotlight/styles.css'
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { type Action, activeActions, useRegistry } from '@/shared/actions/registry'
 import { shortcutOf } from '@/shared/actions/shortcuts'
 import { useTranslation } from '@/shared/i18n/translate'
 import { IconSearch } from '@/shared/ui/icons'
+import classes from './CommandPalette.module.css'
+import { useFound } from './found'
 import { Keys } from './Keys'
 import { spotlight, spotlightStore } from './palette'
+import { useFoundGroups } from './useFoundGroups'
+
+const LIMIT = 30
 
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('app')
+  const [query, setQuery] = useState('')
   const sets = useRegistry((state) => state.sets)
-  const groups = useMemo(() => grouped(activeActions(sets)), [sets])
+  const actions = useMemo(() => matching(activeActions(sets), query), [sets, query])
+  const found = useFound(query)
+  const others = useFoundGroups(found)
+  // A name is rarely the name of a command; a command that matches is what was meant.
+  const groups = [...grouped(actions), ...others]
   useEffect(() => spotlight.open(), [])
   return (
-    <Spotlight
+    <Spotlight.Root
       store={spotlightStore}
-      actions={groups}
       shortcut={null}
+      query={query}
+      onQueryChange={setQuery}
       onSpotlightClose={onClose}
-      nothingFound={t('palette.nothing')}
-      highlightQuery
       scrollable
       centered={false}
       styles={{ inner: { left: 0 } }}
       yOffset={88}
-      maxHeight={420}
-      limit={30}
+      maxHeight={460}
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       attributes={{ content: { 'aria-label': t('palette.name') } }}
-      searchProps={{
-        leftSection: <IconSearch size={18} />,
-        placeholder: t('palette.placeholder'),
-        'aria-label': t('palette.placeholder'),
-      }}
-    />
+    >
+      <Spotlight.Search
+        leftSection={<IconSearch size={18} aria-hidden />}
+        placeholder={t('palette.placeholder')}
+        aria-label={t('palette.placeholder')}
+      />
+      <Spotlight.ActionsList>
+        {groups.map(({ group, actions: list }) => (
+          <Spotlight.ActionsGroup key={group} label={group}>
+            {list.map(({ id, ...action }) => (
+              <Spotlight.Action key={id} highlightQuery {...action} />
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {groups.length === 0 && !found.isSearching && !found.error && (
+          <Spotlight.Empty>{t('palette.nothing')}</Spotlight.Empty>
+        )}
+        {found.error !== null && (
+          <Spotlight.Action
+            label={t('palette.failed')}
+            closeSpotlightOnTrigger={false}
+            onClick={found.retry}
+          />
+        )}
+      </Spotlight.ActionsList>
+      <div className={classes.foot} role="status">
+        {found.isSearching ? t('palette.searching') : t('palette.hint')}
+      </div>
+    </Spotlight.Root>
   )
+}
+
+/** Each word that was typed is somewhere in the label, its group or its keywords; accents do not matter. */
+function matching(actions: Action[], query: string): Action[] {
+  const words = plain(query).split(/\s+/)
+  const isMatch = ({ label, group, keywords = '' }: Action) => {
+    const text = plain(`${label} ${group} ${keywords}`)
+    return words.every((word) => text.includes(word))
+  }
+  return actions.filter((action) => !action.isHidden && isMatch(action)).slice(0, LIMIT)
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
 function grouped(actions: Action[]): SpotlightActionGroupData[] {
   const groups = new Map<string, SpotlightActionData[]>()
-  for (const action of actions) {
-    if (action.isHidden) continue
+  for (const action of actions)
     groups.set(action.group, [...(groups.get(action.group) ?? []), toSpotlight(action)])
-  }
   return [...groups].map(([group, list]) => ({ group, actions: list }))
 }
 

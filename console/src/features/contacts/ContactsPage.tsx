@@ -1,7 +1,7 @@
 /** Everybody who ever wrote, found by name, number or username. */
 import { Button, CloseButton, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useActions } from '@/shared/actions/registry'
@@ -14,13 +14,13 @@ import { Empty, Failed, Loading, NoPermission } from '@/shared/ui/states'
 import { ContactDrawer } from './ContactDrawer'
 import { ContactTable } from './ContactTable'
 import classes from './contacts.module.css'
-import { contactsQuery } from './queries'
+import { contactQuery, contactsQuery } from './queries'
 
 export function ContactsPage() {
   const { t } = useTranslation('contacts')
   const canRead = useCan('contacts.read')
   const canWrite = useCan('contacts.write')
-  const { search = '' } = useSearch({ from: '/shell/contacts' })
+  const { search = '', contact } = useSearch({ from: '/shell/contacts' })
   const [opened, setOpened] = useState<Contact | 'new' | null>(null)
   useActions(
     canWrite
@@ -50,9 +50,19 @@ export function ContactsPage() {
       ) : (
         <NoPermission />
       )}
+      {canRead && contact && !opened && <LinkedContact key={contact} id={contact} />}
       {opened && <ContactDrawer contact={opened === 'new' ? null : opened} onClose={() => setOpened(null)} />}
     </Page>
   )
+}
+
+/** The contact that a link leads to, wherever it is in the list. */
+function LinkedContact({ id }: { id: number }) {
+  const navigate = useNavigate()
+  const { data } = useQuery(contactQuery(id))
+  const close = () =>
+    void navigate({ to: '/contacts', search: ({ search }) => (search ? { search } : {}), replace: true })
+  return data ? <ContactDrawer contact={data} onClose={close} /> : null
 }
 
 function SearchField({ search }: { search: string }) {

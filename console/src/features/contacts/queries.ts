@@ -31,6 +31,14 @@ export function contactsQuery(search: string) {
   })
 }
 
+export function contactQuery(id: number) {
+  return queryOptions({
+    queryKey: ['contact-linked', id],
+    queryFn: (): Promise<Contact> => call(api.GET('/api/contacts/{id}/', { params: { path: { id } } })),
+    staleTime: 0,
+  })
+}
+
 export function contactTicketsQuery(id: number) {
   return queryOptions({
     queryKey: ['contact-tickets', id],

@@ -3,6 +3,7 @@ import { CopyButton } from '@mantine/core'
 import type { Contact } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatPhone } from '@/shared/lib/phone'
+import { Breakable } from '@/shared/ui/Breakable'
 import { IconCheck, IconCopy } from '@/shared/ui/icons'
 import classes from './ContactPanel.module.css'
 
@@ -27,7 +28,9 @@ export function Addresses({ contact }: { contact: Contact }) {
         {ways.map(({ kind, value, shown }) => (
           <li key={`${kind} ${value}`} className={classes.way}>
             <span className={classes.wayKind}>{t(`contact.kinds.${kind}`)}</span>
-            <span className={classes.wayValue}>{shown}</span>
+            <span className={classes.wayValue}>
+              <Breakable text={shown} />
+            </span>
             <CopyButton value={kind === 'phone' ? `+${value.replace(/\D/g, '')}` : value}>
               {({ copied, copy }) => (
                 <button

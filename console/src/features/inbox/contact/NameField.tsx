@@ -3,6 +3,7 @@ import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
 import { useCan } from '@/shared/session/store'
+import { Breakable } from '@/shared/ui/Breakable'
 import { IconEdit } from '@/shared/ui/icons'
 import { toast } from '@/shared/ui/toast'
 import { useSaveContact } from '../data/contact'
@@ -33,7 +34,9 @@ export function NameField({ contact, name, shown }: NameFieldProps) {
   if (draft === null) {
     return (
       <h2 className={classes.name}>
-        {shown}
+        <span className={classes.nameText}>
+          <Breakable text={shown} />
+        </span>
         {mayWrite && (
           <button
             type="button"
