@@ -14,10 +14,12 @@ import uuid
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
-from django.http import HttpRequest, HttpResponseBase
+
+if TYPE_CHECKING:  # the clock logs too, and must not carry all of Django
+    from django.http import HttpRequest, HttpResponseBase
 
 Context = Mapping[str, str | int]
 EMPTY: Context = MappingProxyType({})

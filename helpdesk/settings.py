@@ -6,8 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from celery.schedules import schedule
-
 from helpdesk import logs
 from helpdesk.env import env, env_bool, env_choice, env_int, env_list, env_secret
 
@@ -269,11 +267,6 @@ CELERY_TASK_ROUTES = {
 }
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ENABLE_UTC = True
-CELERY_BEAT_SCHEDULE = {
-    path: {"task": path, "schedule": schedule(seconds), "options": {"expires": max(seconds, 5)}}
-    for path, seconds in CLOCK.items()
-}
-CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 
 # --- WhatsApp ---
 WHATSAPP_API_ROOT = env("WHATSAPP_API_ROOT", "https://graph.facebook.com")

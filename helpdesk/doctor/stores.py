@@ -112,9 +112,7 @@ def workers() -> Iterator[Finding]:
     age = health.beat_age()
     if age is None or age > health.FRESH:
         since = "ever" if age is None else f"for {age:.0f} s"
-        yield Finding(
-            "bad", "beat", f"The clock's job has not run {since}. Start: celery -A helpdesk beat (one only)."
-        )
+        yield Finding("bad", "beat", f"The clock's job has not run {since}. Start: python -m helpdesk.clock")
     else:
         yield Finding("ok", "beat", f"The clock's job ran {age:.0f} s ago.")
 
