@@ -4,25 +4,12 @@ An option is one entry here. It then exists in `GET|PATCH /api/company/settings/
 console draws its form from, and as `company.option(key)`.
 """
 
-from dataclasses import dataclass
-from typing import Any
-
-BOOLEAN, INTEGER, TEXT, CHOICE = "boolean", "integer", "text", "choice"
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """`minimum` and `maximum` bound an integer or the length of a text; `choices` are a choice's values."""
-
-    key: str
-    type: str
-    default: Any
-    label: str
-    help: str
-    choices: tuple[str, ...] = ()
-    minimum: int | None = None
-    maximum: int | None = None
-
+from tenants.automation_options import AUTOMATION
+from tenants.option import BOOLEAN as BOOLEAN
+from tenants.option import CHOICE as CHOICE
+from tenants.option import INTEGER as INTEGER
+from tenants.option import TEXT as TEXT
+from tenants.option import Option as Option
 
 _DECLARED = [
     Option(
@@ -105,5 +92,7 @@ _DECLARED = [
         label="Whose silence counts",
         help="Only the customer's, when the last message was ours; or anybody's.",
     ),
+    # What the company says by itself
+    *AUTOMATION,
 ]
 OPTIONS: dict[str, Option] = {option.key: option for option in _DECLARED}

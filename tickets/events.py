@@ -4,6 +4,8 @@ from helpdesk.events import event, signal
 
 TICKET_CREATED = event("ticket.created", "tickets.serializers.ticket.TicketSerializer", webhook=True)
 TICKET_UPDATED = event("ticket.updated", "tickets.serializers.ticket.TicketSerializer", webhook=True)
+TICKET_MERGED = event("ticket.merged", "tickets.serializers.ticket.TicketSerializer")  # or taken apart again
+TICKET_MENTIONED = event("ticket.mentioned", "tickets.serializers.message.MessageSerializer")  # in this note
 MESSAGE_CREATED = event("message.created", "tickets.serializers.message.MessageSerializer", webhook=True)
 MESSAGE_UPDATED = event("message.updated", "tickets.serializers.message.MessageSerializer", webhook=True)
 CONTACT_CREATED = event("contact.created", "tickets.serializers.contact.ContactSerializer")
@@ -14,10 +16,36 @@ QUEUE_DELETED = event("queue.deleted", "tickets.serializers.queue.QueueSerialize
 TAG_CREATED = event("tag.created", "tickets.serializers.tag.TagSerializer")
 TAG_UPDATED = event("tag.updated", "tickets.serializers.tag.TagSerializer")
 TAG_DELETED = event("tag.deleted", "tickets.serializers.tag.TagSerializer")
+QUICK_REPLY_CREATED = event(
+    "quick_reply.created", "tickets.serializers.quick_reply.QuickReplySerializer"
+)
+QUICK_REPLY_UPDATED = event(
+    "quick_reply.updated", "tickets.serializers.quick_reply.QuickReplySerializer"
+)
+QUICK_REPLY_DELETED = event(
+    "quick_reply.deleted", "tickets.serializers.quick_reply.QuickReplySerializer"
+)
+HOURS_CREATED = event("hours.created", "tickets.serializers.hours.HoursSerializer")
+HOURS_UPDATED = event("hours.updated", "tickets.serializers.hours.HoursSerializer")
+HOURS_DELETED = event("hours.deleted", "tickets.serializers.hours.HoursSerializer")
 CONNECTION_CREATED = event("connection.created", "tickets.serializers.connection.ConnectionSerializer")
 CONNECTION_UPDATED = event("connection.updated", "tickets.serializers.connection.ConnectionSerializer")
 CONNECTION_DELETED = event("connection.deleted", "tickets.serializers.connection.ConnectionSerializer")
 
+FIELD_CREATED = event("field.created", "tickets.serializers.field.FieldSerializer")
+FIELD_UPDATED = event("field.updated", "tickets.serializers.field.FieldSerializer")
+FIELD_DELETED = event("field.deleted", "tickets.serializers.field.FieldSerializer")
+DRAFT_CHANGED = event("draft.changed", "tickets.serializers.personal.DraftSerializer")
+PINS_CHANGED = event("pins.changed", "tickets.serializers.personal.PinsSerializer")
+NOTIFICATION_CREATED = event(
+    "notification.created", "tickets.serializers.notification.NotificationSerializer"
+)
+NOTIFICATION_UPDATED = event(
+    "notification.updated", "tickets.serializers.notification.NotificationSerializer"
+)
+
+VIEWERS_CHANGED = signal("viewers.changed", ticket="integer", users="integers")
+NOTIFICATIONS_CHANGED = signal("notifications.changed", unread="integer")  # some need no reading any more
 TYPING_CHANGED = signal(
     "typing.changed", ticket="integer", user="object", contact="boolean", is_typing="boolean"
 )

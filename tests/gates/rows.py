@@ -41,6 +41,13 @@ def queue(world: World) -> Any:
     return world.queue(f"Queue {uuid4().hex[:6]}")
 
 
+def hours(world: World) -> Any:
+    from tickets.models import Hours
+
+    with world.scope():
+        return Hours.objects.create(name=f"Hours {uuid4().hex[:6]}")
+
+
 def connection(world: World) -> Any:
     return world.connection(f"Number {uuid4().hex[:6]}")
 
@@ -79,10 +86,54 @@ def tag(world: World) -> Any:
         return Tag.objects.create(name=f"Tag {uuid4().hex[:6]}")
 
 
+def quick_reply(world: World) -> Any:
+    from tickets.models import Attachment, KeptFile, QuickReply
+
+    with world.scope():
+        made = QuickReply.objects.create(shortcut=uuid4().hex[:8], title="Hours", body="9 to 6")
+        file = Attachment.objects.create(kind="image", name="a.png", mime="image/png", state="stored")
+        KeptFile.objects.create(quick_reply=made, attachment=file)
+        return made
+
+
+def notification(world: World) -> Any:
+    """The admin's own: nobody sees another person's."""
+    from tenants.models import Membership
+    from tickets.models import Notification
+
+    with world.scope():
+        admin = Membership.objects.filter(role="admin").first()
+        user = admin.user if admin else world.person(f"Person {uuid4().hex[:6]}", role="admin")
+        return Notification.objects.create(user=user, kind="assigned", ticket=ticket(world), at=now())
+
+
+def push_subscription(world: World) -> Any:
+    from tenants.models import Membership
+    from tickets.models import PushSubscription
+
+    with world.scope():
+        user = Membership.objects.filter(role="admin").get().user
+        return PushSubscription.objects.create(
+            user=user, endpoint=f"https://push.example.com/{uuid4().hex}", p256dh="k" * 87, auth="a" * 22
+        )
+
+
 def rows() -> dict[type, Any]:
     """Model → how to make one."""
     from tenants.models import ApiKey, AuditEntry, Membership, Session, User
-    from tickets.models import Attachment, Connection, Contact, Message, Queue, Tag, Ticket
+    from tickets.models import (
+        Attachment,
+        Connection,
+        Contact,
+        Hours,
+        Message,
+        Notification,
+        PushSubscription,
+        Queue,
+        QuickReply,
+        Tag,
+        Ticket,
+    )
 
     return {
         User: person,
@@ -91,7 +142,11 @@ def rows() -> dict[type, Any]:
         ApiKey: api_key,
         AuditEntry: audit_entry,
         Queue: queue,
+        Hours: hours,
+        Notification: notification,
+        PushSubscription: push_subscription,
         Tag: tag,
+        QuickReply: quick_reply,
         Connection: connection,
         Contact: contact,
         Ticket: ticket,

@@ -89,6 +89,7 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
     customer = acme_world.contact("Rui")
     queue = acme_world.queue("Billing")
     number = acme_world.connection("Second")
+    office_hours = ana.post("/api/hours/", {"name": "Office"}).json()["id"]
     tag = ana.post("/api/tags/", {"name": "VIP"}).json()["id"]
     return {
         "ticket.created": (lambda: told(tell.ticket_created, ticket), waiting),
@@ -109,6 +110,9 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
         "tag.created": (lambda: spare("tags", color="#123456"), EVERYONE),
         "tag.updated": (lambda: ana.patch(f"/api/tags/{tag}/", {"name": "Urgente"}), EVERYONE),
         "tag.deleted": (lambda: removed("tags", tag), EVERYONE),
+        "hours.created": (lambda: spare("hours"), EVERYONE),
+        "hours.updated": (lambda: ana.patch(f"/api/hours/{office_hours}/", {"name": "Day"}), EVERYONE),
+        "hours.deleted": (lambda: removed("hours", office_hours), EVERYONE),
         "connection.created": (lambda: told(_connection_created, number), EVERYONE),
         "connection.updated": (
             lambda: ana.patch(f"/api/connections/{number.pk}/", {"reopen_minutes": 7}),

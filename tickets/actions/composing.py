@@ -20,7 +20,12 @@ MEDIA = "media"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`kind` is text, media, note or template; `template` is {"name", "language"}."""
+    """`kind` is text, media, note or template; `template` is {"name", "language"}.
+
+    `seen` is the newest message on its author's screen. Unless `anyway`, it is refused while a colleague is
+    answering. `mentions` are the people that a note names. `automatic` is the occasion on which the helpdesk
+    says this by itself.
+    """
 
     client_id: uuid.UUID
     kind: str
@@ -28,6 +33,10 @@ class Draft:
     attachments: tuple[Attachment, ...] = ()
     reply_to: Message | None = None
     template: dict[str, Any] | None = None
+    mentions: tuple[int, ...] = ()
+    seen: int | None = None
+    anyway: bool = True
+    automatic: str = ""
 
 
 def known(ticket: Ticket, draft: Draft) -> list[Message]:
@@ -69,7 +78,7 @@ def compose(ticket: Ticket, draft: Draft, by: User | None) -> list[Message]:
             direction=Direction.INTERNAL if is_note else Direction.OUT,
             kind=kind,
             body=draft.body if position == 0 else "",
-            content={"template": draft.template} if draft.template else {},
+            content=_content(draft),
             author=by,
             state=State.RECEIVED if is_note else State.QUEUED,
             client_id=client_id_of(draft, position),
@@ -82,11 +91,19 @@ def compose(ticket: Ticket, draft: Draft, by: User | None) -> list[Message]:
     return messages
 
 
+def _content(draft: Draft) -> dict[str, Any]:
+    if draft.template:
+        return {"template": draft.template}
+    if draft.automatic:
+        return {"automatic": draft.automatic}
+    return {"mentions": list(draft.mentions)} if draft.mentions else {}
+
+
 def check(ticket: Ticket, draft: Draft, messages: list[Message]) -> None:
     """Everything that can be known before queueing."""
     if draft.kind == Kind.NOTE:
         return
-    if ticket.is_closed:
+    if ticket.is_closed and not draft.automatic:  # the farewell is said after closing
         raise Refused("ticket_closed", "Reopen the ticket to write to this customer.")
     if ticket.connection.is_deleted:
         raise Refused("connection_deleted", "The number of this ticket was removed.")

@@ -7,6 +7,7 @@ accepted, failed, expired, cancelled or doubtful.
 
 import logging
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
@@ -16,7 +17,7 @@ from django.utils.timezone import now
 from helpdesk.errors import Refused
 from tenants.models import User
 from tenants.scoping import CompanyTask, platform_scope
-from tickets.actions import composing, lanes, media, sending, tell
+from tickets.actions import claims, composing, following, lanes, media, participants, sending, tell
 from tickets.actions.composing import MEDIA, Draft
 from tickets.actions.outcomes import change, locked
 from tickets.models import Attachment, Message, OutboundLane, Ticket
@@ -68,19 +69,35 @@ def _send(ticket: Ticket, draft: Draft, by: User | None) -> tuple[list[Message],
         return known, False
     messages = composing.compose(ticket, draft, by)
     composing.check(ticket, draft, messages)
+    is_note = draft.kind == Kind.NOTE
+    if not (is_note or draft.anyway):
+        claims.refuse_when_answered(ticket, by=by, seen=draft.seen)
+    hold = _hold(ticket, messages, by)
     for message in messages:
         message.save()
         _tie(message, composing.files_of(message))
-    if draft.kind == Kind.NOTE:
+    if is_note:
+        participants.mention(ticket, messages[0], draft.mentions, by=by)
         tell.message_created(messages[0])
         return messages, True
-    _update_ticket(ticket, messages[-1])
+    if by is not None:
+        claims.stops(ticket, by=by)
+    _update_ticket(ticket, messages[-1], is_answer=not draft.automatic)
     lane = lanes.wake(ticket)
     for message in messages:
         tell.message_created(message)
     tell.ticket_changed(ticket)
-    deliver.nudge(ticket.company_id, lane.pk)
+    deliver.nudge(ticket.company_id, lane.pk, countdown=hold)
     return messages, True
+
+
+def _hold(ticket: Ticket, messages: list[Message], by: User | None) -> int:
+    """Seconds in which a person can take the message back. Everything behind it waits as well."""
+    seconds: int = ticket.company.option("undo_send_seconds") if by is not None else 0
+    if seconds:
+        for message in messages:
+            message.not_before = message.at + timedelta(seconds=seconds)
+    return seconds
 
 
 def _tie(message: Message, files: list[Attachment]) -> None:
@@ -92,11 +109,15 @@ def _tie(message: Message, files: list[Attachment]) -> None:
         file.message = message
 
 
-def _update_ticket(ticket: Ticket, message: Message) -> None:
+def _update_ticket(ticket: Ticket, message: Message, *, is_answer: bool) -> None:
+    """What the helpdesk says by itself is no answer: the customer still waits for somebody."""
     ticket.last_message = message
     ticket.last_message_at = message.at
-    ticket.waiting_since = None
-    ticket.save(update_fields=["last_message", "last_message_at", "waiting_since"])
+    fields = ["last_message", "last_message_at", "waiting_since"]
+    if is_answer:
+        ticket.waiting_since = None
+        fields += following.answered(ticket)
+    ticket.save(update_fields=fields)
 
 
 @shared_task(base=CompanyTask)
@@ -151,10 +172,24 @@ def dismiss(message: Message, *, by: User | None) -> Message:
 @transaction.atomic
 def cancel(message: Message, *, by: User | None) -> Message:
     """Take back what has not left yet."""
+    ticket = Ticket.objects.locked(message.ticket_id)
     message = _locked(message, {State.QUEUED})
+    # Its files can be sent again: the text and they go back to where they were written.
+    Attachment.objects.filter(message=message).update(message=None, remote={})
     change(message, state=State.CANCELLED, not_before=None)
+    _drop_from_list(ticket, message)
     _log("message cancelled", message, by)
     return message
+
+
+def _drop_from_list(ticket: Ticket, message: Message) -> None:
+    """A list shows the newest message that stands."""
+    if ticket.last_message_id != message.pk:
+        return
+    standing = Message.objects.filter(ticket=ticket).exclude(state=State.CANCELLED)
+    ticket.last_message = standing.exclude(direction=Direction.INTERNAL).order_by("-at", "-id").first()
+    ticket.save(update_fields=["last_message"])
+    tell.ticket_changed(ticket)
 
 
 def resume(connection_id: int) -> None:

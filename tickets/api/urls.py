@@ -5,12 +5,16 @@ from rest_framework.routers import SimpleRouter
 
 from tickets.api.connections import ConnectionViewSet
 from tickets.api.contacts import ContactViewSet
+from tickets.api.hours import HoursViewSet
 from tickets.api.media import MediaView
 from tickets.api.messages import MessageViewSet, ThreadViewSet
+from tickets.api.notifications import NotificationViewSet, PushSubscriptionViewSet
 from tickets.api.queues import QueueViewSet
+from tickets.api.quick_replies import QuickReplyViewSet
 from tickets.api.tags import TagViewSet
 from tickets.api.tickets import TicketViewSet
 from tickets.api.uploads import UploadViewSet
+from tickets.api.variables import VariablePreviewView
 
 router = SimpleRouter()
 router.register("tickets", TicketViewSet, "ticket")
@@ -20,9 +24,14 @@ router.register("uploads", UploadViewSet, "upload")
 router.register("contacts", ContactViewSet, "contact")
 router.register("queues", QueueViewSet, "queue")
 router.register("tags", TagViewSet, "tag")
+router.register("quick-replies", QuickReplyViewSet, "quick-reply")
+router.register("hours", HoursViewSet, "hours")
+router.register("notifications", NotificationViewSet, "notification")
+router.register("push-subscriptions", PushSubscriptionViewSet, "push-subscription")
 router.register("connections", ConnectionViewSet, "connection")
 
 urlpatterns = [
     path("media/<uuid:uuid>/<str:name>", MediaView.as_view(), name="media"),
+    path("variables/preview/", VariablePreviewView.as_view(), name="variables-preview"),
     *router.urls,
 ]

@@ -2,32 +2,60 @@
 
 from tickets.models.attachment import Attachment
 from tickets.models.attempt import Attempt, OrphanReceipt, OutboundLane
+from tickets.models.bulk import BulkItem, BulkJob
 from tickets.models.connection import Connection
 from tickets.models.contact import Contact, ContactAddress
 from tickets.models.custom_field import CustomField
 from tickets.models.history import TicketHistory
+from tickets.models.hours import Hours
+from tickets.models.kept_file import KeptFile
+from tickets.models.macro import Macro
+from tickets.models.menu import Menu
 from tickets.models.message import Message
+from tickets.models.message_text import MessageText
+from tickets.models.notification import Notification, NotificationSettings, PushSubscription
 from tickets.models.personal import Draft, TicketPin
 from tickets.models.queue import Queue, QueueMember
+from tickets.models.quick_reply import QuickReply
+from tickets.models.rating import Rating
+from tickets.models.schedule import ScheduledContact, ScheduledMessage, ScheduledSend, ScheduledTag
 from tickets.models.sla import SlaMark, SlaPolicy
 from tickets.models.tag import ContactTag, Tag, TicketTag
 from tickets.models.ticket import Ticket
 from tickets.models.timer import Timer
+from tickets.models.view import SavedView
 
 __all__ = [
     "Attachment",
     "Attempt",
+    "BulkItem",
+    "BulkJob",
     "Connection",
     "Contact",
     "ContactAddress",
     "ContactTag",
     "CustomField",
     "Draft",
+    "Hours",
+    "KeptFile",
+    "Macro",
+    "Menu",
     "Message",
+    "MessageText",
+    "Notification",
+    "NotificationSettings",
     "OrphanReceipt",
     "OutboundLane",
+    "PushSubscription",
     "Queue",
     "QueueMember",
+    "QuickReply",
+    "Rating",
+    "SavedView",
+    "ScheduledContact",
+    "ScheduledMessage",
+    "ScheduledSend",
+    "ScheduledTag",
     "SlaMark",
     "SlaPolicy",
     "Tag",

@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from helpdesk.fields import EncryptedJSONField
 from tenants.scoping import CompanyModel, CompanyQuerySet, Deletable, scoped
+from tickets.models.hours import Hours
+from tickets.models.menu import Menu
 from tickets.models.queue import Queue
 
 
@@ -33,6 +35,11 @@ class Connection(CompanyModel, Deletable):
     quality = models.CharField(max_length=20, blank=True)
     is_default = models.BooleanField(default=False)
     queue = models.ForeignKey(Queue, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    menu = models.ForeignKey(Menu, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    hours = models.ForeignKey(Hours, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    greeting = models.TextField(blank=True)  # nothing is said where one of these is blank
+    farewell = models.TextField(blank=True)  # the company's text when blank
+    out_of_hours = models.TextField(blank=True)  # the company's text when blank
     reopen_minutes = models.PositiveIntegerField(default=120)
     credentials = EncryptedJSONField(default=dict)  # only the transport that carries it knows what is inside
     last_received_at = models.DateTimeField(null=True, blank=True)

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 
 from tenants.models import Membership
 from tenants.scoping import CompanyModel, CompanyQuerySet, Deletable, scoped
+from tickets.models.hours import Hours
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -41,6 +42,10 @@ class Queue(CompanyModel, Deletable):
     color = models.CharField(max_length=7, default="#0f766e")
     greeting = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    hours = models.ForeignKey(Hours, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    out_of_hours = models.TextField(blank=True)  # the company's text when blank
+    files = models.JSONField(default=list)  # ids of kept files, sent in order after the greeting
+    closes = models.BooleanField(default=False)  # who chooses it in a menu reads its greeting; nobody waits there
     assignment = models.CharField(max_length=12, choices=Assignment, default=Assignment.MANUAL)
     previous_first = models.BooleanField(default=False)  # whoever answered this customer last
     capacity = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -1,0 +1,103 @@
+"""What the helpdesk says by itself: every automatic text to a customer leaves through `say()`.
+
+It never raises: what cannot be said now (the window is closed, the number was removed, the customer wants no bots)
+is not said, and the story that wanted to say it goes on.
+"""
+
+import logging
+import uuid
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import now
+
+from helpdesk.errors import Refused
+from tenants.models import User
+from tickets import texts
+from tickets.actions import outbound
+from tickets.actions.composing import MEDIA, Draft
+from tickets.models import Attachment, Message, Ticket
+from tickets.models.message import Direction, Kind
+
+logger = logging.getLogger(__name__)
+
+LONGEST = 4096
+# Two bots that answer each other stop here; nobody walks a menu this much.
+MOST_PER_HOUR = 30
+
+Button = dict[str, str]  # {"id": what comes back, "title": what is shown}
+
+
+def say(
+    ticket: Ticket,
+    text: str,
+    *,
+    occasion: str,
+    attachments: Sequence[Attachment] = (),
+    buttons: Sequence[Button] | None = None,
+    reply_to: Message | None = None,
+    by: User | None = None,
+    **values: Any,
+) -> Message | None:
+    """Say this with its variables filled in; answers the last message, or None when nothing was sent.
+
+    `occasion` is kept as `content.automatic`. `by` is whom the text speaks of, not its author: it has none.
+    `values` are variables of this occasion only. Several attachments leave in their order, the text above them.
+    """
+    if ticket.contact.bot_off or ticket.contact.is_blocked:
+        return None
+    body = texts.render(text, ticket, by, **values).strip()
+    if buttons:
+        body = with_choices(body, buttons)
+    body = body[:LONGEST]
+    if not body and not attachments:
+        return None
+    if is_talkative(ticket):
+        logger.warning("automatic text withheld", extra={"fields": {"ticket": ticket.pk, "of": occasion}})
+        return None
+    try:
+        with transaction.atomic():
+            return _say(ticket, body, occasion, tuple(attachments), reply_to)
+    except Refused as refused:
+        extra = {"fields": {"ticket": ticket.pk, "of": occasion, "why": refused.code}}
+        logger.info("automatic text not sent", extra=extra)
+        return None
+
+
+def with_choices(body: str, buttons: Sequence[Button]) -> str:
+    """Choices as numbered lines, for connections that have no buttons."""
+    lines = [choice_line(str(number), button["title"]) for number, button in enumerate(buttons, start=1)]
+    return "\n".join([*([body, ""] if body else []), *lines])
+
+
+def choice_line(key: str, title: str) -> str:
+    return f"*[ {key} ]* - {title}"
+
+
+def is_talkative(ticket: Ticket) -> bool:
+    """Whether this conversation heard as many automatic texts within an hour as it may."""
+    lately = said(ticket).filter(at__gt=now() - timedelta(hours=1))
+    return int(lately.count()) >= MOST_PER_HOUR
+
+
+def said(ticket: Ticket, occasion: str = "") -> Any:
+    """What was said by itself in this conversation."""
+    rows = Message.objects.filter(ticket=ticket, direction=Direction.OUT, content__has_key="automatic")
+    return rows.filter(content__automatic=occasion) if occasion else rows
+
+
+def _say(
+    ticket: Ticket, body: str, occasion: str, attachments: tuple[Attachment, ...], reply_to: Message | None
+) -> Message:
+    last: Message | None = None
+    if body and len(attachments) != 1:
+        draft = Draft(uuid.uuid4(), Kind.TEXT, body, (), reply_to, automatic=occasion)
+        last = outbound.send_all(ticket, draft, by=None)[0][-1]
+    if attachments:
+        caption = body if len(attachments) == 1 else ""
+        draft = Draft(uuid.uuid4(), MEDIA, caption, attachments, None, automatic=occasion)
+        last = outbound.send_all(ticket, draft, by=None)[0][-1]
+    assert last is not None
+    return last
