@@ -119,6 +119,10 @@ class ByRoute(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         request = getattr(record, "request", None)
+        if request is None:
+            return True
+        from django.http import HttpRequest
+
         if not isinstance(request, HttpRequest):
             return True
         match = request.resolver_match

@@ -66,7 +66,7 @@ def test_a_job_connects_anew_when_postgresql_has_hung_up(services):
 
     before = backend()
     with psycopg.connect(services.admin_url, autocommit=True) as admin:
-        admin.execute("SELECT pg_terminate_backend(%s)", [before])
+        admin.execute("SELECT pg_terminate_backend(%s, 5000)", [before])
     jobs._job_starts("two", note)
     jobs._job_ends("two", note)
     assert backend() != before
