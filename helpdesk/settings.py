@@ -215,15 +215,26 @@ SIGN_UP_OPEN = env_bool("SIGN_UP_OPEN", True)
 TRANSPORTS = {"cloud_api": "whatsapp.cloud_api.transport.CloudApi"}  # connection.kind → who carries it
 SOCKET_DOOR = "tenants.live"  # who may open a console's socket, and what it hears
 RESPONDERS: list[str] = []  # asked in this order when a customer writes; the first that answers wins
-REACTIONS: dict[str, list[str]] = {}  # event → background jobs
+REACTIONS: dict[str, list[str]] = {  # event → background jobs
+    "company.updated": ["tickets.actions.overflow.company_changed"],
+}
 MEMBER_LEFT = ["tickets.actions.lifecycle.return_tickets_of"]  # called with the user, in the company's scope
+DESK_CHANGED = [  # called with the membership of whoever came, left or may get more work
+    "tickets.actions.assignment.desk_changed",
+    "tickets.actions.overflow.left_desk",
+]
 TIMERS: dict[str, str] = {  # kind of timer → who handles it when it rings, with the ticket locked
+    "sla": "tickets.actions.sla.ring",
+    "idle": "tickets.actions.overflow.ring_idle",
+    "overflow": "tickets.actions.overflow.ring",
+    "inactivity": "tickets.actions.inactivity.ring",
 }
 CLOCK = {  # job → seconds between two runs
     "tickets.actions.timers.ring": 1,
     "whatsapp.actions.inbound.sweep": 5,
     "whatsapp.actions.inbound.tidy": 3600,
     "tickets.actions.outbound.sweep": 5,
+    "tickets.actions.assignment.sweep": 30,
     "tickets.actions.media.sweep": 30,
     "tenants.actions.presence.sweep": 15,
     "helpdesk.health.beat": 10,
@@ -237,9 +248,11 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "tenants.actions.mail",
     "tenants.actions.presence",
     "tickets.actions.connections",
+    "tickets.actions.assignment",
     "tickets.actions.inbound",
     "tickets.actions.media",
     "tickets.actions.outbound",
+    "tickets.actions.overflow",
     "tickets.actions.reading",
     "tickets.actions.timers",
     "whatsapp.actions.inbound",

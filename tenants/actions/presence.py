@@ -12,7 +12,9 @@ from typing import Any
 
 import redis
 from celery import shared_task
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.timezone import now
 
 from helpdesk.events import publish_signal
@@ -28,6 +30,7 @@ logger = logging.getLogger(__name__)
 GONE_AFTER = timedelta(seconds=60)  # long enough to reload a page or to change trains
 HEARTBEAT_SECONDS = 20
 SURE = timedelta(seconds=30)  # heard so recently that no sweeper can be about to say otherwise
+ABSENT = {Presence.AWAY, Presence.OFFLINE}
 WATCH = "presence:watching"  # gone when Redis lost its memory
 
 Person = tuple[int, int]  # company id, user id
@@ -133,12 +136,23 @@ def _change(
     membership.presence = presence
     if presence == Presence.OFFLINE:
         membership.last_seen_at = seen_at or now()
+    if presence not in ABSENT:
+        membership.absent_since = None
+    elif membership.absent_since is None:
+        membership.absent_since = seen_at or now()
     # No new version: the signal carries the news, and nothing else of the row has changed.
     Membership.objects.filter(pk=membership.pk).update(
-        presence=presence, last_seen_at=membership.last_seen_at
+        presence=presence, last_seen_at=membership.last_seen_at, absent_since=membership.absent_since
     )
     _tell(membership)
+    desk_changed(membership)
     return presence
+
+
+def desk_changed(membership: Membership) -> None:
+    """Whoever gives out work hears who came, left or may get more of it."""
+    for path in settings.DESK_CHANGED:
+        import_string(path)(membership)
 
 
 def _tell(membership: Membership) -> None:

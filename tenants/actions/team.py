@@ -45,7 +45,7 @@ def add(who: Founder, *, role: str, queues: list[int], by: audit.Actor) -> Membe
 
 @transaction.atomic
 def change(membership: Membership, changes: dict[str, Any], *, by: audit.Actor) -> Membership:
-    """Name, e-mail, role, queues, active or not: only what is given."""
+    """Name, e-mail, role, queues, capacity, active or not: only what is given."""
     membership = _locked(membership)
     if changes.get("is_active") is False:
         _remove(membership, by)
@@ -58,9 +58,12 @@ def change(membership: Membership, changes: dict[str, Any], *, by: audit.Actor) 
         _give_role(membership, changes["role"], by)
     if "queues" in changes and serve(membership, changes["queues"]):
         sessions.rights_changed(membership.company_id, [membership.user_id])
-    membership.save(update_fields=["role", "is_active"])
+    if "capacity" in changes:
+        membership.capacity = changes["capacity"]
+    membership.save(update_fields=["role", "is_active", "capacity"])
     if "is_active" in changes:
         tell_queues_of(membership)
+    presence.desk_changed(membership)  # perhaps more tickets, perhaps of other queues
     return _publish(membership)
 
 

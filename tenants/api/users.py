@@ -40,6 +40,7 @@ class UserChangesSerializer(serializers.Serializer[Any]):
         child=serializers.IntegerField(min_value=1), max_length=200, required=False
     )
     is_active = serializers.BooleanField(required=False)
+    capacity = serializers.IntegerField(min_value=0, max_value=500, required=False, allow_null=True)
 
 
 @extend_schema_view(list=extend_schema(parameters=[DELETED]))

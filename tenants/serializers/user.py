@@ -18,7 +18,10 @@ class PersonRefSerializer(serializers.Serializer[User]):
 
 
 class UserSerializer(serializers.Serializer[Membership]):
-    """A membership as colleagues see it: `id` is the person's, the same in each of their companies."""
+    """A membership as colleagues see it: `id` is the person's, the same in each of their companies.
+
+    `capacity` is how many open tickets rules give them at most; null is the company's own number.
+    """
 
     id = serializers.IntegerField(source="user_id")
     name = serializers.CharField(source="user.name")
@@ -27,6 +30,7 @@ class UserSerializer(serializers.Serializer[Membership]):
     queues = serializers.ListField(child=serializers.IntegerField(), source="queue_ids")
     is_active = serializers.BooleanField()
     presence = serializers.ChoiceField(Presence.choices)
+    capacity = serializers.IntegerField(allow_null=True)
     last_seen_at = serializers.DateTimeField(allow_null=True)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()

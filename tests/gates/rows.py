@@ -118,6 +118,13 @@ def push_subscription(world: World) -> Any:
         )
 
 
+def sla_policy(world: World) -> Any:
+    from tickets.models import SlaPolicy
+
+    with world.scope():
+        return SlaPolicy.objects.create(name=f"Policy {uuid4().hex[:6]}", first_reply_minutes=30)
+
+
 def rows() -> dict[type, Any]:
     """Model → how to make one."""
     from tenants.models import ApiKey, AuditEntry, Membership, Session, User
@@ -130,6 +137,7 @@ def rows() -> dict[type, Any]:
         Notification,
         PushSubscription,
         Queue,
+        SlaPolicy,
         QuickReply,
         Tag,
         Ticket,
@@ -149,6 +157,7 @@ def rows() -> dict[type, Any]:
         QuickReply: quick_reply,
         Connection: connection,
         Contact: contact,
+        SlaPolicy: sla_policy,
         Ticket: ticket,
         Message: message,
         Attachment: attachment,

@@ -12,7 +12,7 @@ from helpdesk.errors import Invalid, Refused
 from helpdesk.events import Event, publish
 from tenants.actions import audit, limits, sessions
 from tenants.models import Membership
-from tickets.actions import tell
+from tickets.actions import assignment, overflow, tell
 from tickets.events import CONNECTION_UPDATED, QUEUE_CREATED, QUEUE_DELETED, QUEUE_UPDATED
 from tickets.models import Connection, Queue, QueueMember, Ticket
 
@@ -20,6 +20,10 @@ COLORS = [
     "#0f766e", "#1d4ed8", "#b45309", "#be123c", "#6d28d9", "#15803d", "#0e7490", "#a21caf", "#c2410c",
     "#475569",
 ]  # fmt: skip
+RULES = {  # what decides who answers, and when a ticket moves on
+    "assignment", "previous_first", "capacity", "idle_minutes", "away_minutes", "overflow_minutes",
+    "overflow_queue", "inactivity_minutes", "inactivity_close_minutes",
+}  # fmt: skip
 
 
 @transaction.atomic
@@ -50,6 +54,7 @@ def update(
 ) -> Queue:
     """Change what is given and leave the rest."""
     queue = Queue.objects.locked(queue.pk)
+    has_new_rules = any(getattr(queue, name) != fields[name] for name in RULES & fields.keys())
     for name, value in fields.items():
         setattr(queue, name, value)
     _save(queue)
@@ -58,6 +63,10 @@ def update(
     if members is not None:
         _set_members(queue, set(members))
     audit.record("queue.updated", actor=by, target=f"queue:{queue.pk}", data={"name": queue.name})
+    if has_new_rules:
+        overflow.rules_changed.nudge(queue.company_id, queue.pk)
+    elif members is not None and queue.is_automatic:
+        assignment.drain.nudge(queue.company_id, queue.pk)
     return _tell(QUEUE_UPDATED, queue)
 
 
@@ -96,7 +105,8 @@ def restore(queue: Queue, *, by: audit.Actor) -> Queue:
 
 def _save(queue: Queue) -> None:
     taken = Refused("queue_name_taken", "Another queue has this name.", name=[queue.name])
-    with unless_taken({"queue_name_once": lambda: taken}):
+    itself = Refused("queue_overflows_itself", "Choose another queue.", overflow_queue=["Another queue."])
+    with unless_taken({"queue_name_once": lambda: taken, "queue_overflows_elsewhere": lambda: itself}):
         queue.save()
 
 

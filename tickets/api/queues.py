@@ -10,19 +10,39 @@ from rest_framework.response import Response
 
 from tenants.authentication import auth_of
 from tickets.actions import queues
-from tickets.api.shared import DeletedFilter, IdField, NounViewSet, asked, checked
+from tickets.api.shared import DeletedFilter, IdField, NounViewSet, RowField, asked, checked
 from tickets.models import Queue
+from tickets.models.queue import Assignment
 from tickets.serializers.queue import QueueSerializer
 
 
+class PatienceField(serializers.IntegerField):
+    """Minutes until a rule acts; null turns it off."""
+
+    def __init__(self, *, min_value: int = 1) -> None:
+        super().__init__(min_value=min_value, max_value=43_200, required=False, allow_null=True)
+
+
 class QueueForm(serializers.Serializer[Any]):
-    """`members` replaces the whole set; `position` moves it there, counted from 0."""
+    """`members` replaces the whole set; `position` moves it there, counted from 0.
+
+    `inactivity_minutes` of null are the company's; 0 turns the rule off for this queue.
+    """
 
     name = serializers.CharField(max_length=60)
     color = serializers.RegexField(r"^#[0-9a-fA-F]{6}$", required=False)
     greeting = serializers.CharField(max_length=1024, required=False, allow_blank=True)
     position = serializers.IntegerField(min_value=0, max_value=1000, required=False)
     members = serializers.ListField(child=IdField(), required=False, max_length=1000)
+    assignment = serializers.ChoiceField(choices=Assignment.choices, required=False)
+    previous_first = serializers.BooleanField(required=False)
+    capacity = serializers.IntegerField(min_value=1, max_value=500, required=False, allow_null=True)
+    idle_minutes = PatienceField()
+    away_minutes = PatienceField()
+    overflow_minutes = PatienceField()
+    overflow_queue = RowField(lambda: Queue.objects.live(), required=False, allow_null=True)
+    inactivity_minutes = PatienceField(min_value=0)
+    inactivity_close_minutes = PatienceField(min_value=0)
 
 
 class QueueViewSet(NounViewSet):

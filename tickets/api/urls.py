@@ -11,9 +11,11 @@ from tickets.api.messages import MessageViewSet, ThreadViewSet
 from tickets.api.notifications import NotificationViewSet, PushSubscriptionViewSet
 from tickets.api.queues import QueueViewSet
 from tickets.api.quick_replies import QuickReplyViewSet
+from tickets.api.sla import SlaPolicyViewSet
 from tickets.api.tags import TagViewSet
 from tickets.api.tickets import TicketViewSet
 from tickets.api.uploads import UploadViewSet
+from tickets.api.workload import WorkloadViewSet
 from tickets.api.variables import VariablePreviewView
 
 router = SimpleRouter()
@@ -23,6 +25,7 @@ router.register("messages", MessageViewSet, "message")
 router.register("uploads", UploadViewSet, "upload")
 router.register("contacts", ContactViewSet, "contact")
 router.register("queues", QueueViewSet, "queue")
+router.register("sla-policies", SlaPolicyViewSet, "sla-policy")
 router.register("tags", TagViewSet, "tag")
 router.register("quick-replies", QuickReplyViewSet, "quick-reply")
 router.register("hours", HoursViewSet, "hours")
@@ -33,5 +36,6 @@ router.register("connections", ConnectionViewSet, "connection")
 urlpatterns = [
     path("media/<uuid:uuid>/<str:name>", MediaView.as_view(), name="media"),
     path("variables/preview/", VariablePreviewView.as_view(), name="variables-preview"),
+    path("workload/", WorkloadViewSet.as_view({"get": "now"}), name="workload"),
     *router.urls,
 ]

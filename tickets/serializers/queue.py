@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from tickets.models import Queue
+from tickets.models.queue import Assignment
 
 
 class QueueSerializer(serializers.Serializer[Queue]):
@@ -14,6 +15,15 @@ class QueueSerializer(serializers.Serializer[Queue]):
     greeting = serializers.CharField(allow_blank=True)
     position = serializers.IntegerField()
     members = serializers.ListField(child=serializers.IntegerField(), source="member_ids")
+    assignment = serializers.ChoiceField(choices=Assignment.choices)
+    previous_first = serializers.BooleanField()
+    capacity = serializers.IntegerField(allow_null=True)
+    idle_minutes = serializers.IntegerField(allow_null=True)
+    away_minutes = serializers.IntegerField(allow_null=True)
+    overflow_minutes = serializers.IntegerField(allow_null=True)
+    overflow_queue = serializers.IntegerField(source="overflow_queue_id", allow_null=True)
+    inactivity_minutes = serializers.IntegerField(allow_null=True)
+    inactivity_close_minutes = serializers.IntegerField(allow_null=True)
     is_deleted = serializers.BooleanField()
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()

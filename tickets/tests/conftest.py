@@ -8,7 +8,9 @@ from uuid import uuid4
 import pytest
 from django.utils.timezone import now
 
+from tenants.tests.conftest import heard as heard
 from tickets.tests import paper as on_paper
+from tickets.tests.office import Office
 
 
 @pytest.fixture
@@ -24,6 +26,12 @@ def paper(settings: Any) -> Iterator[on_paper.Post]:
 def talk(acme_world: Any, line: Any, sales: Any, bruno: Any, paper: Any) -> Any:
     """A ticket that bruno answers; its customer wrote a moment ago."""
     return acme_world.ticket(line, queue=sales, agent=bruno, status="open", opened_at=now())
+
+
+@pytest.fixture
+def office(acme_world: Any, line: Any, time_machine: Any) -> Office:
+    """Acme on a Tuesday at noon, where time passes only when a test says so."""
+    return Office(acme_world, line, time_machine)
 
 
 @pytest.fixture
