@@ -86,6 +86,8 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
     note = {"client_id": str(uuid4()), "kind": "note", "body": "Liga amanhã"}
     person = {"name": "Nova", "email": "nova@acme.example", "role": "agent", "queues": []}
     said = acme_world.message(ticket)
+    shared = ana.post("/api/quick-replies/", {**quick, "shortcut": "pix"}).json()
+    kept = agent.post("/api/quick-replies/", {**own, "shortcut": "tchau"}).json()
     customer = acme_world.contact("Rui")
     queue = acme_world.queue("Billing")
     number = acme_world.connection("Second")
@@ -113,6 +115,11 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
         "hours.created": (lambda: spare("hours"), EVERYONE),
         "hours.updated": (lambda: ana.patch(f"/api/hours/{office_hours}/", {"name": "Day"}), EVERYONE),
         "hours.deleted": (lambda: removed("hours", office_hours), EVERYONE),
+        "quick_reply.created": (
+            lambda: (ana.post("/api/quick-replies/", quick), agent.post("/api/quick-replies/", own)),
+        "quick_reply.updated": (
+            lambda: agent.patch(f"/api/quick-replies/{kept['id']}/", {"body": "Até já"}),
+        "quick_reply.deleted": (lambda: removed("quick-replies", shared["id"]), EVERYONE),
         "connection.created": (lambda: told(_connection_created, number), EVERYONE),
         "connection.updated": (
             lambda: ana.patch(f"/api/connections/{number.pk}/", {"reopen_minutes": 7}),

@@ -123,9 +123,9 @@ def sweep() -> None:
         due = due.exclude(message=None).order_by("fetch_after")
         for company_id, attachment_id in list(due.values_list("company_id", "pk")[:SWEEP_LIMIT]):
             fetch.nudge(company_id, attachment_id)
-        unused = Attachment.objects.filter(message=None, created_at__lt=now() - UPLOAD_KEPT)
+        unused = Attachment.objects.filter(message=None, kept=None, created_at__lt=now() - UPLOAD_KEPT)
         for file in list(unused.order_by("pk")[:SWEEP_LIMIT]):
-            if Attachment.objects.filter(pk=file.pk, message=None).delete()[0]:
+            if Attachment.objects.filter(pk=file.pk, message=None, kept=None).delete()[0]:
                 files.remove_folder_of(file.path)
 
 

@@ -23,7 +23,7 @@ from tenants.authentication import ApiKeyHeader, Bearer, MediaCookie
 from tenants.doors import CompanyDoor
 from tickets.api.viewing import viewer
 from tickets.media import files, kinds
-from tickets.models import Attachment, Ticket
+from tickets.models import Attachment, QuickReply, ScheduledMessage, Ticket
 from tickets.models.attachment import State
 from tickets.models.ticket import Viewer
 
@@ -69,10 +69,14 @@ class MediaView(CompanyDoor, APIView):
 
 
 def _visible(file_id: uuid.UUID, who: Viewer) -> Attachment:
-    """Of a ticket that the bearer sees, or the bearer's own upload."""
+    """Of a ticket that the bearer sees, kept for use again where the bearer may use it, or an own upload."""
     mine = Q(message=None, uploaded_by=who.user_id) if who.user_id else Q(pk=None)
     seen = Q(message__ticket__in=Ticket.objects.visible_to(who))
-    row: Attachment | None = Attachment.objects.filter(mine | seen, uuid=file_id, state=State.STORED).first()
+    kept = Q(kept__quick_reply__in=QuickReply.objects.usable_by(who.user_id)) | Q(
+        kept__scheduled_message__in=ScheduledMessage.objects.visible_to(who)
+    )
+    found = Attachment.objects.filter(mine | seen | kept, uuid=file_id, state=State.STORED)
+    row: Attachment | None = found.first()
     if row is None:
         raise Http404
     return row

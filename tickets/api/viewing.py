@@ -25,6 +25,13 @@ def visible_ticket(request: Request, pk: int) -> Ticket:
     return ticket
 
 
+def whole_ticket(ticket: Ticket) -> Ticket:
+    """The same with everything that texts for its customer may name."""
+    parts = Ticket.objects.select_related("company", "contact", "connection", "queue", "agent")
+    whole: Ticket = parts.get(pk=ticket.pk)
+    return whole
+
+
 def visible_message(request: Request, pk: int) -> Message:
     tickets = Ticket.objects.visible_to(viewer(request))
     message: Message = get_object_or_404(Message.objects.filter(ticket__in=tickets), pk=pk)
