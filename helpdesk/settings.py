@@ -214,11 +214,20 @@ SIGN_UP_OPEN = env_bool("SIGN_UP_OPEN", True)
 # --- Plug tables: what is connected to what, as dotted paths ---
 TRANSPORTS = {"cloud_api": "whatsapp.cloud_api.transport.CloudApi"}  # connection.kind → who carries it
 SOCKET_DOOR = "tenants.live"  # who may open a console's socket, and what it hears
+SOCKET_FRAMES = {"watch": "tickets.actions.watching.watch"}  # what else a console may say → who listens
+SOCKET_LEFT = ["tickets.actions.watching.left"]  # told when a socket closes
 RESPONDERS: list[str] = []  # asked in this order when a customer writes; the first that answers wins
 REACTIONS: dict[str, list[str]] = {  # event → background jobs
     "company.updated": ["tickets.actions.overflow.company_changed"],
 }
 MEMBER_LEFT = ["tickets.actions.lifecycle.return_tickets_of"]  # called with the user, in the company's scope
+# What follows an act on a ticket once it can no longer be undone: called with the ticket and the act's data
+AFTER: dict[str, list[str]] = {
+    "accepted": [],
+    "transferred": ["tickets.actions.transfer_message.send"],
+    "closed": [],
+    "undone": [],  # at once
+}
 DESK_CHANGED = [  # called with the membership of whoever came, left or may get more work
     "tickets.actions.assignment.desk_changed",
     "tickets.actions.overflow.left_desk",
@@ -228,6 +237,9 @@ TIMERS: dict[str, str] = {  # kind of timer → who handles it when it rings, wi
     "idle": "tickets.actions.overflow.ring_idle",
     "overflow": "tickets.actions.overflow.ring",
     "inactivity": "tickets.actions.inactivity.ring",
+    "snooze": "tickets.actions.snooze.ring",
+    "after": "tickets.actions.afterwards.ring",
+    "digest": "tickets.actions.digests.ring",
 }
 CLOCK = {  # job → seconds between two runs
     "tickets.actions.timers.ring": 1,
@@ -248,11 +260,14 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "tenants.actions.mail",
     "tenants.actions.presence",
     "tickets.actions.connections",
+    "tickets.actions.digests",
     "tickets.actions.assignment",
     "tickets.actions.inbound",
     "tickets.actions.media",
+    "tickets.actions.notices",
     "tickets.actions.outbound",
     "tickets.actions.overflow",
+    "tickets.actions.push",
     "tickets.actions.reading",
     "tickets.actions.timers",
     "whatsapp.actions.inbound",
@@ -288,6 +303,11 @@ WHATSAPP_MEDIA_HOSTS = env_list("WHATSAPP_MEDIA_HOSTS", "lookaside.fbsbx.com,.fb
 WHATSAPP_PHONE_PAGE = env("WHATSAPP_PHONE_PAGE")  # the emulator's page, shown in the demo only
 PRIVATE_HOSTS_ALLOWED = set(env_list("PRIVATE_HOSTS_ALLOWED"))
 DOUBT_SECONDS = env_int("DOUBT_SECONDS", 45)  # how long a send may stay unclear before an agent is asked
+
+# --- Push messages to browsers (RFC 8292): a P-256 key in base64url; blank turns them off ---
+_vapid_of_development = base64.urlsafe_b64encode(hashlib.sha256(_DEVELOPMENT.encode()).digest()).decode()
+VAPID_PRIVATE_KEY = env("VAPID_PRIVATE_KEY", "" if PRODUCTION else _vapid_of_development)
+VAPID_SUBJECT = env("VAPID_SUBJECT", "mailto:no-reply@localhost")
 
 # --- Mail, logs, errors ---
 EMAIL_URL = env("EMAIL_URL", "console://")

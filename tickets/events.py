@@ -16,15 +16,12 @@ QUEUE_DELETED = event("queue.deleted", "tickets.serializers.queue.QueueSerialize
 TAG_CREATED = event("tag.created", "tickets.serializers.tag.TagSerializer")
 TAG_UPDATED = event("tag.updated", "tickets.serializers.tag.TagSerializer")
 TAG_DELETED = event("tag.deleted", "tickets.serializers.tag.TagSerializer")
-QUICK_REPLY_CREATED = event(
-    "quick_reply.created", "tickets.serializers.quick_reply.QuickReplySerializer"
-)
-QUICK_REPLY_UPDATED = event(
-    "quick_reply.updated", "tickets.serializers.quick_reply.QuickReplySerializer"
-)
-QUICK_REPLY_DELETED = event(
-    "quick_reply.deleted", "tickets.serializers.quick_reply.QuickReplySerializer"
-)
+QUICK_REPLY_CREATED = event("quick_reply.created", "tickets.serializers.quick_reply.QuickReplySerializer")
+QUICK_REPLY_UPDATED = event("quick_reply.updated", "tickets.serializers.quick_reply.QuickReplySerializer")
+QUICK_REPLY_DELETED = event("quick_reply.deleted", "tickets.serializers.quick_reply.QuickReplySerializer")
+MACRO_CREATED = event("macro.created", "tickets.serializers.macro.MacroSerializer")
+MACRO_UPDATED = event("macro.updated", "tickets.serializers.macro.MacroSerializer")
+MACRO_DELETED = event("macro.deleted", "tickets.serializers.macro.MacroSerializer")
 HOURS_CREATED = event("hours.created", "tickets.serializers.hours.HoursSerializer")
 HOURS_UPDATED = event("hours.updated", "tickets.serializers.hours.HoursSerializer")
 HOURS_DELETED = event("hours.deleted", "tickets.serializers.hours.HoursSerializer")

@@ -96,26 +96,54 @@ def quick_reply(world: World) -> Any:
         return made
 
 
-def notification(world: World) -> Any:
-    """The admin's own: nobody sees another person's."""
+def admin_of(world: World) -> Any:
+    """Whose own rows the gates look at."""
     from tenants.models import Membership
-    from tickets.models import Notification
 
     with world.scope():
-        admin = Membership.objects.filter(role="admin").first()
-        user = admin.user if admin else world.person(f"Person {uuid4().hex[:6]}", role="admin")
-        return Notification.objects.create(user=user, kind="assigned", ticket=ticket(world), at=now())
+        admin = Membership.objects.filter(role="admin").order_by("pk").first()
+    return admin.user if admin else world.person(f"Person {uuid4().hex[:6]}", role="admin")
+
+
+def notification(world: World) -> Any:
+    from tickets.models import Notification
+
+    about = ticket(world)
+    with world.scope():
+        return Notification.objects.create(user=admin_of(world), kind="assigned", ticket=about, at=now())
 
 
 def push_subscription(world: World) -> Any:
-    from tenants.models import Membership
     from tickets.models import PushSubscription
 
     with world.scope():
-        user = Membership.objects.filter(role="admin").get().user
         return PushSubscription.objects.create(
-            user=user, endpoint=f"https://push.example.com/{uuid4().hex}", p256dh="k" * 87, auth="a" * 22
+            user=admin_of(world),
+            endpoint=f"https://push.example.com/{uuid4().hex}",
+            p256dh="k" * 87,
+            auth="a" * 22,
         )
+
+
+def macro(world: World) -> Any:
+    from tickets.models import Macro
+
+    with world.scope():
+        return Macro.objects.create(name=f"Macro {uuid4().hex[:6]}", steps=[{"kind": "assign_to_me"}])
+
+
+def custom_field(world: World) -> Any:
+    from tickets.models import CustomField
+
+    with world.scope():
+        return CustomField.objects.create(on="ticket", key=f"key_{uuid4().hex[:6]}", label="Pedido")
+
+
+def draft(world: World) -> Any:
+    from tickets.models import Draft
+
+    with world.scope():
+        return Draft.objects.create(ticket=ticket(world), user=person(world), body="Olá")
 
 
 def sla_policy(world: World) -> Any:
@@ -132,13 +160,16 @@ def rows() -> dict[type, Any]:
         Attachment,
         Connection,
         Contact,
+        CustomField,
+        Draft,
         Hours,
+        Macro,
         Message,
         Notification,
         PushSubscription,
         Queue,
-        SlaPolicy,
         QuickReply,
+        SlaPolicy,
         Tag,
         Ticket,
     )
@@ -154,7 +185,10 @@ def rows() -> dict[type, Any]:
         Notification: notification,
         PushSubscription: push_subscription,
         Tag: tag,
+        CustomField: custom_field,
+        Draft: draft,
         QuickReply: quick_reply,
+        Macro: macro,
         Connection: connection,
         Contact: contact,
         SlaPolicy: sla_policy,

@@ -9,10 +9,11 @@ from uuid import uuid4
 import pytest
 
 from helpdesk.events import EVENTS, SIGNALS, publish_data, publish_signal
+from helpdesk.sockets import Visitor
 from tenants.actions import presence
 from tenants.scoping import platform_scope
 from tests.support.consoles import Console, mark
-from tickets.actions import tell
+from tickets.actions import notices, tell, watching
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,6 +80,9 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
     def spare(noun, **fields):
         return ana.post(f"/api/{noun}/", {"name": f"Spare {noun}", **fields}).json()["id"]
 
+    def notify_bruno():
+        notices.tell("sla_warned", [bruno.pk], ticket=ticket)
+
     def removed(noun, pk):
         assert ana.delete(f"/api/{noun}/{pk}/").status_code == 204
 
@@ -86,6 +90,8 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
     note = {"client_id": str(uuid4()), "kind": "note", "body": "Liga amanhã"}
     person = {"name": "Nova", "email": "nova@acme.example", "role": "agent", "queues": []}
     said = acme_world.message(ticket)
+    quick = {"shortcut": "oi", "title": "Oi", "body": "Oi", "is_shared": True}
+    own = {**quick, "is_shared": False}
     shared = ana.post("/api/quick-replies/", {**quick, "shortcut": "pix"}).json()
     kept = agent.post("/api/quick-replies/", {**own, "shortcut": "tchau"}).json()
     customer = acme_world.contact("Rui")
@@ -93,9 +99,32 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
     number = acme_world.connection("Second")
     office_hours = ana.post("/api/hours/", {"name": "Office"}).json()["id"]
     tag = ana.post("/api/tags/", {"name": "VIP"}).json()["id"]
+    field = ana.post("/api/fields/", {"on": "contact", "label": "Plano"}).json()["id"]
+    twin = acme_world.ticket(number, ticket.contact, queue=sales)
+    at_desk = Visitor(acme.pk, bruno.pk, 1, frozenset({f"queue.{sales.pk}"}), 0)
     return {
         "ticket.created": (lambda: told(tell.ticket_created, ticket), waiting),
         "ticket.updated": (accepted, waiting),
+        "ticket.merged": (
+            lambda: ana.post(f"/api/tickets/{ticket.pk}/merge/", {"into": twin.pk}),
+            waiting,
+        ),
+        "ticket.mentioned": (
+            lambda: ana.post(f"/api/tickets/{ticket.pk}/messages/", {**note, "mentions": [bruno.pk]}),
+            {"bruno"},
+        ),
+        "draft.changed": (
+            lambda: agent.put(f"/api/tickets/{ticket.pk}/draft/", {"body": "Bom dia"}),
+            {"bruno"},
+        ),
+        "pins.changed": (lambda: agent.post(f"/api/tickets/{ticket.pk}/pin/"), {"bruno"}),
+        "viewers.changed": (lambda: watching.watch(at_desk, 1, {"ticket": ticket.pk}), waiting),
+        "field.created": (
+            lambda: ana.post("/api/fields/", {"on": "ticket", "label": "Pedido"}),
+            EVERYONE,
+        ),
+        "field.updated": (lambda: ana.patch(f"/api/fields/{field}/", {"label": "Plan"}), EVERYONE),
+        "field.deleted": (lambda: removed("fields", field), EVERYONE),
         "message.created": (
             lambda: (accepted(), agent.post(f"/api/tickets/{ticket.pk}/messages/", note)),
             waiting,
@@ -115,10 +144,23 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
         "hours.created": (lambda: spare("hours"), EVERYONE),
         "hours.updated": (lambda: ana.patch(f"/api/hours/{office_hours}/", {"name": "Day"}), EVERYONE),
         "hours.deleted": (lambda: removed("hours", office_hours), EVERYONE),
+        "notification.created": (lambda: told(notices.tell, "rated", [bruno.pk]), {"bruno"}),
+        "notification.updated": (
+            lambda: (told(notify_bruno), told(notify_bruno)),
+            {"bruno"},
+        ),
+        "notifications.changed": (
+            lambda: (told(notify_bruno), agent.post("/api/notifications/read/", {})),
+            {"bruno"},
+        ),
         "quick_reply.created": (
             lambda: (ana.post("/api/quick-replies/", quick), agent.post("/api/quick-replies/", own)),
+            EVERYONE,
+        ),
         "quick_reply.updated": (
             lambda: agent.patch(f"/api/quick-replies/{kept['id']}/", {"body": "Até já"}),
+            {"bruno"},
+        ),
         "quick_reply.deleted": (lambda: removed("quick-replies", shared["id"]), EVERYONE),
         "connection.created": (lambda: told(_connection_created, number), EVERYONE),
         "connection.updated": (

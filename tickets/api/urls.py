@@ -5,7 +5,10 @@ from rest_framework.routers import SimpleRouter
 
 from tickets.api.connections import ConnectionViewSet
 from tickets.api.contacts import ContactViewSet
+from tickets.api.drafts import DraftsViewSet, DraftViewSet
+from tickets.api.fields import FieldViewSet
 from tickets.api.hours import HoursViewSet
+from tickets.api.macros import MacroViewSet
 from tickets.api.media import MediaView
 from tickets.api.messages import MessageViewSet, ThreadViewSet
 from tickets.api.notifications import NotificationViewSet, PushSubscriptionViewSet
@@ -15,8 +18,8 @@ from tickets.api.sla import SlaPolicyViewSet
 from tickets.api.tags import TagViewSet
 from tickets.api.tickets import TicketViewSet
 from tickets.api.uploads import UploadViewSet
-from tickets.api.workload import WorkloadViewSet
 from tickets.api.variables import VariablePreviewView
+from tickets.api.workload import WorkloadViewSet
 
 router = SimpleRouter()
 router.register("tickets", TicketViewSet, "ticket")
@@ -27,13 +30,19 @@ router.register("contacts", ContactViewSet, "contact")
 router.register("queues", QueueViewSet, "queue")
 router.register("sla-policies", SlaPolicyViewSet, "sla-policy")
 router.register("tags", TagViewSet, "tag")
+router.register("fields", FieldViewSet, "field")
+router.register("drafts", DraftsViewSet, "draft")
 router.register("quick-replies", QuickReplyViewSet, "quick-reply")
+router.register("macros", MacroViewSet, "macro")
 router.register("hours", HoursViewSet, "hours")
 router.register("notifications", NotificationViewSet, "notification")
 router.register("push-subscriptions", PushSubscriptionViewSet, "push-subscription")
 router.register("connections", ConnectionViewSet, "connection")
 
+draft = DraftViewSet.as_view({"get": "retrieve", "put": "update", "delete": "destroy"})
+
 urlpatterns = [
+    path("tickets/<int:pk>/draft/", draft, name="ticket-draft"),
     path("media/<uuid:uuid>/<str:name>", MediaView.as_view(), name="media"),
     path("variables/preview/", VariablePreviewView.as_view(), name="variables-preview"),
     path("workload/", WorkloadViewSet.as_view({"get": "now"}), name="workload"),
