@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.looks import KEY, WORDS, show
 from tests.journeys.screens import INSIDE
-from tests.journeys.test_screens import KEY, WORDS, show
 
 pytestmark = pytest.mark.journey
 

@@ -1,125 +1,21 @@
-"""Every screen, in both themes and at two widths: accessible, no sideways scroll, no text forgotten."""
-
-import re
-import time
-from pathlib import Path
+"""Every screen on a desk. A file of its own, so that another worker looks at the phones."""
 
 import pytest
 
-from tests.chaos.storm import PASSWORD
-from tests.journeys.screens import INSIDE, OUTSIDE
+from tests.journeys.looks import faults_inside, faults_outside, furnished
 
 pytestmark = pytest.mark.journey
 
-AXE = Path(__file__).resolve().parents[2] / "console/node_modules/axe-core/axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-COLOURS = ["color-contrast", "link-in-text-block"]  # all that a theme can change
-LOOKS = [(1440, "en"), (360, "pt-BR")]
-KEY = re.compile(r"^(\w+:)?[a-z][A-Za-z]*(\.[a-z][A-Za-z_]*)+$")  # list.noQueue: a text that is missing
-WORDS = """() => {
-    const found = []
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-    while (walker.nextNode()) found.push(walker.currentNode.textContent.trim())
-    for (const element of document.querySelectorAll('[aria-label], [placeholder], [title]'))
-        for (const name of ['aria-label', 'placeholder', 'title']) found.push(element.getAttribute(name) ?? '')
-    return found
-}"""
-CUSTOMERS = 4
-SENT = [
-    {"type": "text", "body": "Olá! O pedido *1042* já saiu?"},
-    {"type": "location", "latitude": -23.56, "longitude": -46.65, "name": "Loja", "address": "Rua Augusta, 10"},
-    {"type": "contacts", "contacts": [{"name": {"formatted_name": "Rui Leal"}, "phones": [{"phone": "+5511999"}]}]},
-    {"type": "unsupported", "body": "poll"},
-]  # fmt: skip
+LOOK = {"width": 1440, "language": "en"}
 
 
-@pytest.fixture(scope="module")
-def company(found, stack):
-    """A company with something on every screen."""
-    made = found("fazenda")
-    queue = made.call("POST", "queues/", json={"name": "Vendas", "color": "#0b7285", "greeting": "Olá"})["id"]
-    person = {"name": "Ana Lima", "email": "ana@fazenda.example", "role": "agent", "queues": [queue]}
-    made.call("POST", "users/", json={**person, "password": PASSWORD})
-    made.call("POST", "api-keys/", json={"name": "ERP", "scopes": ["read"]})
-    made.call("PATCH", f"connections/{made.connection}/", json={"queue": queue})
-    made.call("POST", f"connections/{made.connection}/check/")
-    for number in range(CUSTOMERS):
-        who = {"id": f"551192000000{number}", "name": f"Cliente {number}"}
-        stack.control("PUT", "personas", json=who)
-        for draft in SENT:
-            path = f"personas/{who['id']}/send"
-            stack.control("POST", path, json={"phone_number_id": made.phone_number_id, **draft})
-    return made
+def test_every_screen_of_an_administrator(stack, found, admin):
+    company = furnished(found, stack, "fazenda")
+    company.call("PATCH", "auth/me/", json={"language": LOOK["language"]})
+    page = admin(company, **LOOK).page
+    assert faults_inside(stack, company, page, is_phone=False) == {}
 
 
-@pytest.fixture(scope="module")
-def tickets(company, stack):
-    """One that is answered and one that waits."""
-    while len(rows := company.call("GET", "tickets/?tab=waiting")["results"]) < CUSTOMERS:
-        time.sleep(0.1)
-    ticket = rows[0]["id"]
-    company.call("POST", f"tickets/{ticket}/accept/")
-    for number, kind in enumerate(["text", "note", "text"]):
-        client = f"00000000-0000-4000-8000-00000000000{number}"
-        body = {"client_id": client, "kind": kind, "body": f"Resposta {number}: _certo_ https://example.com"}
-        company.call("POST", f"tickets/{ticket}/messages/", json=body)
-    return {"ticket": ticket, "waiting": rows[1]["id"]}
-
-
-def show(page, base, screen, tickets, is_phone):
-    page.goto(base + screen.path.format(**tickets))
-    page.locator("h1").first.wait_for(state="attached")
-    if screen.open:
-        page.wait_for_function("!document.querySelector('[aria-busy=true]')")
-        screen.open(page, is_phone)
-    page.locator(screen.seen).first.wait_for(state="attached" if screen.seen == "h1" else "visible")
-    page.wait_for_function("!document.querySelector('[aria-busy=true]')")
-
-
-def problems(page):
-    """What axe finds serious, what lies beyond the edge, and which texts are missing."""
-    found = []
-    for theme, rules in {"light": TAGS, "dark": COLOURS}.items():
-        page.emulate_media(color_scheme=theme)
-        page.wait_for_function(
-            "theme => document.documentElement.dataset.mantineColorScheme === theme", arg=theme
-        )
-        found += [f"{theme}: {line}" for line in violations(page, rules)]
-    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"):
-        found.append("scrolls sideways")
-    return found + [f"missing text {word}" for word in page.evaluate(WORDS) if KEY.match(word)]
-
-
-def violations(page, rules):
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text())
-    options = {"runOnly": rules, "resultTypes": ["violations"]}
-    result = page.evaluate("options => axe.run(options)", options)
-    return [
-        f"{item['id']}: {item['help']} {[node['html'][:160] for node in item['nodes'][:3]]}"
-        for item in result["violations"]
-        if item["impact"] in {"serious", "critical"}
-    ]
-
-
-@pytest.mark.parametrize(("width", "language"), LOOKS)
-def test_every_screen_of_an_administrator(stack, company, tickets, admin, width, language):
-    company.call("PATCH", "auth/me/", json={"language": language})
-    page = admin(company, width=width, language=language).page
-    wrong = {}
-    for screen in INSIDE:
-        show(page, stack.web, screen, tickets, is_phone=width < 700)
-        if found := problems(page):
-            wrong[screen.name] = found
-    assert wrong == {}
-
-
-@pytest.mark.parametrize(("width", "language"), LOOKS)
-def test_every_screen_before_signing_in(stack, open_page, width, language):
-    page = open_page("/login", width=width, language=language).page
-    wrong = {}
-    for screen in OUTSIDE:
-        show(page, stack.web, screen, {}, is_phone=width < 700)
-        if found := problems(page):
-            wrong[screen.name] = found
-    assert wrong == {}
+def test_every_screen_before_signing_in(stack, open_page):
+    page = open_page("/login", **LOOK).page
+    assert faults_outside(stack, page, is_phone=False) == {}

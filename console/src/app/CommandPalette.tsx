@@ -33,6 +33,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       onSpotlightClose={onClose}
       scrollable
       centered={false}
+      classNames={{ content: classes.palette, actionsList: classes.list }}
       styles={{ inner: { left: 0 } }}
       yOffset={88}
       maxHeight={460}
@@ -70,12 +71,12 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   )
 }
 
-/** Each word that was typed is somewhere in the label, its group or its keywords; accents do not matter. */
+/** Each word that was typed begins one of the label, its group or its keywords; accents do not matter. */
 function matching(actions: Action[], query: string): Action[] {
   const words = plain(query).split(/\s+/)
   const isMatch = ({ label, group, keywords = '' }: Action) => {
-    const text = plain(`${label} ${group} ${keywords}`)
-    return words.every((word) => text.includes(word))
+    const text = ` ${plain(`${label} ${group} ${keywords}`)}`
+    return words.every((word) => text.includes(` ${word}`))
   }
   return actions.filter((action) => !action.isHidden && isMatch(action)).slice(0, LIMIT)
 }

@@ -1,41 +1,19 @@
-/** Numbers that were deleted and can come back. Shown only when there are some. */
-import { Button } from '@mantine/core'
+/** Numbers that were deleted and can come back. */
 import { useQuery } from '@tanstack/react-query'
-import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
-import { toast } from '@/shared/ui/toast'
-import classes from './connections.module.css'
+import { DeletedList } from '@/shared/ui/DeletedList'
 import { deletedConnectionsQuery, useRestoreConnection } from './queries'
 
 export function DeletedConnections() {
   const { t } = useTranslation('connections')
-  const errorText = useErrorText()
-  const deleted = useQuery(deletedConnectionsQuery)
-  const restore = useRestoreConnection()
-  if (!deleted.data?.length) return null
+  const { data } = useQuery(deletedConnectionsQuery)
   return (
-    <details className={classes.deleted}>
-      <summary className="hd-muted">{t('deleted', { count: deleted.data.length })}</summary>
-      <ul className={classes.deletedList}>
-        {deleted.data.map(({ id, name }) => (
-          <li key={id} className={classes.deletedRow}>
-            <span className="hd-ellipsis">{name}</span>
-            <Button
-              size="xs"
-              variant="default"
-              aria-label={t('restoreOne', { name })}
-              loading={restore.isPending && restore.variables === id}
-              onClick={() =>
-                restore.mutate(id, {
-                  onError: (error) => void toast({ message: errorText(error), tone: 'danger' }),
-                })
-              }
-            >
-              {t('restore')}
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </details>
+    <DeletedList
+      title={t('deleted', { count: data?.length ?? 0 })}
+      rows={data}
+      label={t('restore')}
+      labelOf={(name) => t('restoreOne', { name })}
+      restore={useRestoreConnection()}
+    />
   )
 }

@@ -31,7 +31,7 @@ function AuditList() {
   if (rows.length === 0) return <Empty icon={IconHistory} title={t('audit.empty')} />
   return (
     <>
-      <DataTable caption={t('audit.title')} columns={columns} rows={rows} rowKey={({ id }) => id} />
+      <DataTable hasLabels caption={t('audit.title')} columns={columns} rows={rows} rowKey={({ id }) => id} />
       {audit.hasNextPage && (
         <Button
           variant="default"

@@ -33,7 +33,7 @@ export function SettingField({ setting, value, error, onChange }: SettingFieldPr
           allowDecimal={false}
           min={setting.minimum ?? undefined}
           max={setting.maximum ?? undefined}
-          maw={240}
+          styles={{ wrapper: { maxWidth: 240 } }}
         />
       )
     case 'choice':

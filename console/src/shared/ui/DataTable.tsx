@@ -30,13 +30,19 @@ interface DataTableProps<Row> {
   isDimmed?: (row: Row) => boolean
   /** On phones the further cells start where the name does, beside the picture. */
   hasAvatar?: boolean
+  /** On phones each further cell is preceded by its heading. */
+  hasLabels?: boolean
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, rowKey, actions, actionsLabel, actionsWidth } = props
   return (
     <div className={classes.frame}>
-      <table className={classes.table} data-avatar={props.hasAvatar || undefined}>
+      <table
+        className={classes.table}
+        data-avatar={props.hasAvatar || undefined}
+        data-labels={props.hasLabels || undefined}
+      >
         <caption className="hd-hidden">{caption}</caption>
         <thead>
           <tr>

@@ -1,0 +1,63 @@
+"""Nobody looks at the console: the tab's title, a notification and a sound tell that a customer wrote."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys import people
+
+pytestmark = pytest.mark.journey
+
+# Before any script of the page: what the browser is asked to show and play, and whether the tab is in front.
+EARS = """
+    window.shown = []
+    window.played = 0
+    window.isAway = false
+    window.Notification = class {
+        static permission = 'granted'
+        static requestPermission = async () => 'granted'
+        constructor(title, options) { window.shown.push({ title, ...options }) }
+        close() {}
+    }
+    const start = OscillatorNode.prototype.start
+    OscillatorNode.prototype.start = function (...when) { window.played += 1; return start.apply(this, when) }
+    Object.defineProperty(Document.prototype, 'hidden', { get: () => window.isAway })
+    Object.defineProperty(Document.prototype, 'visibilityState', { get: () => window.isAway ? 'hidden' : 'visible' })
+    Document.prototype.hasFocus = () => !window.isAway
+"""
+LEAVE = (
+    "isAway = true; document.dispatchEvent(new Event('visibilitychange')); dispatchEvent(new Event('blur'))"
+)
+
+
+@pytest.fixture
+def away(found, admin, customer):
+    """An agent with an open conversation, who then goes to another tab."""
+    company = found("itapema")
+    company.call("PATCH", "auth/me/", json={"notify_sound": True, "notify_browser": True})
+    person = customer(company, "Sonia Sino")
+    person.write("alguem?")
+    watched = admin(company)
+    page = watched.page
+    page.context.grant_permissions(["notifications"])
+    page.context.add_init_script(EARS)
+    page.reload()
+    people.open_waiting(page, "alguem?")
+    people.accept(page)
+    expect(page).to_have_title(re.compile(r"^(?!\()"))  # read, so nothing is counted
+    page.evaluate(LEAVE)
+    return page, person
+
+
+def test_a_customer_who_writes_is_announced_and_the_agent_is_not(away):
+    page, person = away
+    people.answer(page, "ja respondo")
+    expect(person.bubble("ja respondo")).to_be_visible()
+    assert page.evaluate("[shown.length, played]") == [0, 0]
+    person.write("obrigada!")
+    expect(page).to_have_title(re.compile(r"^\(1\) "))
+    page.wait_for_function("shown.length > 0")
+    [notice] = page.evaluate("shown")
+    assert (notice["title"], notice["body"]) == ("Sonia Sino", "obrigada!")
+    page.wait_for_function("played > 0")

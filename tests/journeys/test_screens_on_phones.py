@@ -1,0 +1,21 @@
+"""Every screen on a phone."""
+
+import pytest
+
+from tests.journeys.looks import faults_inside, faults_outside, furnished
+
+pytestmark = pytest.mark.journey
+
+LOOK = {"width": 360, "language": "pt-BR"}
+
+
+def test_every_screen_of_an_administrator(stack, found, admin):
+    company = furnished(found, stack, "granja")
+    company.call("PATCH", "auth/me/", json={"language": LOOK["language"]})
+    page = admin(company, **LOOK).page
+    assert faults_inside(stack, company, page, is_phone=True) == {}
+
+
+def test_every_screen_before_signing_in(stack, open_page):
+    page = open_page("/login", **LOOK).page
+    assert faults_outside(stack, page, is_phone=True) == {}
