@@ -7,7 +7,7 @@ step, so that the order of numbers is the order of delivery.
 
 import functools
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,8 +78,13 @@ def signal(name: str, **fields: str) -> Signal:
 
 def publish(what: Event, row: Any, *, to: Iterable[str]) -> None:
     """Tell everyone in the audiences `to` about `row`, once this transaction has committed."""
-    data = import_string(what.serializer)(row).data
-    publish_data(what, row.company_id, data, to=to)
+    publish_data(what, row.company_id, _shown_by(what.serializer)(row), to=to)
+
+
+@functools.cache
+def _shown_by(serializer: str) -> Callable[[Any], Any]:
+    show: Callable[[Any], Any] = import_string(serializer)().to_representation
+    return show
 
 
 def publish_data(what: Event, company_id: int, data: Any, *, to: Iterable[str]) -> None:

@@ -1,5 +1,6 @@
 """The API's door into a company: the scope opens with the bearer's token and closes with the answer."""
 
+from collections.abc import Hashable
 from contextlib import ExitStack
 from typing import Any
 
@@ -8,6 +9,7 @@ from rest_framework.request import Request
 
 from helpdesk.lean import Lean
 from tenants.scoping import CompanyModel, company_scope
+from tenants.statements import Statement
 
 
 class CompanyDoor(Lean):
@@ -34,3 +36,13 @@ class CompanyViewSet(CompanyDoor, viewsets.GenericViewSet[Any]):
 
     def get_queryset(self) -> Any:
         return self.model.objects.all()  # type: ignore[attr-defined]
+
+    def page_from(self, statement: Statement, *shape: Hashable, **values: Any) -> list[Any]:
+        """The page that was asked for, from a statement that ends with `a_page(rows, *page)`."""
+        paginator: Any = self.paginator
+        size, after = paginator.asked(self.request, self, self.model)
+        values |= {f"after{place}": value for place, value in enumerate(after)}
+        kept: list[Any] = paginator.keep(
+            statement.rows(*shape, paginator.ordering, size, bool(after), **values)
+        )
+        return kept

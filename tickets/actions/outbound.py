@@ -17,6 +17,7 @@ from django.utils.timezone import now
 from helpdesk.errors import Refused
 from tenants.models import User
 from tenants.scoping import CompanyTask, platform_scope
+from tenants.statements import Later, Statement
 from tickets.actions import claims, composing, following, lanes, media, participants, sending, tell
 from tickets.actions.composing import MEDIA, Draft
 from tickets.actions.outcomes import change, locked
@@ -56,17 +57,17 @@ def send_all(
         for file in draft.attachments:
             media.make_voice_note(file)
     try:
-        return _send(ticket, draft, by)
-    except IntegrityError:
-        # Another request with the same client_id was faster by a moment.
-        return _send(ticket, draft, by)
+        return _send(ticket, draft, by), True
+    except (IntegrityError, Refused):
+        # Perhaps this is a repeated request, or another with its client_id was faster by a moment.
+        if known := composing.known(ticket, draft):
+            return known, False
+        raise
 
 
 @transaction.atomic
-def _send(ticket: Ticket, draft: Draft, by: User | None) -> tuple[list[Message], bool]:
-    ticket = Ticket.objects.select_related("connection", "company").locked(ticket.pk)
-    if known := composing.known(ticket, draft):
-        return known, False
+def _send(ticket: Ticket, draft: Draft, by: User | None) -> list[Message]:
+    ticket = _locked_ticket.rows(pk=ticket.pk)[0]
     messages = composing.compose(ticket, draft, by)
     composing.check(ticket, draft, messages)
     is_note = draft.kind == Kind.NOTE
@@ -79,7 +80,7 @@ def _send(ticket: Ticket, draft: Draft, by: User | None) -> tuple[list[Message],
     if is_note:
         participants.mention(ticket, messages[0], draft.mentions, by=by)
         tell.message_created(messages[0])
-        return messages, True
+        return messages
     if by is not None:
         claims.stops(ticket, by=by)
     _update_ticket(ticket, messages[-1], is_answer=not draft.automatic)
@@ -88,7 +89,13 @@ def _send(ticket: Ticket, draft: Draft, by: User | None) -> tuple[list[Message],
         tell.message_created(message)
     tell.ticket_changed(ticket)
     deliver.nudge(ticket.company_id, lane.pk, countdown=hold)
-    return messages, True
+    return messages
+
+
+@Statement
+def _locked_ticket() -> Any:
+    rows = Ticket.objects.select_related("connection", "company").select_for_update(of=("self",))
+    return rows.filter(pk=Later("pk"))
 
 
 def _hold(ticket: Ticket, messages: list[Message], by: User | None) -> int:

@@ -10,8 +10,10 @@ from rest_framework.response import Response
 
 from helpdesk.errors import Invalid
 from tenants.doors import CompanyViewSet
+from tenants.statements import Later, Statement, a_page
 from tickets.actions import outbound
 from tickets.actions.composing import MEDIA, Draft
+from tickets.api.shared import checked
 from tickets.api.viewing import visible_message, visible_ticket
 from tickets.models import Attachment, Message, Ticket
 from tickets.models.attachment import State as FileState
@@ -85,8 +87,8 @@ class ThreadViewSet(CompanyViewSet):
     @extend_schema(parameters=[TICKET], operation_id="tickets_messages_list")
     def list(self, request: Request, pk: int) -> Response:
         ticket = visible_ticket(request, pk)
-        page = self.paginate_queryset(as_rows(Message.objects.filter(ticket=ticket.pk)))
-        return self.get_paginated_response([_shown(row) for row in page or []])
+        page = self.page_from(_thread, ticket=ticket.pk)
+        return self.get_paginated_response([_shown(row) for row in page])
 
     @extend_schema(
         parameters=[TICKET],
@@ -100,9 +102,7 @@ class ThreadViewSet(CompanyViewSet):
     def create(self, request: Request, pk: int) -> Response:
         """Queue a message, or keep a private note; what became of it arrives as message.updated."""
         ticket = visible_ticket(request, pk)
-        form = MessageInput(data=request.data)
-        form.is_valid(raise_exception=True)
-        given = form.validated_data
+        given = checked(MessageInput, request)
         draft = _draft(ticket, given, request)
         rows, created = outbound.send_all(ticket, draft, by=request.auth.user, voice=given["voice"])
         first, *others = [_shown(row) for row in rows]
@@ -138,6 +138,11 @@ class MessageViewSet(CompanyViewSet):
     def cancel(self, request: Request, pk: int) -> Response:
         """Take back a message that still waits."""
         return Response(_shown(outbound.cancel(visible_message(request, pk), by=request.auth.user)))
+
+
+@Statement
+def _thread(*page: Any) -> Any:
+    return a_page(as_rows(Message.objects.filter(ticket=Later("ticket"))), *page)
 
 
 _shown = MessageSerializer().to_representation

@@ -1,21 +1,18 @@
 """What the doors of this app share: reading a body and a query string, and rows that they name."""
 
 import functools
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import Any
 
-import orjson
 from django.db.models import QuerySet
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from helpdesk.api import cut
 from helpdesk.errors import NotAllowed
 from tenants.doors import CompanyViewSet
 from tenants.models import User
-from tenants.statements import Later, Statement
 
 BIGGEST = 2**63 - 1
 
@@ -30,20 +27,6 @@ class NounViewSet(CompanyViewSet):
         """The part of `rows` that was asked for, with the address of the next."""
         page: Any = self.paginate_queryset(rows)
         return self.get_paginated_response(serializer(page, many=True).data)
-
-    def page_from(self, statement: Statement, *shape: Hashable, **values: Any) -> Response:
-        """The same from a statement whose rows are `shown` as they are; it ends with `a_page(rows, *page)`."""
-        paginator: Any = self.paginator
-        size, after = paginator.asked(self.request, self, self.model)
-        values |= {f"after{place}": value for place, value in enumerate(after)}
-        rows = paginator.keep(statement.rows(*shape, paginator.ordering, size, bool(after), **values))
-        return self.get_paginated_response([orjson.Fragment(row.shown) for row in rows])
-
-
-def a_page(rows: Any, ordering: tuple[str, ...], size: int, follows: bool) -> Any:
-    """One page of these rows, behind a position when it follows another."""
-    after = [Later(f"after{place}") for place in range(len(ordering))] if follows else []
-    return cut(rows, ordering, size, after)
 
 
 class IdField(serializers.IntegerField):

@@ -15,9 +15,9 @@ from helpdesk.errors import Refused
 from tenants.authentication import auth_of
 from tenants.models import Membership, User
 from tenants.scoping import current_company_id
-from tenants.statements import Later, Statement
+from tenants.statements import Later, Statement, a_page
 from tickets.actions import lifecycle, typing
-from tickets.api.shared import IdField, NounViewSet, RowField, a_page, asked, checked, person_behind
+from tickets.api.shared import IdField, NounViewSet, RowField, asked, checked, person_behind
 from tickets.api.viewing import viewer
 from tickets.models import Connection, Contact, Queue, Ticket
 from tickets.models.counts import ticket_counts
@@ -114,7 +114,8 @@ class TicketViewSet(NounViewSet):
             return self.page_of(TicketSerializer, as_rows(_filtered(given, eyes)))
         named = {name: given[name] for name in BY_ID if name in given}
         shape = given["tab"], given["unread"], tuple(named)
-        return self.page_from(_page_of_tab, *shape, eyes.shape, **named, **eyes.values)
+        page = self.page_from(_page_of_tab, *shape, eyes.shape, **named, **eyes.values)
+        return self.get_paginated_response([orjson.Fragment(row.shown) for row in page])
 
     @extend_schema(request=TicketForm, responses={201: TicketSerializer})
     def create(self, request: Request) -> Response:

@@ -37,7 +37,7 @@ class ContactQuerySet(CompanyQuerySet):
             return self
         few = search.few_contacts(wanted)
         if few is not None:
-            return self.filter(pk__in=few)
+            return self.filter(pk__any=few)
         return self._containing(wanted)
 
     def spelled(self, words: str) -> "ContactQuerySet":

@@ -110,7 +110,7 @@ class TicketQuerySet(CompanyQuerySet):
             return self
         few = search.few_contacts(wanted)
         if few is not None:
-            return self.filter(contact__in=few)
+            return self.filter(contact__any=few)
         # A subquery, not a join: the planner has no statistics through the fence, and a join would tempt it to
         # read every contact instead of walking the newest tickets until a page is full.
         theirs = Contact.objects.filter(pk=OuterRef("contact_id")).values("search")

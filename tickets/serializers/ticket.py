@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from tenants.statements import Later, Statement
 from tickets.models import Ticket
 from tickets.models.message import Direction, Kind, State
 from tickets.models.rows import as_rows, shape
@@ -84,8 +85,13 @@ class TicketSerializer(serializers.Serializer[Ticket]):
     version = serializers.IntegerField()
 
     def to_representation(self, ticket: Any) -> dict[str, Any]:
-        row = as_rows(Ticket.objects.filter(pk=ticket.pk)).get() if isinstance(ticket, Ticket) else ticket
+        row = _one_ticket.rows(pk=ticket.pk)[0] if isinstance(ticket, Ticket) else ticket
         return shape(row.shown)
+
+
+@Statement
+def _one_ticket() -> Any:
+    return as_rows(Ticket.objects.filter(pk=Later("pk")))
 
 
 class TicketCountsSerializer(serializers.Serializer[Any]):

@@ -31,6 +31,20 @@ def test_a_number_belongs_to_one_contact(api):
     assert answer.status_code == 409
 
 
+@pytest.mark.parametrize(
+    "known", [{"name": "Rita"}, {"name": "", "number": "5511987654321"}, {"name": "", "username": "rita"}]
+)
+def test_a_list_shows_what_one_contact_shows(api, acme_world, known):
+    with acme_world.scope():
+        contact = Contact.objects.create(**known)
+        contact.addresses.create(kind="phone", value="5511987654321")
+    listed = api.get("/api/contacts/").json()["results"][0]
+    assert listed == api.get(f"/api/contacts/{contact.pk}/").json() | {
+        "created_at": listed["created_at"],
+        "updated_at": listed["updated_at"],
+    }
+
+
 def test_deleting_hides_and_restoring_brings_back(as_, sofia, acme_world):
     client, contact = as_(sofia), acme_world.contact("Rita")
     assert client.delete(f"/api/contacts/{contact.id}/").status_code == 204
