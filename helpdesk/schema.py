@@ -1,5 +1,7 @@
 """The OpenAPI document: one error shape for every route, and the events as a union the console compiles against."""
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.module_loading import import_string
@@ -131,8 +133,9 @@ def _constant(name: str) -> serializers.Field[Any, Any, Any, Any]:
     return field
 
 
-_FIELDS: dict[str, type[serializers.Field[Any, Any, Any, Any]]] = {
+_FIELDS: dict[str, Callable[..., serializers.Field[Any, Any, Any, Any]]] = {
     "integer": serializers.IntegerField,
+    "integers": functools.partial(serializers.ListField, child=serializers.IntegerField()),
     "string": serializers.CharField,
     "boolean": serializers.BooleanField,
     "object": serializers.JSONField,

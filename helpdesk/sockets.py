@@ -7,7 +7,7 @@ import types
 from collections import deque
 from collections.abc import AsyncIterator, Coroutine, Generator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -95,6 +95,9 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self._renew(frame)
         elif kind == "presence":
             await self._say_presence(str(frame.get("presence", "")))
+        elif isinstance(kind, str) and (listener := settings.SOCKET_FRAMES.get(kind)):
+            visitor = replace(self.visitor, audiences=self.audiences)
+            await database_sync_to_async(import_string(listener))(visitor, id(self), frame)
 
     async def disconnect(self, code: int) -> None:
         if self.deadline:
@@ -104,7 +107,8 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
             try:
                 await hub().leave(self.visitor.company_id, self)
             finally:
-                await database_sync_to_async(_door("left"))(self.visitor, id(self))
+                for told in [_door("left"), *map(import_string, settings.SOCKET_LEFT)]:
+                    await database_sync_to_async(told)(self.visitor, id(self))
 
     async def _enter(self, frame: dict[str, Any]) -> None:
         self.visitor = await database_sync_to_async(_door("enter"))(str(frame.get("token", "")))

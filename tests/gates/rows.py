@@ -48,6 +48,13 @@ def hours(world: World) -> Any:
         return Hours.objects.create(name=f"Hours {uuid4().hex[:6]}")
 
 
+def menu(world: World) -> Any:
+    from tickets.models import Menu
+
+    with world.scope():
+        return Menu.objects.create(name=f"Menu {uuid4().hex[:6]}")
+
+
 def connection(world: World) -> Any:
     return world.connection(f"Number {uuid4().hex[:6]}")
 
@@ -164,6 +171,7 @@ def rows() -> dict[type, Any]:
         Draft,
         Hours,
         Macro,
+        Menu,
         Message,
         Notification,
         PushSubscription,
@@ -182,6 +190,7 @@ def rows() -> dict[type, Any]:
         AuditEntry: audit_entry,
         Queue: queue,
         Hours: hours,
+        Menu: menu,
         Notification: notification,
         PushSubscription: push_subscription,
         Tag: tag,

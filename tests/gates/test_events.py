@@ -97,6 +97,7 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
     customer = acme_world.contact("Rui")
     queue = acme_world.queue("Billing")
     number = acme_world.connection("Second")
+    menu = ana.post("/api/menus/", {"name": "Main"}).json()["id"]
     office_hours = ana.post("/api/hours/", {"name": "Office"}).json()["id"]
     tag = ana.post("/api/tags/", {"name": "VIP"}).json()["id"]
     field = ana.post("/api/fields/", {"on": "contact", "label": "Plano"}).json()["id"]
@@ -162,6 +163,9 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
             {"bruno"},
         ),
         "quick_reply.deleted": (lambda: removed("quick-replies", shared["id"]), EVERYONE),
+        "menu.created": (lambda: spare("menus"), EVERYONE),
+        "menu.updated": (lambda: ana.patch(f"/api/menus/{menu}/", {"name": "Other"}), EVERYONE),
+        "menu.deleted": (lambda: removed("menus", menu), EVERYONE),
         "connection.created": (lambda: told(_connection_created, number), EVERYONE),
         "connection.updated": (
             lambda: ana.patch(f"/api/connections/{number.pk}/", {"reopen_minutes": 7}),

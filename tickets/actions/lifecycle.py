@@ -12,7 +12,7 @@ from helpdesk.constraints import unless_taken
 from helpdesk.errors import Refused
 from tenants.actions import audit
 from tenants.models import User
-from tickets.actions import reading, tell
+from tickets.actions import afterwards, closing, following, reading, sla, snooze, steps, tell
 from tickets.actions.opening import ONE_LIVE, bring_back, other_open_ticket
 from tickets.actions.opening import contact_with as contact_with
 from tickets.actions.opening import open_for as open_for
@@ -20,7 +20,19 @@ from tickets.actions.opening import ticket_for as ticket_for
 from tickets.models import Message, Queue, Ticket
 from tickets.models.history import HistoryKind
 from tickets.models.message import Direction, Kind, State
-from tickets.models.ticket import Status
+from tickets.models.ticket import Awaiting, Status
+
+PLACE = ("queue_id", "agent_id", "status", "opened_at", *snooze.COLUMNS)
+END = (
+    "status",
+    "closed_at",
+    "waiting_since",
+    "unread_count",
+    "agent_id",
+    "awaiting",
+    *snooze.COLUMNS,
+    *sla.FIELDS,
+)
 
 
 @transaction.atomic
@@ -36,50 +48,68 @@ def accept(ticket: Ticket, *, by: User) -> Ticket:
             f"{ticket.agent.name} already has this ticket.",
             agent={"id": ticket.agent.pk, "name": ticket.agent.name},
         )
-    before = ticket.audience()
+    before, was = ticket.audience(), steps.snapshot(ticket, *PLACE)
     ticket.status = Status.OPEN
     ticket.agent = by
     ticket.opened_at = now()
-    ticket.save(update_fields=["status", "agent", "opened_at"])
-    ticket.history.create(kind=HistoryKind.ACCEPTED, by=by)
+    _move(ticket, by=by)
+    steps.record(ticket, HistoryKind.ACCEPTED, by=by, was=was)
     tell.ticket_changed(ticket, also=before)
+    afterwards.begin(ticket, HistoryKind.ACCEPTED, by=by)
     return ticket
 
 
 @transaction.atomic
 def transfer(
-    ticket: Ticket, *, by: User | None, queue: Queue | None = None, agent: User | None = None, note: str = ""
+    ticket: Ticket,
+    *,
+    by: User | None,
+    queue: Queue | None = None,
+    agent: User | None = None,
+    note: str = "",
+    message: str = "",
 ) -> Ticket:
-    """To an agent: it is theirs. To a queue alone: it waits there for somebody."""
+    """To an agent: it is theirs. To a queue alone: it waits there for somebody.
+
+    `note` is for colleagues. `message` is sent to the customer once the transfer can no longer be undone.
+    """
     ticket = Ticket.objects.locked(ticket.pk)
     _refuse_closed(ticket)
-    before, was = ticket.audience(), _place(ticket)
+    before, was, columns = ticket.audience(), _place(ticket), steps.snapshot(ticket, *PLACE)
     if queue is not None:
         ticket.queue = queue
     ticket.agent = agent
     ticket.status = Status.OPEN if agent else Status.PENDING
     ticket.opened_at = (ticket.opened_at or now()) if agent else None
-    ticket.save(update_fields=["queue", "agent", "status", "opened_at"])
+    _move(ticket, left=columns["agent_id"], by=by)
     is_now = _place(ticket)
-    ticket.history.create(
-        kind=HistoryKind.TRANSFERRED,
-        by=by,
-        data={f"from_{part}": was[part] for part in was} | {f"to_{part}": is_now[part] for part in is_now},
-    )
+    data = {f"from_{part}": was[part] for part in was} | {f"to_{part}": is_now[part] for part in is_now}
+    steps.record(ticket, HistoryKind.TRANSFERRED, by=by, was=columns, data=data)
     if note:
         _write_note(ticket, by, note)
     tell.ticket_changed(ticket, also=before)
+    afterwards.begin(ticket, HistoryKind.TRANSFERRED, by=by, message=message)
     return ticket
 
 
 @transaction.atomic
-def close(ticket: Ticket, *, by: User | None) -> Ticket:
-    """End the conversation. Who closes a waiting ticket keeps it, to find it again."""
+def close(
+    ticket: Ticket, *, by: User | None, complete: bool = True, silent: bool = False, because: str = ""
+) -> Ticket:
+    """End the conversation. Who closes a waiting ticket keeps it, to find it again.
+
+    `complete`: refuse when the company's required tag or fields are missing; rules that close by themselves
+    do not ask. `silent`: the customer is told nothing and asked nothing. `because`: which rule closes it.
+    """
     ticket = Ticket.objects.locked(ticket.pk)
     if ticket.is_closed:
         raise Refused("ticket_already_closed", "This ticket is already closed.")
+    if complete:
+        closing.refuse_incomplete(ticket)
+    was = steps.snapshot(ticket, *END)
     _close(ticket, by)
-    ticket.history.create(kind=HistoryKind.CLOSED, by=by)
+    steps.record(ticket, HistoryKind.CLOSED, by=by, was=was, data={"because": because} if because else {})
+    afterwards.begin(ticket, HistoryKind.CLOSED, by=by, silent=silent)
     return ticket
 
 
@@ -89,12 +119,17 @@ def reopen(ticket: Ticket, *, by: User | None) -> Ticket:
     ticket = Ticket.objects.locked(ticket.pk)
     if not ticket.is_closed:
         raise Refused("ticket_not_closed", "This ticket is not closed.")
+    if ticket.merged_into_id is not None:
+        raise Refused(
+            "ticket_merged", "Its messages are in another ticket now.", ticket=ticket.merged_into_id
+        )
     before = ticket.audience()
     with unless_taken({ONE_LIVE: lambda: other_open_ticket(ticket.connection_id, ticket.contact_id)}):
         bring_back(ticket, kind=HistoryKind.REOPENED, by=by)
     if by is not None:
         ticket.status, ticket.agent, ticket.opened_at = Status.OPEN, by, now()
         ticket.save(update_fields=["status", "agent", "opened_at"])
+    following.moved(ticket, by_person=by is not None)
     tell.ticket_changed(ticket, also=before)
     return ticket
 
@@ -143,6 +178,7 @@ def return_tickets_of(user: User) -> None:
     for ticket in Ticket.objects.live().filter(agent=user).order_by("id").select_for_update():
         before = ticket.audience()
         bring_back(ticket, kind=HistoryKind.RETURNED, by=None, reason="agent_left", from_agent=_named(user))
+        following.moved(ticket)
         tell.ticket_changed(ticket, also=before)
 
 
@@ -153,8 +189,20 @@ def _close(ticket: Ticket, by: User | None) -> None:
     ticket.waiting_since = None
     ticket.unread_count = 0
     ticket.agent = ticket.agent or by
-    ticket.save(update_fields=["status", "closed_at", "waiting_since", "unread_count", "agent"])
+    ticket.awaiting = Awaiting.NOTHING
+    ticket.snoozed_at = ticket.snoozed_until = None
+    ticket.save(update_fields=list(END))
+    snooze.keep_time(ticket)
+    following.moved(ticket, left=ticket.agent_id)
     tell.ticket_changed(ticket, also=before)
+
+
+def _move(ticket: Ticket, *, left: int | None = None, by: User | None) -> None:
+    """Save where it is now; whoever has it now has it awake."""
+    ticket.snoozed_at = ticket.snoozed_until = None
+    ticket.save(update_fields=list(PLACE))
+    snooze.keep_time(ticket)
+    following.moved(ticket, left=left, by_person=by is not None)
 
 
 def _refuse_closed(ticket: Ticket) -> None:

@@ -100,9 +100,11 @@ def bring_back(ticket: Ticket, *, kind: HistoryKind, by: User | None, **data: An
     ticket.agent = None
     ticket.closed_at = None
     ticket.opened_at = None
+    if kind == HistoryKind.REOPENED:
+        ticket.first_reply_at = None  # another episode, with a first reply of its own
     if ticket.queue is not None and ticket.queue.is_deleted:
         ticket.queue = None  # nobody would see it wait there
-    ticket.save(update_fields=["status", "agent", "closed_at", "opened_at", "queue"])
+    ticket.save(update_fields=["status", "agent", "closed_at", "opened_at", "queue", "first_reply_at"])
     ticket.history.create(kind=kind, by=by, data=data)
     return ticket
 
@@ -120,7 +122,11 @@ def _closed_lately(connection: Connection, contact: Contact, at: datetime) -> Ti
     """The customer's last ticket here, when it was closed so little before that this is the same matter."""
     if not connection.reopen_minutes:
         return None
-    found = Ticket.objects.shown().filter(connection=connection, contact=contact).order_by("-id")
+    found = (
+        Ticket.objects.shown()
+        .filter(connection=connection, contact=contact, merged_into=None)
+        .order_by("-id")
+    )
     last: Ticket | None = found.select_for_update().first()
     if last is None or last.closed_at is None:
         return None

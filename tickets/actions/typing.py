@@ -2,13 +2,15 @@
 
 from helpdesk.events import publish_signal
 from tenants.models import User
-from tickets.actions import reading
+from tickets.actions import claims, reading
 from tickets.events import TYPING_CHANGED
 from tickets.models import Ticket
 
 
-def agent_types(ticket: Ticket, *, by: User, is_typing: bool) -> None:
-    """A signal without a row: whoever is not looking now never hears of it."""
+def agent_types(ticket: Ticket, *, by: User, is_typing: bool, is_note: bool = False) -> None:
+    """A signal without a row: whoever is not looking now never hears of it. The customer hears of no note."""
+    if is_typing and not is_note:
+        claims.composes(ticket, by=by)
     data = {
         "ticket": ticket.pk,
         "user": {"id": by.pk, "name": by.name},
@@ -16,5 +18,5 @@ def agent_types(ticket: Ticket, *, by: User, is_typing: bool) -> None:
         "is_typing": is_typing,
     }
     publish_signal(TYPING_CHANGED, ticket.company_id, data, to=ticket.audience())
-    if is_typing and ticket.agent_id == by.pk:
+    if is_typing and not is_note and ticket.agent_id == by.pk:
         reading.show_typing.nudge(ticket.company_id, ticket.pk)

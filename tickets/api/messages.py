@@ -11,9 +11,9 @@ from rest_framework.response import Response
 from helpdesk.errors import Invalid
 from tenants.doors import CompanyViewSet
 from tenants.statements import Later, Statement, a_page
-from tickets.actions import outbound
+from tickets.actions import access, notes, outbound
 from tickets.actions.composing import MEDIA, Draft
-from tickets.api.shared import checked
+from tickets.api.shared import IdField, checked, person_behind
 from tickets.api.viewing import visible_message, visible_ticket
 from tickets.models import Attachment, Message, Ticket
 from tickets.models.attachment import State as FileState
@@ -31,7 +31,11 @@ class TemplateChoice(serializers.Serializer[Any]):
 
 
 class MessageInput(serializers.Serializer[Any]):
-    """`client_id` makes a repeated POST harmless: it answers with the message that is already there."""
+    """`client_id` makes a repeated POST harmless: it answers with the message that is already there.
+
+    `mentions`: the people whom a note names. `seen`: the newest message on the screen; somebody else's answer
+    after it, or somebody else writing, is refused as `someone_answering` unless `anyway`.
+    """
 
     client_id = serializers.UUIDField()
     kind = serializers.ChoiceField(choices=["text", "media", "note", "template"])
@@ -47,6 +51,9 @@ class MessageInput(serializers.Serializer[Any]):
         required=False, allow_null=True, default=None, min_value=1, max_value=ID_MAX
     )
     template = TemplateChoice(required=False, allow_null=True, default=None)
+    mentions = serializers.ListField(child=IdField(), required=False, default=list, max_length=50)
+    seen = IdField(required=False, allow_null=True, default=None)
+    anyway = serializers.BooleanField(required=False, default=False)
 
     def validate(self, given: dict[str, Any]) -> dict[str, Any]:
         kind = given["kind"]
@@ -59,11 +66,18 @@ class MessageInput(serializers.Serializer[Any]):
             problems["attachments"] = ["Only a message of kind media has files."]
         if (kind == "template") != bool(given["template"]):
             problems["template"] = ["A message of kind template names one, others do not."]
+        if given["mentions"] and kind != "note":
+            problems["mentions"] = ["Only a note mentions people."]
         if len(set(given["attachments"])) != len(given["attachments"]):
             problems["attachments"] = ["Each upload can be sent once."]
         if problems:
             raise serializers.ValidationError(problems)
         return given
+
+
+class NoteForm(serializers.Serializer[Any]):
+    body = serializers.CharField(max_length=BODY_MAX)
+    mentions = serializers.ListField(child=IdField(), default=list, max_length=50)
 
 
 class SentMessageSerializer(MessageSerializer):
@@ -87,6 +101,7 @@ class ThreadViewSet(CompanyViewSet):
     @extend_schema(parameters=[TICKET], operation_id="tickets_messages_list")
     def list(self, request: Request, pk: int) -> Response:
         ticket = visible_ticket(request, pk)
+        access.read_by_program(ticket, request.auth.api_key)
         page = self.page_from(_thread, ticket=ticket.pk)
         return self.get_paginated_response([_shown(row) for row in page])
 
@@ -122,7 +137,28 @@ class MessageViewSet(CompanyViewSet):
     model = Message
     serializer_class = MessageSerializer
     queryset = Message.objects.none()  # for the schema; rows come from `visible_message`
-    required = {"retry": "tickets.write", "dismiss": "tickets.write", "cancel": "tickets.write"}
+    required = {
+        "partial_update": "tickets.write",
+        "destroy": "tickets.write",
+        "retry": "tickets.write",
+        "dismiss": "tickets.write",
+        "cancel": "tickets.write",
+    }
+
+    @extend_schema(request=NoteForm, operation_id="messages_correct")
+    def partial_update(self, request: Request, pk: int) -> Response:
+        """Correct one's own note."""
+        form = NoteForm(data=request.data)
+        form.is_valid(raise_exception=True)
+        note = visible_message(request, pk)
+        return Response(_shown(notes.correct(note, by=person_behind(request), **form.validated_data)))
+
+    @extend_schema(operation_id="messages_remove", responses=MessageSerializer)
+    def destroy(self, request: Request, pk: int) -> Response:
+        """Remove one's own note; an administrator removes anybody's. That there was one stays visible."""
+        of_others = "tickets.delete" in request.auth.permissions
+        note = visible_message(request, pk)
+        return Response(_shown(notes.remove(note, by=person_behind(request), of_others=of_others)))
 
     @action(detail=True, methods=["post"])
     def retry(self, request: Request, pk: int) -> Response:
@@ -156,6 +192,9 @@ def _draft(ticket: Ticket, given: dict[str, Any], request: Request) -> Draft:
         attachments=_uploads(given["attachments"], request),
         reply_to=_quoted(ticket, given["reply_to"]),
         template=dict(given["template"]) if given["template"] else None,
+        mentions=tuple(given["mentions"]),
+        seen=given["seen"],
+        anyway=given["anyway"] or request.auth.user is None,
     )
 
 

@@ -16,8 +16,9 @@ from tenants.authentication import auth_of
 from tenants.models import Membership, User
 from tenants.scoping import current_company_id
 from tenants.statements import Later, Statement, a_page
-from tickets.actions import lifecycle, typing
-from tickets.api.shared import IdField, NounViewSet, RowField, asked, checked, person_behind
+from tickets.actions import access, lifecycle, typing
+from tickets.api.acts import TicketActs
+from tickets.api.shared import IdField, RowField, asked, checked, person_behind
 from tickets.api.viewing import viewer
 from tickets.models import Connection, Contact, Queue, Ticket
 from tickets.models.counts import ticket_counts
@@ -54,11 +55,15 @@ class TicketForm(serializers.Serializer[Any]):
 
 
 class TransferForm(serializers.Serializer[Any]):
-    """To a queue, to an agent, or to an agent within another queue. `note` is for colleagues only."""
+    """To a queue, to an agent, or to an agent within another queue.
+
+    `note` is for colleagues only; `message` is said to the customer once the transfer cannot be undone.
+    """
 
     queue = RowField(lambda: Queue.objects.live(), required=False, allow_null=True)
     agent = IdField(required=False, allow_null=True)
     note = serializers.CharField(max_length=4096, required=False, allow_blank=True)
+    message = serializers.CharField(max_length=4096, required=False, allow_blank=True)
 
     def validate_agent(self, user_id: int | None) -> User | None:
         if user_id is None:
@@ -76,16 +81,18 @@ class TransferForm(serializers.Serializer[Any]):
 
 
 class TypingForm(serializers.Serializer[Any]):
+    """`is_note`: to colleagues; the customer sees nothing of it and nobody is kept from answering."""
+
     is_typing = serializers.BooleanField(default=True)
+    is_note = serializers.BooleanField(default=False)
 
 
-class TicketViewSet(NounViewSet):
+class TicketViewSet(TicketActs):
     model = Ticket
     queryset = Ticket.objects.none()  # for the schema
     serializer_class = TicketSerializer
     ordering: tuple[str, ...] = ("-last_message_at", "-id")
     page_size = 40
-    http_method_names = ["get", "post", "delete", "head", "options"]
     required = {
         "list": "tickets.read",
         "create": "tickets.write",
@@ -101,6 +108,7 @@ class TicketViewSet(NounViewSet):
         "typing": "tickets.write",
         "transfer": "tickets.transfer",
         "history": "tickets.read",
+        **TicketActs.acts,
     }
 
     def get_queryset(self) -> Any:
@@ -211,6 +219,7 @@ class TicketViewSet(NounViewSet):
         rows = _one_ticket.rows(tuple(where), eyes.shape, **where, **eyes.values)
         if not rows:
             raise Http404
+        access.read_by_program(Ticket(pk=rows[0].id), auth_of(self.request).api_key)
         return Response(orjson.Fragment(rows[0].shown))
 
 
