@@ -12,6 +12,32 @@ from tenants.option import TEXT as TEXT
 from tenants.option import Option as Option
 
 _DECLARED = [
+    # Acts on tickets
+    Option(
+        key="undo_seconds",
+        type=INTEGER,
+        default=10,
+        minimum=0,
+        maximum=60,
+        label="Seconds to undo",
+        help="How long a person can take back what they did to a ticket. Customers hear of it afterwards.",
+    ),
+    Option(
+        key="undo_send_seconds",
+        type=INTEGER,
+        default=0,
+        minimum=0,
+        maximum=30,
+        label="Seconds to take back a message",
+        help="How long an agent's message waits before it leaves. 0 sends it at once.",
+    ),
+    Option(
+        key="required_tag",
+        type=BOOLEAN,
+        default=False,
+        label="A tag is needed to close",
+        help="A ticket without a tag cannot be closed by people or programs; rules close it all the same.",
+    ),
     Option(
         key="agents_see_unqueued",
         type=BOOLEAN,
