@@ -18,7 +18,7 @@ from tickets.models import Contact, Ticket, TicketHistory
 from tickets.models.contact import AddressKind
 from tickets.transport import Address, Inbound, Sender
 
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)  # a Tuesday
+NOON = datetime(2026, 3, 10, 12, 0, 0, 500, tzinfo=UTC)  # a Tuesday; not a whole second, as messages are
 _numbers = itertools.count(1)
 
 
@@ -126,6 +126,9 @@ class Office:
 
         with self.world.scope():
             due: datetime | None = (
-                Timer.objects.filter(due_at__lte=until).order_by("due_at").values_list("due_at", flat=True).first()
+                Timer.objects.filter(due_at__lte=until)
+                .order_by("due_at")
+                .values_list("due_at", flat=True)
+                .first()
             )
         return due
