@@ -1,10 +1,19 @@
-"""What this machine's PostgreSQL, Redis and web server can do at most, measured beside every figure of ours."""
+"""What this machine's PostgreSQL, Redis and web server can do at most, measured beside ours."""
 
+import itertools
+import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
+import httpx
 import psycopg
+
+from bench import load
+from helpdesk.supervisor import processes
+from helpdesk.supervisor.processes import Process
+from tests.support.stack import Stack
 
 SETUP = """
 CREATE UNLOGGED TABLE IF NOT EXISTS bench_dummy (id int);
@@ -46,6 +55,32 @@ def message_writes_per_second(url: str, *, connections: int = 8, seconds: float 
             )
 
     return _rate(url, write, connections, seconds)
+
+
+@contextmanager
+def plain_views(stack: Stack) -> Iterator[Callable[[list[str], int], float]]:
+    """`rate(["rows/7"], 64)`: requests a second of `bench.plain` under the product's own web server."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [*processes.web("127.0.0.1", port)[:-1], "bench.plain:application"]
+    stack.children.start(Process("plain", command))
+    wait = httpx.HTTPTransport(retries=8)
+    with httpx.Client(transport=wait, timeout=30) as client:
+        client.get(f"http://127.0.0.1:{port}/rows/1").raise_for_status()
+
+    def rate(paths: list[str], clients: int) -> float:
+        wires = itertools.cycle([load.request("GET", "localhost", f"/{path}", {}) for path in paths])
+        load.run(port, wires, clients=clients, seconds=0.5)
+        outcome = load.run(port, wires, clients=clients, seconds=2)
+        assert not outcome.errors
+        return outcome.rate
+
+    try:
+        yield rate
+    finally:
+        stack.kill("plain")
+        del stack.children.all["plain"]
 
 
 def _rate(

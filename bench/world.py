@@ -42,7 +42,7 @@ def installation(name: str, **options: Any) -> Iterator[Stack]:
 
 
 def large_database(*, contacts: int, tickets: int, messages: int) -> str:
-    """The large data set, written once and kept."""
+    """The large data set, written once and kept; later migrations are added to it."""
     from django.contrib.auth.hashers import make_password
 
     from helpdesk.fields import encrypt
@@ -50,6 +50,7 @@ def large_database(*, contacts: int, tickets: int, messages: int) -> str:
     name = f"{LARGE}_{messages}"
     with psycopg.connect(SERVICES.admin_url, autocommit=True) as admin:
         if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            database.migrate(name)
             return name
     print(f"Writing {messages:,} messages once (some minutes)…", flush=True)
     database.copy(SERVICES.admin_url, f"{name}_building")

@@ -58,6 +58,15 @@ def point_at(name: str) -> None:
         settings.DATABASES[alias]["NAME"] = name
 
 
+def migrate(name: str) -> None:
+    """Bring that database up to the models as they are now."""
+    before = connections["default"].settings_dict["NAME"]
+    point_at(name)
+    call_command("migrate", verbosity=0, interactive=False)
+    connections.close_all()
+    point_at(before)
+
+
 def _template(admin_url: str) -> str:
     name = f"test_template_{_state()}"
     with _alone(), psycopg.connect(admin_url, autocommit=True) as admin:
@@ -69,11 +78,7 @@ def _template(admin_url: str) -> str:
             building = f"{name}_building"
             admin.execute(f'DROP DATABASE IF EXISTS "{building}" WITH (FORCE)')
             roles.prepare(admin_url, database=building)
-            before = connections["default"].settings_dict["NAME"]
-            point_at(building)
-            call_command("migrate", verbosity=0, interactive=False)
-            connections.close_all()
-            point_at(before)
+            migrate(building)
             _allow_truncate(admin_url, building)
             admin.execute(f'ALTER DATABASE "{building}" RENAME TO "{name}"')
     return name
