@@ -8,7 +8,7 @@ import asyncio
 import logging
 import re
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeGuard
 
 import redis.asyncio
 from channels.layers import get_channel_layer
@@ -57,13 +57,17 @@ class Hub:
         self._lock = asyncio.Lock()
         self._redis = redis.asyncio.Redis.from_url(settings.REDIS_URL, decode_responses=True)
 
-    async def join(self, company_id: int, listener: Listener, after: str | None) -> str:
-        """Add a console and give it what it missed. Answers "none", "complete" or "resync"."""
-        await self._listen_to(company_id)
-        room = self.rooms[company_id]
-        room.listeners.add(
-            listener
-        )  # before reading what was missed: a frame twice is harmless, a gap is not
+    async def listen(self, company_id: int, listener: Listener) -> None:
+        """Add a console: it hears everything from now on that is meant for its audiences."""
+        async with self._lock:
+            await self._listen_to(company_id)
+            self.rooms[company_id].listeners.add(listener)
+
+    async def replay(self, company_id: int, listener: Listener, after: str | None) -> str:
+        """Give a console that listens what it missed before. Answers "none", "complete" or "resync".
+
+        It listens already: a frame twice is harmless, a gap is not.
+        """
         missed = await self._since(company_id, after) if after else []
         if missed is None:
             return "resync"
@@ -82,15 +86,14 @@ class Hub:
                 await get_channel_layer().group_discard(group_name(company_id), self._channel)
 
     async def _listen_to(self, company_id: int) -> None:
-        async with self._lock:
-            layer = get_channel_layer()
-            if self._channel is None:
-                self._channel = await layer.new_channel()
-                self._run(self._receive())
-                self._run(self._watch())
-            if company_id not in self.rooms:
-                await layer.group_add(group_name(company_id), self._channel)
-                self.rooms[company_id] = Room(position=await self._position(company_id))
+        layer = get_channel_layer()
+        if self._channel is None:
+            self._channel = await layer.new_channel()
+            self._run(self._receive())
+            self._run(self._watch())
+        if company_id not in self.rooms:
+            await layer.group_add(group_name(company_id), self._channel)
+            self.rooms[company_id] = Room(position=await self._position(company_id))
 
     def _run(self, coroutine: Any) -> None:
         task = asyncio.ensure_future(coroutine)
@@ -197,5 +200,5 @@ def hub() -> Hub:
     return _hubs[loop]
 
 
-def is_event_id(text: str) -> bool:
-    return re.fullmatch(r"[0-9]{1,18}-[0-9]{1,18}", text) is not None
+def is_event_id(text: object) -> TypeGuard[str]:
+    return isinstance(text, str) and re.fullmatch(r"[0-9]{1,18}-[0-9]{1,18}", text) is not None

@@ -32,6 +32,10 @@ ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 WEBHOOK_ROOT = env("WEBHOOK_ROOT", PUBLIC_URL).rstrip("/")  # where providers reach us, when not there
 CORS_ORIGINS = env_list("CORS_ORIGINS")
 SOCKETS_PORT = env_int("SOCKETS_PORT", 0)  # 0: the proxy serves /ws/ on the console's own origin
+SOCKETS_WAITING = env_int("SOCKETS_WAITING", 2_000)  # sockets that have not said who they are, per process
+SOCKETS_WAITING_ADDRESS = env_int(
+    "SOCKETS_WAITING_ADDRESS", 200
+)  # … and from one address: an office restarts
 BEHIND_PROXY = env_bool("BEHIND_PROXY", PRODUCTION)
 SECURE = PUBLIC_URL.startswith("https://")
 if BEHIND_PROXY:

@@ -1,17 +1,14 @@
 """One authenticated WebSocket per open console. It joins the hub and forwards; it never decides who may hear."""
 
 import asyncio
-import functools
 import logging
-import types
 from collections import deque
-from collections.abc import AsyncIterator, Coroutine, Generator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
-from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.security.websocket import OriginValidator
 from django.conf import settings
@@ -19,6 +16,8 @@ from django.utils.module_loading import import_string
 from django.utils.timezone import now
 
 from helpdesk.hub import hub, is_event_id
+from helpdesk.lobby import address_of, lobby
+from helpdesk.loop import in_thread, start, start_later
 from helpdesk.metrics import SOCKETS_OPEN
 
 logger = logging.getLogger(__name__)
@@ -55,8 +54,12 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
+        self.address: str | None = None  # while it waits in the lobby
+        self.company_id: int | None = None  # whose events the hub hands us
         self.visitor: Visitor | None = None
         self.audiences: frozenset[str] = frozenset()
+        self.rights = asyncio.Lock()  # read one after the other, so that the newest is what stays
+        self.rights_changed = False  # heard while the first were being read
         self.seq = 0
         self.outbox: deque[str] = deque()
         self.sending = False
@@ -66,8 +69,17 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     # --- from the browser ---
 
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """As Channels does, but without a visit to a thread for database connections before each frame."""
+        await getattr(self, message["type"].replace(".", "_"))(message)
+
     async def connect(self) -> None:
         await self.accept()
+        address = address_of(self.scope)
+        if not lobby.enter(address):
+            self._hang_up(TOO_MANY)
+            return
+        self.address = address
         loop = asyncio.get_running_loop()
         self.deadline = loop.call_later(CONNECT_SECONDS, self._hang_up, NO_CONNECT_FRAME)
 
@@ -97,52 +109,61 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
             await self._say_presence(str(frame.get("presence", "")))
         elif isinstance(kind, str) and (listener := settings.SOCKET_FRAMES.get(kind)):
             visitor = replace(self.visitor, audiences=self.audiences)
-            await database_sync_to_async(import_string(listener))(visitor, id(self), frame)
+            await in_thread(import_string(listener), visitor, id(self), frame)
 
     async def disconnect(self, code: int) -> None:
+        self.closing = True
+        self._leave_lobby()
         if self.deadline:
             self.deadline.cancel()
-        if self.visitor:
-            SOCKETS_OPEN.dec()
-            try:
-                await hub().leave(self.visitor.company_id, self)
-            finally:
+        try:
+            if self.company_id is not None:
+                await hub().leave(self.company_id, self)
+        finally:
+            if self.visitor:
+                SOCKETS_OPEN.dec()
                 for told in [_door("left"), *map(import_string, settings.SOCKET_LEFT)]:
-                    await database_sync_to_async(told)(self.visitor, id(self))
+                    await in_thread(told, self.visitor, id(self))
 
     async def _enter(self, frame: dict[str, Any]) -> None:
-        self.visitor = await database_sync_to_async(_door("enter"))(str(frame.get("token", "")))
-        if self.deadline:
-            self.deadline.cancel()
+        token, after = str(frame.get("token", "")), frame.get("after")
+        self.company_id, user_id = _door("holder")(token)
+        self._leave_lobby()
+        # The hub first: from here on we hear when the rights that we are about to read change.
+        self.audiences = frozenset({f"user.{user_id}"})
+        self.sending = True  # hold everything back until hello is out
+        await hub().listen(self.company_id, self)
+        self.visitor, presence = await in_thread(_door("come_in"), token, id(self))
         SOCKETS_OPEN.inc()
-        self._await_expiry()
         self.audiences = self.visitor.audiences
-        presence = await database_sync_to_async(_door("arrived"))(self.visitor, id(self))
-        after = frame.get("after")
-        after = after if isinstance(after, str) and is_event_id(after) else None
-        self.sending = True  # hold replayed frames back until hello is out
-        replay = await hub().join(self.visitor.company_id, self, after)
-        await self._read_rights()  # they may have changed before the hub could tell us
+        self._await_expiry()
+        if self.rights_changed:
+            await self._read_rights()
+        replay = await hub().replay(self.company_id, self, after if is_event_id(after) else None)
         self.sending = False
         hello = {"replay": replay, "build": settings.BUILD, "presence": presence}
         self.outbox.appendleft(self._prepare("", _body("hello", hello)))
         self._flush()
 
+    def _leave_lobby(self) -> None:
+        if self.address is not None:
+            lobby.leave(self.address)
+            self.address = None
+
     async def _renew(self, frame: dict[str, Any]) -> None:
         """A fresh access token keeps the socket open and brings its rights up to date."""
-        visitor = await database_sync_to_async(_door("enter"))(str(frame.get("token", "")))
-        if self.visitor is None or (visitor.company_id, visitor.user_id) != (
-            self.visitor.company_id,
-            self.visitor.user_id,
-        ):
-            self._hang_up(NOT_AUTHENTICATED)
-            return
-        self.visitor, self.audiences = visitor, visitor.audiences
+        async with self.rights:
+            visitor = await in_thread(_door("enter"), str(frame.get("token", "")))
+            assert self.visitor
+            if (visitor.company_id, visitor.user_id) != (self.visitor.company_id, self.visitor.user_id):
+                self._hang_up(NOT_AUTHENTICATED)
+                return
+            self.visitor, self.audiences = visitor, visitor.audiences
         self._await_expiry()
 
     async def _say_presence(self, presence: str) -> None:
         if self.visitor:
-            await database_sync_to_async(_door("say_presence"))(self.visitor, presence)
+            await in_thread(_door("say_presence"), self.visitor, presence)
 
     # --- from the hub ---
 
@@ -151,7 +172,10 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         if self.closing:
             return
         if _is_for_session(frame):
-            self._end_session_if_ours(frame)
+            if self.visitor is None:
+                self.rights_changed = True
+            else:
+                self._end_session_if_ours(frame)
         if len(self.outbox) >= OUTBOX_MAX:
             self._hang_up(OVERLOADED)
             return
@@ -174,7 +198,7 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
     def _flush(self) -> None:
         if not self.sending and self.outbox:
             self.sending = True
-            _start(self._send_all())
+            start(self._send_all())
 
     async def _send_all(self) -> None:
         try:
@@ -190,7 +214,8 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
     def _hang_up(self, code: int) -> None:
         if not self.closing:
             self.closing = True
-            _start_later(self.close(code=code))  # closing has time limits, and they need a task of their own
+            self.outbox.clear()
+            start_later(self.close(code=code))  # closing has time limits, and they need a task of their own
 
     def _await_expiry(self) -> None:
         assert self.visitor
@@ -203,18 +228,20 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
     def _end_session_if_ours(self, frame: str) -> None:
         body = orjson.loads(frame)
         data = body.get("data", {})
-        if self.visitor and data.get("user") == self.visitor.user_id:
+        assert self.visitor
+        if data.get("user") == self.visitor.user_id:
             if body["type"] == "session.ended" and data.get("session") in {None, self.visitor.session_id}:
                 self._hang_up(NOT_AUTHENTICATED)
             elif body["type"] == "session.changed":
-                _start_later(self._refresh_rights())
+                start_later(self._refresh_rights())
 
     async def _refresh_rights(self) -> None:
         async with self._or_hang_up():
             await self._read_rights()
 
     async def _read_rights(self) -> None:
-        self.audiences = await database_sync_to_async(_door("audiences"))(self.visitor)
+        async with self.rights:
+            self.audiences = await in_thread(_door("audiences"), self.visitor)
 
     @asynccontextmanager
     async def _or_hang_up(self) -> AsyncIterator[None]:
@@ -246,47 +273,6 @@ def _body(kind: str, data: dict[str, Any]) -> str:
 
 def _door(name: str) -> Any:
     return import_string(f"{settings.SOCKET_DOOR}.{name}")
-
-
-def _start(coroutine: Coroutine[Any, Any, Any]) -> None:
-    """Run a coroutine now, up to its first real wait; only what is left becomes a task.
-
-    Writing to a socket whose buffer has room never waits, and a task per frame and console would double the
-    cost of a broadcast (Python 3.12 has this as `eager_start`).
-    """
-    try:
-        waiting = coroutine.send(None)
-    except StopIteration:
-        return
-    _start_later(_rest(coroutine, waiting))
-
-
-def _start_later(coroutine: Coroutine[Any, Any, None]) -> None:
-    task = asyncio.ensure_future(coroutine)
-    _running.add(task)  # the loop alone would let it be collected
-    task.add_done_callback(_running.discard)
-
-
-_running: set[asyncio.Future[None]] = set()
-
-
-async def _rest(coroutine: Coroutine[Any, Any, Any], waiting: Any) -> None:
-    await _finish(coroutine, waiting)
-
-
-@types.coroutine
-def _finish(coroutine: Coroutine[Any, Any, Any], waiting: Any) -> Generator[Any, Any, None]:
-    while True:
-        try:
-            answer = yield waiting
-        except BaseException as error:  # noqa: BLE001  handed to the coroutine, as a task would
-            step: Any = functools.partial(coroutine.throw, error)
-        else:
-            step = functools.partial(coroutine.send, answer)
-        try:
-            waiting = step()
-        except StopIteration:
-            return
 
 
 def allowed_origins_only(application: Any) -> Any:

@@ -7,6 +7,7 @@ import threading
 from collections import Counter
 
 from django.utils.timezone import now
+from rest_framework_simplejwt.exceptions import TokenError
 
 from helpdesk.errors import NotAllowed, NotAuthenticated
 from helpdesk.sockets import BLOCKED, NOT_AUTHENTICATED, Rejected, Visitor
@@ -15,6 +16,24 @@ from tenants.authentication import person
 from tenants.models import Membership
 from tenants.models.signed_in import signed_in
 from tenants.scoping import company_scope
+from tenants.tokens import Access
+
+
+def holder(token: str) -> tuple[int, int]:
+    """The company and person that a token of ours names, without asking whether it still counts."""
+    try:
+        read = Access.read(token)
+    except TokenError as error:
+        raise Rejected(NOT_AUTHENTICATED) from error
+    if read.company_id is None:
+        raise Rejected(BLOCKED)  # an operator without a company: there is nothing to hear
+    return read.company_id, read.user_id
+
+
+def come_in(token: str, socket: int) -> tuple[Visitor, dict[int, str]]:
+    """Whoever holds this access token is at their desk now; also answers who else is. Raises Rejected."""
+    visitor = enter(token)
+    return visitor, arrived(visitor, socket)
 
 
 def enter(token: str) -> Visitor:

@@ -57,7 +57,7 @@ def sockets(host: str, port: int) -> list[str]:
     save a kilobyte or two.
     """
     command = ["uvicorn", "helpdesk.asgi:application", "--host", host, "--port", str(port)]
-    command += ["--ws", "websockets", "--ws-max-size", "65536", "--lifespan", "off"]
+    command += ["--ws", "helpdesk.line:Line", "--ws-max-size", "65536", "--lifespan", "off"]
     command += ["--ws-per-message-deflate", "false", "--no-access-log", "--log-level", "warning"]
     return [*_python(), "-m", *command]
 

@@ -39,12 +39,24 @@ Person = tuple[int, int]  # company id, user id
 def arrived(user_id: int) -> dict[int, str]:
     """A console of this person opened; answers who is at their desk, the person included."""
     company_id = current_company_id()
-    before = _last_heard(company_id, user_id)
-    heard([(company_id, user_id)])
+    before = _note_arrival(company_id, user_id)
     present = dict(Membership.objects.present().values_list("user_id", "presence"))
     if user_id not in present or before is None or now() - before > SURE:
         present[user_id] = _change(user_id, Presence.ONLINE, only_from=Presence.OFFLINE)
     return present
+
+
+def _note_arrival(company_id: int, user_id: int) -> datetime | None:
+    """When the person was last heard before this moment, which is noted in the same breath."""
+    try:
+        with connection().pipeline(transaction=False) as pipe:
+            pipe.zscore(_key(company_id), str(user_id))
+            pipe.zadd(_key(company_id), {str(user_id): now().timestamp()})
+            score = pipe.execute()[0]
+    except redis.RedisError:
+        logger.warning("presence not noted: redis is unreachable")
+        return None
+    return None if score is None else datetime.fromtimestamp(score, tz=now().tzinfo)
 
 
 def say(user_id: int, presence: str) -> None:

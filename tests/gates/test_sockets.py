@@ -6,13 +6,13 @@ import pytest
 from django.utils.timezone import now, timedelta
 from websockets.exceptions import InvalidStatus
 
-from helpdesk import hub, sockets
+from helpdesk import hub, line, lobby, sockets
 from helpdesk.events import EVENTS, publish_data
 from helpdesk.redis import connection as redis
 from tenants import live
 from tenants.models import Session
 from tenants.tokens import Access
-from tests.support.consoles import Console
+from tests.support.consoles import Console, Sleeper
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -49,6 +49,19 @@ def marks(frames):
 
 def read_to(console, text):
     return marks([*console.heard(text), {"data": {"mark": text}}])
+
+
+def until(is_so, seconds=5):
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.02)
+
+
+def ours():
+    """The hub of the server in this process."""
+    [found] = [one for one in hub._hubs.values() if one.rooms]
+    return found
 
 
 # --- who gets in ---
@@ -118,25 +131,25 @@ def test_a_line_is_not_renewed_with_the_token_of_another_person_or_company(dial,
         assert console.closed_with() == 4401
 
 
-def test_rights_lost_while_the_line_opens_are_not_heard(dial, token, monkeypatch, acme, sales, acme_world):
-    """Between reading the rights and joining the hub nobody can tell the socket that they changed."""
+def test_rights_lost_while_the_line_opens_are_not_heard(dial, token, monkeypatch, acme, sales, as_, ana):
+    """They were read, and the socket is not open yet: the hub hears for it already that they changed."""
+    queue = [f"queue.{sales.pk}"]
 
     def queue_goes(visitor, socket, arrived=live.arrived):
-        with acme_world.scope():
-            sales.deleted_at = now()
-            sales.save()
+        assert visitor.audiences.issuperset(queue)
+        as_(ana).delete(f"/api/queues/{sales.pk}/")
         return arrived(visitor, socket)
 
     monkeypatch.setattr(live, "arrived", queue_goes)
     console = dial(token)
-    tell(acme, "secret", to=[f"queue.{sales.pk}"])
+    tell(acme, "secret", to=queue)
     tell(acme, "end")
     assert "secret" not in read_to(console, "end")
 
 
-def test_a_session_that_ends_while_the_line_opens_closes_it(servers, token, monkeypatch, bruno):
+def test_a_session_that_ends_while_the_line_opens_closes_it(servers, token, monkeypatch, api):
     def session_ends(visitor, socket, arrived=live.arrived):
-        Session.objects.filter(user=bruno).update(ended_at=now())
+        api.post("/api/auth/logout/")
         return arrived(visitor, socket)
 
     monkeypatch.setattr(live, "arrived", session_ends)
@@ -145,7 +158,17 @@ def test_a_session_that_ends_while_the_line_opens_closes_it(servers, token, monk
     assert console.closed_with() == 4401
 
 
-@pytest.mark.parametrize("door", ["arrived", "audiences"])
+def test_a_token_of_ours_whose_session_is_over_hears_nothing(dial, token, acme, bruno):
+    """It joins the hub before it is refused; not a frame may come out."""
+    Session.objects.filter(user=bruno).update(ended_at=now())
+    console = dial()
+    console.say(type="connect", token=token)
+    tell(acme, "secret", to=["company", f"user.{bruno.pk}"])
+    assert console.closed_with() == 4401
+    assert console.seen == []
+
+
+@pytest.mark.parametrize("door", ["enter", "arrived"])
 def test_a_line_whose_rights_cannot_be_read_is_closed_and_forgotten(
     dial, servers, token, monkeypatch, acme, door
 ):
@@ -158,6 +181,73 @@ def test_a_line_whose_rights_cannot_be_read_is_closed_and_forgotten(
         console.say(type="connect", token=token)
         assert console.closed_with() == 1013
     assert dial(token).hello["data"]["replay"] == "none"
+
+
+# --- how many may wait, and who reads too slowly ---
+
+
+def test_an_address_may_keep_only_so_many_lines_waiting(dial, token, settings):
+    settings.SOCKETS_WAITING_ADDRESS = 3
+    waiting = [dial() for _ in range(3)]
+    assert dial().closed_with() == 4429
+    assert waiting[0].line.ping().wait(2)  # those that came first are left alone
+    waiting[0].say(type="connect", token=token)
+    assert waiting[0].read()["type"] == "hello"
+    waiting[1].line.close()
+    assert dial(token).hello  # who said who they are, or went, makes room
+
+
+def test_all_addresses_together_may_keep_only_so_many_lines_waiting(dial, settings):
+    settings.SOCKETS_WAITING = 2
+    waiting = [dial() for _ in range(2)]
+    assert dial().closed_with() == 4429
+    waiting[0].line.close()
+    waiting[1].line.close()
+
+
+def test_the_lobby_is_empty_again_when_everybody_has_gone(dial, token, servers):
+    consoles = [dial(token), dial(), dial()]
+    for console in consoles:
+        console.line.close()
+    until(lambda: lobby.lobby._all == 0 and not lobby.lobby._waiting)
+
+
+@pytest.mark.parametrize(
+    ("proxies", "given", "address"),
+    [
+        (0, "9.9.9.9", "10.0.0.1"),  # no proxy of ours: whatever is claimed counts for nothing
+        (1, "9.9.9.9, 1.2.3.4", "1.2.3.4"),
+        (2, "9.9.9.9, 1.2.3.4, 10.0.0.2", "1.2.3.4"),
+        (1, "", "10.0.0.1"),
+    ],
+)
+def test_the_address_is_the_one_that_our_proxy_saw(settings, proxies, given, address):
+    settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "NUM_PROXIES": proxies}
+    headers = [(b"x-forwarded-for", given.encode())] if given else []
+    assert lobby.address_of({"headers": headers, "client": ("10.0.0.1", 5)}) == address
+
+
+@pytest.mark.parametrize("is_asleep", [True, False], ids=["sleeps on", "wakes up"])
+def test_a_console_that_does_not_read_is_cut_off_and_the_others_hear_everything(
+    dial, servers, token, acme, monkeypatch, is_asleep
+):
+    """Not a byte is taken from its line: what the two kernels hold fills up, then our outbox, then it goes."""
+    monkeypatch.setattr(sockets, "OUTBOX_MAX", 50)
+    monkeypatch.setattr(line, "LAST_SECONDS", 0.3 if is_asleep else 30)
+    reader = dial(token)
+    sleeper = Sleeper.connect(servers.urls[OURS], token)
+    until(lambda: len(ours().rooms[acme.pk].listeners) == 2)
+    fill = "x" * 100_000
+    for n in range(120):
+        tell(acme, f"{n} {fill}")
+        reader.heard(f"{n} {fill}")
+    until(lambda: len(ours().rooms[acme.pk].listeners) == 1)
+    if is_asleep:
+        until(sleeper.is_cut_off)
+    else:
+        assert sleeper.closed_with() == 1013
+    numbers = [frame["seq"] for frame in reader.seen]
+    assert numbers == list(range(len(numbers)))
 
 
 def test_rights_that_cannot_be_read_again_cut_the_line(dial, token, monkeypatch, as_, ana, bruno):

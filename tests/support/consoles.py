@@ -1,11 +1,14 @@
 """Consoles on real WebSockets: one `sockets` server in this process, one in a process of its own."""
 
+import base64
 import os
+import socket
 import subprocess
 import threading
 import time
 from dataclasses import dataclass, field
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import httpx
 import orjson
@@ -35,7 +38,11 @@ class Servers:
         ports = free_ports.choose(Ports(start, start + 100, start + 200), lambda text: None)
         self.other = subprocess.Popen(processes.sockets("127.0.0.1", ports.web), env=_environment())
         config = uvicorn.Config(
-            "helpdesk.asgi:application", port=ports.sockets, ws="websockets", lifespan="off", log_config=None
+            "helpdesk.asgi:application",
+            port=ports.sockets,
+            ws="helpdesk.line:Line",
+            lifespan="off",
+            log_config=None,
         )
         config.ws_max_size = int(_option(processes.sockets("127.0.0.1", 1), "--ws-max-size"))
         self.ours = uvicorn.Server(config)
@@ -106,6 +113,54 @@ class Console:
         except ConnectionClosed as ended:
             assert ended.rcvd, "the line broke without a word"
             return ended.rcvd.code
+
+
+@dataclass
+class Sleeper:
+    """A console that says `connect` and from then on takes nothing from its line, until it is asked for the end."""
+
+    line: socket.socket
+
+    @classmethod
+    def connect(cls, url: str, token: str) -> "Sleeper":
+        parts = urlsplit(url)
+        line = socket.socket()
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        line.connect((parts.hostname, parts.port))
+        key = base64.b64encode(os.urandom(16)).decode()
+        lines = (
+            f"GET {parts.path} HTTP/1.1", f"Host: {parts.netloc}", "Upgrade: websocket", "Connection: Upgrade",
+            f"Sec-WebSocket-Key: {key}", "Sec-WebSocket-Version: 13", "Origin: http://localhost:8000",
+        )  # fmt: skip
+        line.sendall("\r\n".join(lines).encode() + b"\r\n\r\n")
+        answer = b""
+        while not answer.endswith(b"\r\n\r\n"):
+            answer += line.recv(1)
+        body = orjson.dumps({"type": "connect", "token": token, "after": None})
+        # A masked text frame; the mask is zeros.
+        line.sendall(bytes([0x81, 0x80 | 126]) + len(body).to_bytes(2, "big") + b"\0\0\0\0" + body)
+        return cls(line)
+
+    def is_cut_off(self) -> bool:
+        """Nothing is read for this: a byte more than the peer's end takes is answered with a reset."""
+        try:
+            self.line.sendall(b"\x8a\x80\0\0\0\0")  # a pong that nobody asked for
+        except OSError:
+            return True
+        return False
+
+    def closed_with(self) -> int:
+        """Reads everything that is left, frame by frame; answers the close code."""
+        self.line.settimeout(PATIENCE)
+        source = self.line.makefile("rb")
+        while head := source.read(2):
+            length = head[1] & 127
+            if length >= 126:
+                length = int.from_bytes(source.read(2 if length == 126 else 8), "big")
+            body = source.read(length)
+            if head[0] & 15 == 8:
+                return int.from_bytes(body[:2], "big")
+        raise AssertionError("the line broke without a word")
 
 
 def mark(text: str, *companies: Any) -> str:
