@@ -243,10 +243,13 @@ TIMERS: dict[str, str] = {  # kind of timer → who handles it when it rings, wi
     "inactivity": "tickets.actions.inactivity.ring",
     "snooze": "tickets.actions.snooze.ring",
     "after": "tickets.actions.afterwards.ring",
+    "schedule": "tickets.actions.schedules.ring",
+    "scheduled_send": "tickets.actions.scheduled_sends.ring",
     "digest": "tickets.actions.digests.ring",
 }
 CLOCK = {  # job → seconds between two runs
     "tickets.actions.timers.ring": 1,
+    "tickets.actions.schedules.sweep": 15,
     "whatsapp.actions.inbound.sweep": 5,
     "whatsapp.actions.inbound.tidy": 3600,
     "tickets.actions.outbound.sweep": 5,
@@ -273,6 +276,7 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "tickets.actions.overflow",
     "tickets.actions.push",
     "tickets.actions.reading",
+    "tickets.actions.schedules",
     "tickets.actions.timers",
     "whatsapp.actions.inbound",
 ]

@@ -22,6 +22,12 @@ QUICK_REPLY_DELETED = event("quick_reply.deleted", "tickets.serializers.quick_re
 MACRO_CREATED = event("macro.created", "tickets.serializers.macro.MacroSerializer")
 MACRO_UPDATED = event("macro.updated", "tickets.serializers.macro.MacroSerializer")
 MACRO_DELETED = event("macro.deleted", "tickets.serializers.macro.MacroSerializer")
+SCHEDULED_MESSAGE_CREATED = event(
+    "scheduled_message.created", "tickets.serializers.schedule.ScheduledMessageSerializer"
+)
+SCHEDULED_MESSAGE_UPDATED = event(
+    "scheduled_message.updated", "tickets.serializers.schedule.ScheduledMessageSerializer"
+)
 HOURS_CREATED = event("hours.created", "tickets.serializers.hours.HoursSerializer")
 HOURS_UPDATED = event("hours.updated", "tickets.serializers.hours.HoursSerializer")
 HOURS_DELETED = event("hours.deleted", "tickets.serializers.hours.HoursSerializer")

@@ -160,6 +160,27 @@ def sla_policy(world: World) -> Any:
         return SlaPolicy.objects.create(name=f"Policy {uuid4().hex[:6]}", first_reply_minutes=30)
 
 
+def macro(world: World) -> Any:
+    from tickets.models import Macro
+
+    with world.scope():
+        return Macro.objects.create(name=f"Macro {uuid4().hex[:6]}", steps=[{"kind": "assign_to_me"}])
+
+
+def scheduled_message(world: World) -> Any:
+    from tickets.models import ScheduledContact, ScheduledMessage, ScheduledSend
+
+    at, contact = now(), world.contact()
+    with world.scope():
+        line = world.connection(f"Number {uuid4().hex[:6]}")
+        made = ScheduledMessage.objects.create(
+            connection=line, body="Oi", first_at=at, next_at=at, armed_at=at
+        )
+        ScheduledContact.objects.create(schedule=made, contact=contact)
+        ScheduledSend.objects.create(schedule=made, contact=contact, occurrence=1, due_at=at)
+        return made
+
+
 def rows() -> dict[type, Any]:
     """Model → how to make one."""
     from tenants.models import ApiKey, AuditEntry, Membership, Session, User
@@ -177,6 +198,7 @@ def rows() -> dict[type, Any]:
         PushSubscription,
         Queue,
         QuickReply,
+        ScheduledMessage,
         SlaPolicy,
         Tag,
         Ticket,
@@ -197,6 +219,8 @@ def rows() -> dict[type, Any]:
         CustomField: custom_field,
         Draft: draft,
         QuickReply: quick_reply,
+        Macro: macro,
+        ScheduledMessage: scheduled_message,
         Macro: macro,
         Connection: connection,
         Contact: contact,

@@ -98,6 +98,11 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
     queue = acme_world.queue("Billing")
     number = acme_world.connection("Second")
     menu = ana.post("/api/menus/", {"name": "Main"}).json()["id"]
+    steps = {"name": "Fim", "steps": [{"kind": "close"}], "is_shared": True}
+    our_macro = ana.post("/api/macros/", {**steps, "name": "Nossa"}).json()
+    my_macro = agent.post("/api/macros/", {**steps, "name": "Dele", "is_shared": False}).json()
+    promise = {"contacts": [customer.pk], "connection": number.pk, "body": "Oi", "at": "2040-01-02T12:00:00Z"}
+    promised = ana.post("/api/scheduled-messages/", promise).json()
     office_hours = ana.post("/api/hours/", {"name": "Office"}).json()["id"]
     tag = ana.post("/api/tags/", {"name": "VIP"}).json()["id"]
     field = ana.post("/api/fields/", {"on": "contact", "label": "Plano"}).json()["id"]
@@ -166,6 +171,20 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
         "menu.created": (lambda: spare("menus"), EVERYONE),
         "menu.updated": (lambda: ana.patch(f"/api/menus/{menu}/", {"name": "Other"}), EVERYONE),
         "menu.deleted": (lambda: removed("menus", menu), EVERYONE),
+        "macro.created": (lambda: ana.post("/api/macros/", steps), EVERYONE),
+        "macro.updated": (
+            lambda: agent.patch(f"/api/macros/{my_macro['id']}/", {"name": "Minha"}),
+            {"bruno"},
+        ),
+        "macro.deleted": (lambda: removed("macros", our_macro["id"]), EVERYONE),
+        "scheduled_message.created": (
+            lambda: agent.post("/api/scheduled-messages/", promise),
+            SUPERVISORS | {"bruno"},
+        ),
+        "scheduled_message.updated": (
+            lambda: ana.post(f"/api/scheduled-messages/{promised['id']}/pause/"),
+            SUPERVISORS,
+        ),
         "connection.created": (lambda: told(_connection_created, number), EVERYONE),
         "connection.updated": (
             lambda: ana.patch(f"/api/connections/{number.pk}/", {"reopen_minutes": 7}),

@@ -129,7 +129,7 @@ class TicketViewSet(TicketActs):
     def create(self, request: Request) -> Response:
         """Begin a conversation. Refused while one with this customer is open on the connection."""
         given = checked(TicketForm, request)
-        connection = given.get("connection") or _default_connection()
+        connection = given.get("connection") or default_connection()
         contact = given.get("contact") or lifecycle.contact_with(given["number"])
         ticket = lifecycle.open_for(contact, connection, by=auth_of(request).user, queue=given.get("queue"))
         return Response(TicketSerializer(ticket).data, status=status.HTTP_201_CREATED)
@@ -253,7 +253,7 @@ def _found(tickets: Any, pk: int) -> Ticket:
     return ticket
 
 
-def _default_connection() -> Connection:
+def default_connection() -> Connection:
     connection: Connection | None = Connection.objects.live().filter(is_default=True).first()
     if connection is None:
         raise Refused("connection_needed", "Say which connection to write from; there is no default one.")

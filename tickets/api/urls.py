@@ -15,6 +15,7 @@ from tickets.api.notifications import NotificationViewSet, PushSubscriptionViewS
 from tickets.api.queues import QueueViewSet
 from tickets.api.quick_replies import QuickReplyViewSet
 from tickets.api.sla import SlaPolicyViewSet
+from tickets.api.schedules import ScheduledMessageViewSet
 from tickets.api.tags import TagViewSet
 from tickets.api.tickets import TicketViewSet
 from tickets.api.uploads import UploadViewSet
@@ -34,6 +35,7 @@ router.register("fields", FieldViewSet, "field")
 router.register("drafts", DraftsViewSet, "draft")
 router.register("quick-replies", QuickReplyViewSet, "quick-reply")
 router.register("macros", MacroViewSet, "macro")
+router.register("scheduled-messages", ScheduledMessageViewSet, "scheduled-message")
 router.register("hours", HoursViewSet, "hours")
 router.register("notifications", NotificationViewSet, "notification")
 router.register("push-subscriptions", PushSubscriptionViewSet, "push-subscription")
