@@ -201,6 +201,8 @@ SPECTACULAR_SETTINGS = {
         "ConnectionStatus": "tickets.models.connection.Status",
         "AddressKind": "tickets.models.contact.AddressKind",
         "TicketPriority": "tickets.serializers.ticket.PRIORITIES",
+        "NotificationKind": "tickets.serializers.notification.KIND_CHOICES",
+        "FieldType": "tickets.models.custom_field.FieldType",
         "CompanyStatus": "tenants.models.company.Status",
         "Language": "tenants.models.company.Language",
         "Theme": "tenants.models.user.Theme",
@@ -220,16 +222,22 @@ TRANSPORTS = {"cloud_api": "whatsapp.cloud_api.transport.CloudApi"}  # connectio
 SOCKET_DOOR = "tenants.live"  # who may open a console's socket, and what it hears
 SOCKET_FRAMES = {"watch": "tickets.actions.watching.watch"}  # what else a console may say → who listens
 SOCKET_LEFT = ["tickets.actions.watching.left"]  # told when a socket closes
-RESPONDERS: list[str] = []  # asked in this order when a customer writes; the first that answers wins
+RESPONDERS: list[str] = [  # asked in this order when a customer writes; the first that answers wins
+    "tickets.responders.vacation.answer",
+    "tickets.responders.consent.answer",
+    "tickets.responders.hours.answer",
+    "tickets.responders.audio.answer",
+    "tickets.responders.menu.answer",
+]
 REACTIONS: dict[str, list[str]] = {  # event → background jobs
     "company.updated": ["tickets.actions.overflow.company_changed"],
 }
 MEMBER_LEFT = ["tickets.actions.lifecycle.return_tickets_of"]  # called with the user, in the company's scope
 # What follows an act on a ticket once it can no longer be undone: called with the ticket and the act's data
 AFTER: dict[str, list[str]] = {
-    "accepted": [],
-    "transferred": ["tickets.actions.transfer_message.send"],
-    "closed": [],
+    "accepted": ["tickets.actions.occasions.accepted"],
+    "transferred": ["tickets.actions.transfer_message.send", "tickets.actions.occasions.transferred"],
+    "closed": ["tickets.actions.occasions.closed"],
     "undone": [],  # at once
 }
 DESK_CHANGED = [  # called with the membership of whoever came, left or may get more work
@@ -237,11 +245,14 @@ DESK_CHANGED = [  # called with the membership of whoever came, left or may get 
     "tickets.actions.overflow.left_desk",
 ]
 TIMERS: dict[str, str] = {  # kind of timer → who handles it when it rings, with the ticket locked
+    "answer": "tickets.actions.answering.ring",
     "sla": "tickets.actions.sla.ring",
     "idle": "tickets.actions.overflow.ring_idle",
     "overflow": "tickets.actions.overflow.ring",
     "inactivity": "tickets.actions.inactivity.ring",
     "snooze": "tickets.actions.snooze.ring",
+    "schedule": "tickets.actions.schedules.ring",
+    "scheduled_send": "tickets.actions.scheduled_sends.ring",
     "after": "tickets.actions.afterwards.ring",
     "schedule": "tickets.actions.schedules.ring",
     "scheduled_send": "tickets.actions.scheduled_sends.ring",
@@ -269,7 +280,6 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "tickets.actions.connections",
     "tickets.actions.digests",
     "tickets.actions.assignment",
-    "tickets.actions.inbound",
     "tickets.actions.media",
     "tickets.actions.notices",
     "tickets.actions.outbound",

@@ -10,6 +10,11 @@ PHRASES: dict[str, dict[str, str]] = {
     "greeting.night": {"pt-BR": "Boa madrugada", "en": "Good evening", "es": "Buenas noches"},
     "example.queue": {"pt-BR": "Suporte", "en": "Support", "es": "Soporte"},
     "moment": {"pt-BR": "{date} às {hour}", "en": "{date} at {hour}", "es": "{date} a las {hour}"},
+    "queue.sales": {"pt-BR": "Vendas", "en": "Sales", "es": "Ventas"},
+    "queue.support": {"pt-BR": "Suporte", "en": "Support", "es": "Soporte"},
+    "queue.finance": {"pt-BR": "Financeiro", "en": "Billing", "es": "Finanzas"},
+    "queue.administration": {"pt-BR": "Administrativo", "en": "Administration", "es": "Administración"},
+    "queue.general": {"pt-BR": "Geral", "en": "General", "es": "General"},
     "out_of_hours": {
         "pt-BR": "Olá! No momento estamos fora do horário de atendimento. Deixe sua mensagem e responderemos "
         "assim que abrirmos.",

@@ -27,6 +27,7 @@ def me(user: User, company_id: int | None, memberships: list[Membership]) -> dic
         "role": here.role if here else None,
         "permissions": sorted(permissions_of(here.role)) if here else [],
         "queues": _queues(here) if here else [],
+        "farewell": here.farewell if here else "",
         "memberships": [
             {"company": {"id": row.company.pk, "name": row.company.name}, "role": row.role}
             for row in memberships
@@ -51,6 +52,12 @@ def update(user: User, changes: dict[str, Any]) -> User:
         for membership in memberships_of(user):
             _tell_colleagues(membership)
     return user
+
+
+def set_farewell(membership: Membership, text: str) -> None:
+    """The person's own goodbye to this company's customers; empty for the company's."""
+    membership.farewell = text
+    membership.save(update_fields=["farewell"])
 
 
 def _tell_colleagues(membership: Membership) -> None:

@@ -27,6 +27,7 @@ class MeChangesSerializer(serializers.Serializer[Any]):
     theme = serializers.ChoiceField(Theme.choices, required=False)
     notify_sound = serializers.BooleanField(required=False)
     notify_browser = serializers.BooleanField(required=False)
+    farewell = serializers.CharField(max_length=1024, required=False, allow_blank=True)
 
 
 class ForgotPasswordSerializer(serializers.Serializer[Any]):
@@ -55,6 +56,9 @@ class MeView(PersonView):
     def patch(self, request: Request) -> Response:
         """Change one's own name and preferences."""
         changes = read(MeChangesSerializer, request, partial=True)
+        farewell, membership = changes.pop("farewell", None), auth_of(request).membership
+        if farewell is not None and membership is not None:
+            profile.set_farewell(membership, farewell)
         if changes:
             profile.update(person_of(request), changes)
         return self._me(request)

@@ -42,6 +42,7 @@ class Membership(CompanyModel):
     presence = models.CharField(max_length=8, choices=Presence, default=Presence.OFFLINE)
     last_seen_at = models.DateTimeField(null=True, blank=True)
     absent_since = models.DateTimeField(null=True, blank=True)  # away or offline, both without a break
+    farewell = models.TextField(blank=True)  # their own goodbye, before the company's
     capacity = models.PositiveSmallIntegerField(null=True, blank=True)  # None: the company's option
 
     objects: Any = scoped(MembershipQuerySet)

@@ -72,6 +72,7 @@ class MeSerializer(serializers.Serializer[Any]):
     role = serializers.ChoiceField(Role.choices, allow_null=True)
     permissions = serializers.ListField(child=serializers.ChoiceField(sorted(ADMIN)))
     queues = serializers.ListField(child=serializers.IntegerField())
+    farewell = serializers.CharField(allow_blank=True)
     memberships = MembershipSerializer(many=True)
     is_operator = serializers.BooleanField()
     socket = MeSocketSerializer()

@@ -222,6 +222,8 @@ def rows() -> dict[type, Any]:
         Macro: macro,
         ScheduledMessage: scheduled_message,
         Macro: macro,
+        ScheduledMessage: scheduled_message,
+        Macro: macro,
         Connection: connection,
         Contact: contact,
         SlaPolicy: sla_policy,

@@ -7,7 +7,7 @@ is not said, and the story that wanted to say it goes on.
 import logging
 import uuid
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -86,6 +86,13 @@ def said(ticket: Ticket, occasion: str = "") -> Any:
     """What was said by itself in this conversation."""
     rows = Message.objects.filter(ticket=ticket, direction=Direction.OUT, content__has_key="automatic")
     return rows.filter(content__automatic=occasion) if occasion else rows
+
+
+def told(ticket: Ticket, occasion: str, *, since: datetime) -> bool:
+    """Whether this customer heard that on this number since then, in whichever conversation."""
+    theirs = Ticket.objects.filter(contact=ticket.contact_id, connection=ticket.connection_id).values("pk")
+    rows = Message.objects.filter(ticket__in=theirs, direction=Direction.OUT, at__gte=since)
+    return bool(rows.filter(content__automatic=occasion).exists())
 
 
 def _say(

@@ -7,14 +7,20 @@ Everything here happens in the transaction that marks the events as applied, so 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from celery import shared_task
-from django.conf import settings
 from django.db import transaction
-from django.utils.module_loading import import_string
 from django.utils.timezone import now
 
-from tenants.scoping import CompanyTask
-from tickets.actions import lifecycle, media, newcomers, tell
+from tickets.actions import (
+    answering,
+    assignment,
+    following,
+    lifecycle,
+    media,
+    newcomers,
+    opening,
+    snooze,
+    tell,
+)
 from tickets.actions.recognition import recognise_all
 from tickets.bulk import update_rows
 from tickets.models import Attachment, Connection, Contact, Message, Ticket
@@ -22,7 +28,10 @@ from tickets.models.message import Direction, State
 from tickets.transport import Inbound, Reaction
 
 LATE = timedelta(seconds=5)  # two clocks never agree exactly
-TICKET_FIELDS = ["unread_count", "last_message", "last_message_at", "last_customer_at", "waiting_since"]
+TICKET_FIELDS = [
+    "unread_count", "last_message", "last_message_at", "last_customer_at", "waiting_since", "snoozed_at",
+    "snoozed_until",
+]  # fmt: skip
 
 
 def receive(connection: Connection, inbound: Inbound) -> Message | None:
@@ -51,15 +60,17 @@ def receive_all(connection: Connection, items: Sequence[Inbound]) -> list[Messag
     Message.objects.bulk_create(messages)
     _quote_each_other(messages)
     _announce_files([item for item, _ in heard], messages)
+    changed = list(tickets.values())
+    began = following.who_waits([ticket for ticket in changed if not ticket.is_closed])
     for message in messages:
         _advance(message.ticket, message)
-    changed = list(tickets.values())
-    update_rows(changed, TICKET_FIELDS)
+    snooze.wake_answered(changed)
+    update_rows(changed, TICKET_FIELDS + following.begin_to_wait(began))
     for message in messages:
         tell.message_created(message)
-        if settings.RESPONDERS:
-            respond.nudge(message.company_id, message.pk)
     tell.tickets_changed(changed, new)
+    answered = answering.expect(connection, messages)  # what answers by itself has the first word
+    assignment.begins_to_wait([ticket for ticket in began if ticket.pk not in answered])
     return messages
 
 
@@ -83,15 +94,6 @@ def react(connection: Connection, reaction: Reaction) -> bool:
     return True
 
 
-@shared_task(base=CompanyTask)
-def respond(company_id: int, message_id: int) -> None:
-    """Ask bots and rules, in the order of the settings, until one of them answers."""
-    message = Message.objects.with_parts().select_related("ticket", "connection").get(pk=message_id)
-    for path in settings.RESPONDERS:
-        if import_string(path)(message):
-            return
-
-
 def _tickets(
     connection: Connection, heard: list[tuple[Inbound, Contact]], strangers: set[int]
 ) -> tuple[dict[int, Ticket], set[int]]:
@@ -110,7 +112,12 @@ def _tickets(
     tickets |= {ticket.contact_id: ticket for ticket in newcomers.first_tickets(connection, firsts)}
     new = {tickets[contact.pk].pk for contact in firsts}
     for item, contact in heard:
-        if contact.pk not in tickets:
+        if contact.pk in tickets:
+            continue
+        closed = opening.closed_and_stays_so(connection, contact, item.body)
+        if closed is not None:
+            tickets[contact.pk] = closed
+        else:
             tickets[contact.pk], created = lifecycle.ticket_for(connection, contact, at=item.at)
             if created:
                 new.add(tickets[contact.pk].pk)
@@ -149,8 +156,9 @@ def _placed(at: datetime, last: datetime) -> datetime:
 
 
 def _advance(ticket: Ticket, message: Message) -> None:
-    ticket.unread_count += 1
-    ticket.waiting_since = min(ticket.waiting_since or message.at, message.at)
+    if not ticket.is_closed:
+        ticket.unread_count += 1
+        ticket.waiting_since = min(ticket.waiting_since or message.at, message.at)
     ticket.last_customer_at = max(ticket.last_customer_at or message.at, message.at)
     if message.at >= ticket.last_message_at or ticket.last_message_id is None:
         ticket.last_message = message

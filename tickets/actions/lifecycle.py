@@ -22,7 +22,7 @@ from tickets.models.history import HistoryKind
 from tickets.models.message import Direction, Kind, State
 from tickets.models.ticket import Awaiting, Status
 
-PLACE = ("queue_id", "agent_id", "status", "opened_at", *snooze.COLUMNS)
+PLACE = ("queue_id", "agent_id", "status", "opened_at", "awaiting", *snooze.COLUMNS)
 END = (
     "status",
     "closed_at",
@@ -199,6 +199,7 @@ def _close(ticket: Ticket, by: User | None) -> None:
 
 def _move(ticket: Ticket, *, left: int | None = None, by: User | None) -> None:
     """Save where it is now; whoever has it now has it awake."""
+    ticket.awaiting = Awaiting.NOTHING  # people have the word now
     ticket.snoozed_at = ticket.snoozed_until = None
     ticket.save(update_fields=list(PLACE))
     snooze.keep_time(ticket)

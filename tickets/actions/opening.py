@@ -16,10 +16,10 @@ from tenants.models import User
 from tenants.scoping import current_company_id
 from tickets.actions import tell
 from tickets.actions.recognition import recognise
-from tickets.models import Connection, Contact, Queue, Ticket
+from tickets.models import Connection, Contact, Message, Queue, Ticket
 from tickets.models.contact import AddressKind
 from tickets.models.history import HistoryKind
-from tickets.models.ticket import Status
+from tickets.models.ticket import Awaiting, Status
 from tickets.numbers import digits_of
 from tickets.transport import Address, Sender
 
@@ -85,6 +85,23 @@ def contact_with(number: str) -> Contact:
     except IntegrityError:
         with transaction.atomic():  # they wrote to us in this very moment
             return recognise(sender)[0]
+
+
+def closed_and_stays_so(connection: Connection, contact: Contact, body: str) -> Ticket | None:
+    """The customer's last ticket, locked, when these words belong there and open nothing: they answer its question
+    for a rating, or send our own farewell back, as other people's robots do."""
+    found = Ticket.objects.shown().filter(connection=connection, contact=contact).order_by("-id")
+    last: Ticket | None = found.select_for_update().first()
+    if last is None or not last.is_closed:
+        return None
+    if last.awaiting == Awaiting.RATING or _is_our_farewell(last, body):
+        return _with_parts(last, connection, contact)
+    return None
+
+
+def _is_our_farewell(ticket: Ticket, body: str) -> bool:
+    said = Message.objects.filter(ticket=ticket, content__automatic="farewell")
+    return bool(body.strip()) and body.strip() in said.values_list("body", flat=True)
 
 
 def live_ticket(connection: Connection, contact: Contact) -> Ticket | None:

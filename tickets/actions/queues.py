@@ -11,11 +11,14 @@ from helpdesk.constraints import unless_taken
 from helpdesk.errors import Invalid, Refused
 from helpdesk.events import Event, publish
 from tenants.actions import audit, limits, sessions
-from tenants.models import Membership
-from tickets.actions import assignment, overflow, tell
+from tenants.models import Company, Membership
+from tenants.scoping import current_company_id
+from tickets.actions import assignment, files_for_use, overflow, tell
 from tickets.events import CONNECTION_UPDATED, QUEUE_CREATED, QUEUE_DELETED, QUEUE_UPDATED
 from tickets.models import Connection, Queue, QueueMember, Ticket
+from tickets.phrases import phrase
 
+PRESETS = ("sales", "support", "finance", "administration", "general")
 COLORS = [
     "#0f766e", "#1d4ed8", "#b45309", "#be123c", "#6d28d9", "#15803d", "#0e7490", "#a21caf", "#c2410c",
     "#475569",
@@ -32,7 +35,7 @@ def create(
 ) -> Queue:
     """A new queue, last in order unless told otherwise, in a colour that is still free."""
     limits.require_room("queues", Queue.objects.live())
-    queue = Queue(**fields)
+    queue = Queue(**_with_files(fields))
     queue.color = fields.get("color") or _free_color()
     queue.position = Queue.objects.live().count()
     _save(queue)
@@ -41,6 +44,15 @@ def create(
     _set_members(queue, set(members))
     audit.record("queue.created", actor=by, target=f"queue:{queue.pk}", data={"name": queue.name})
     return _tell(QUEUE_CREATED, queue)
+
+
+@transaction.atomic
+def create_presets(*, by: audit.Actor) -> list[Queue]:
+    """The five that most companies begin with, in the company's language; those that are there stay as they are."""
+    company = Company.objects.get(pk=current_company_id())
+    there = {name.casefold() for name in Queue.objects.live().values_list("name", flat=True)}
+    wanted = [phrase(f"queue.{key}", company.language) for key in PRESETS]
+    return [create(by=by, name=name) for name in wanted if name.casefold() not in there]
 
 
 @transaction.atomic
@@ -55,7 +67,7 @@ def update(
     """Change what is given and leave the rest."""
     queue = Queue.objects.locked(queue.pk)
     has_new_rules = any(getattr(queue, name) != fields[name] for name in RULES & fields.keys())
-    for name, value in fields.items():
+    for name, value in _with_files(fields).items():
         setattr(queue, name, value)
     _save(queue)
     if position is not None:
@@ -101,6 +113,10 @@ def restore(queue: Queue, *, by: audit.Actor) -> Queue:
     sessions.rights_changed(queue.company_id, queue.member_ids)
     audit.record("queue.restored", actor=by, target=f"queue:{queue.pk}", data={"name": queue.name})
     return _tell(QUEUE_CREATED, queue)
+
+
+def _with_files(fields: dict[str, Any]) -> dict[str, Any]:
+    return {**fields, "files": files_for_use.described(fields["files"])} if "files" in fields else fields
 
 
 def _save(queue: Queue) -> None:

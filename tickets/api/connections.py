@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from tenants.authentication import auth_of
 from tickets.actions import connections
 from tickets.api.shared import DeletedFilter, NounViewSet, RowField, asked, checked
-from tickets.models import Connection, Queue
+from tickets.models import Connection, Hours, Menu, Queue
 from tickets.serializers.connection import ConnectionSerializer, HealthSerializer
 
 
@@ -36,6 +36,11 @@ class ConnectionChangeForm(serializers.Serializer[Any]):
     queue = RowField(lambda: Queue.objects.live(), required=False, allow_null=True)
     reopen_minutes = serializers.IntegerField(min_value=0, max_value=43_200, required=False)
     is_default = serializers.BooleanField(required=False)
+    menu = RowField(lambda: Menu.objects.all(), required=False, allow_null=True)
+    hours = RowField(lambda: Hours.objects.all(), required=False, allow_null=True)
+    greeting = serializers.CharField(max_length=1024, required=False, allow_blank=True)
+    farewell = serializers.CharField(max_length=1024, required=False, allow_blank=True)
+    out_of_hours = serializers.CharField(max_length=1024, required=False, allow_blank=True)
     credentials = CredentialsForm(required=False)
 
 

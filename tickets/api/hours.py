@@ -66,7 +66,7 @@ class HoursForm(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=60)
     timezone = TimezoneField(required=False, allow_blank=True)
     weekly = WeekForm(required=False)
-    holidays = HolidayForm(many=True, required=False, max_length=MOST_HOLIDAYS)
+    holidays = HolidayForm(many=True, required=False, max_length=MOST_HOLIDAYS)  # type: ignore[call-arg]
 
     def to_internal_value(self, data: Any) -> Any:
         # A blank zone is the company's; the field itself knows names only.

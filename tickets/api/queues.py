@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from tenants.authentication import auth_of
 from tickets.actions import queues
 from tickets.api.shared import DeletedFilter, IdField, NounViewSet, RowField, asked, checked
-from tickets.models import Queue
+from tickets.models import Hours, Queue
 from tickets.models.queue import Assignment
 from tickets.serializers.queue import QueueSerializer
 
@@ -32,6 +32,10 @@ class QueueForm(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=60)
     color = serializers.RegexField(r"^#[0-9a-fA-F]{6}$", required=False)
     greeting = serializers.CharField(max_length=1024, required=False, allow_blank=True)
+    hours = RowField(lambda: Hours.objects.all(), required=False, allow_null=True)
+    out_of_hours = serializers.CharField(max_length=1024, required=False, allow_blank=True)
+    files = serializers.ListField(child=IdField(), required=False, max_length=10)
+    closes = serializers.BooleanField(required=False)
     position = serializers.IntegerField(min_value=0, max_value=1000, required=False)
     members = serializers.ListField(child=IdField(), required=False, max_length=1000)
     assignment = serializers.ChoiceField(choices=Assignment.choices, required=False)
@@ -58,6 +62,7 @@ class QueueViewSet(NounViewSet):
         "partial_update": "queues.write",
         "destroy": "queues.write",
         "restore": "queues.write",
+        "presets": "queues.write",
     }
 
     def get_queryset(self) -> Any:
@@ -73,6 +78,13 @@ class QueueViewSet(NounViewSet):
     def create(self, request: Request) -> Response:
         queue = queues.create(by=auth_of(request).by, **checked(QueueForm, request))
         return Response(QueueSerializer(queue).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=None, responses={201: QueueSerializer(many=True)})
+    @action(detail=False, methods=["post"])
+    def presets(self, request: Request) -> Response:
+        """Make the five queues that most companies begin with. Those that exist stay as they are."""
+        made: Any = queues.create_presets(by=auth_of(request).by)
+        return Response(QueueSerializer(made, many=True).data, status=status.HTTP_201_CREATED)
 
     def retrieve(self, request: Request, pk: int) -> Response:
         return Response(QueueSerializer(self.get_object()).data)

@@ -10,6 +10,7 @@ from tickets.api.fields import FieldViewSet
 from tickets.api.hours import HoursViewSet
 from tickets.api.macros import MacroViewSet
 from tickets.api.media import MediaView
+from tickets.api.menus import MenuViewSet
 from tickets.api.messages import MessageViewSet, ThreadViewSet
 from tickets.api.notifications import NotificationViewSet, PushSubscriptionViewSet
 from tickets.api.queues import QueueViewSet
@@ -35,6 +36,7 @@ router.register("fields", FieldViewSet, "field")
 router.register("drafts", DraftsViewSet, "draft")
 router.register("quick-replies", QuickReplyViewSet, "quick-reply")
 router.register("macros", MacroViewSet, "macro")
+router.register("menus", MenuViewSet, "menu")
 router.register("scheduled-messages", ScheduledMessageViewSet, "scheduled-message")
 router.register("hours", HoursViewSet, "hours")
 router.register("notifications", NotificationViewSet, "notification")

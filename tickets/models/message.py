@@ -95,6 +95,7 @@ class Message(CompanyModel):
     tries = models.PositiveSmallIntegerField(default=0)
 
     objects: Any = scoped(MessageQuerySet)
+    more_follow = False  # only while responders are asked: the customer went on writing after this one
     if TYPE_CHECKING:
         attachments: RelatedManager[Attachment]
         attempts: RelatedManager[Attempt]

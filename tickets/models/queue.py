@@ -44,7 +44,7 @@ class Queue(CompanyModel, Deletable):
     position = models.PositiveSmallIntegerField(default=0)
     hours = models.ForeignKey(Hours, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     out_of_hours = models.TextField(blank=True)  # the company's text when blank
-    files = models.JSONField(default=list)  # ids of kept files, sent in order after the greeting
+    files = models.JSONField(default=list)  # sent in order after the greeting; see actions.files_for_use
     closes = models.BooleanField(default=False)  # who chooses it in a menu reads its greeting; nobody waits there
     assignment = models.CharField(max_length=12, choices=Assignment, default=Assignment.MANUAL)
     previous_first = models.BooleanField(default=False)  # whoever answered this customer last

@@ -39,6 +39,11 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
     is_default = serializers.BooleanField()
     is_deleted = serializers.BooleanField()
     queue = serializers.IntegerField(allow_null=True)
+    menu = serializers.IntegerField(allow_null=True)
+    hours = serializers.IntegerField(allow_null=True)
+    greeting = serializers.CharField(allow_blank=True)
+    farewell = serializers.CharField(allow_blank=True)
+    out_of_hours = serializers.CharField(allow_blank=True)
     reopen_minutes = serializers.IntegerField()
     webhook = WebhookSerializer()
     credentials = ShownCredentialsSerializer()
@@ -60,6 +65,11 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
             "is_default": row.is_default,
             "is_deleted": row.is_deleted,
             "queue": row.queue_id,
+            "menu": row.menu_id,
+            "hours": row.hours_id,
+            "greeting": row.greeting,
+            "farewell": row.farewell,
+            "out_of_hours": row.out_of_hours,
             "reopen_minutes": row.reopen_minutes,
             "webhook": described["webhook"],
             "credentials": described["credentials"],

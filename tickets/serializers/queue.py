@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from tickets.models import Queue
 from tickets.models.queue import Assignment
+from tickets.serializers.menu import KeptFileSerializer
 
 
 class QueueSerializer(serializers.Serializer[Queue]):
@@ -14,6 +15,10 @@ class QueueSerializer(serializers.Serializer[Queue]):
     color = serializers.CharField()
     greeting = serializers.CharField(allow_blank=True)
     position = serializers.IntegerField()
+    hours = serializers.IntegerField(source="hours_id", allow_null=True)
+    out_of_hours = serializers.CharField(allow_blank=True)
+    files = KeptFileSerializer(many=True)
+    closes = serializers.BooleanField()
     members = serializers.ListField(child=serializers.IntegerField(), source="member_ids")
     assignment = serializers.ChoiceField(choices=Assignment.choices)
     previous_first = serializers.BooleanField()

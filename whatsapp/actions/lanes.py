@@ -136,7 +136,7 @@ def _try(event: Event) -> None:
 def _apply(events: list[Event]) -> None:
     """The effects of these events, in their order, runs of one sort and connection together."""
     wanted = {event.connection_id for event in events}
-    connections = Connection.objects.defer("credentials").select_related("queue").in_bulk(wanted)
+    connections = Connection.objects.defer("credentials").select_related("queue", "company").in_bulk(wanted)
     for connection_id, kind, run in _runs(events):
         connection = connections[connection_id]
         facts: list[What] = [unpack(event.kind, event.data, event.at) for event in run]

@@ -128,3 +128,18 @@ def events(acme_world: Any) -> Callable[[], list[Any]]:
             return list(Event.objects.order_by("id"))
 
     return read
+
+
+@pytest.fixture
+def street(acme_world: Any, number: Any, meta: Meta, ana: Any, settings: Any) -> Any:
+    """Customers who write, a company that answers by itself, on paper; time stands still."""
+    import time_machine
+
+    from tickets.tests import paper as on_paper
+    from whatsapp.tests.street import MONDAY_NOON, Street
+
+    settings.TRANSPORTS = {**settings.TRANSPORTS, "cloud_api": "tickets.tests.paper.Paper"}
+    on_paper.post.__init__()  # type: ignore[misc]
+    with time_machine.travel(MONDAY_NOON, tick=False) as clock:
+        yield Street(acme_world, number, meta, clock, ana)
+    on_paper.post.__init__()  # type: ignore[misc]

@@ -1,0 +1,96 @@
+"""When a customer writes: may anything answer by itself, and, a moment later, what does.
+
+Whether it may is decided from rows that the inbound batch holds anyway: an ordinary message to an agent costs
+nothing. The answer is a timer, so it comes once however many workers and clocks there are, survives a lost
+broker, and waits until the customer has stopped typing: each further message moves it.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.timezone import now
+
+from tickets import menus
+from tickets.actions import dialogue, following, timers
+from tickets.models import Connection, Message, Ticket, Timer
+from tickets.models.message import Direction, Kind
+from tickets.models.ticket import Status
+
+TIMER = "answer"
+PAUSE = timedelta(seconds=1)  # between two messages of somebody who is still writing
+MOST = 20  # messages looked at; who writes more at once is read from there on
+ANSWERED = "answered"
+
+
+def expect(connection: Connection, messages: Iterable[Message]) -> set[int]:
+    """Start the timers of the tickets where something may answer; their ids. Part of the inbound batch."""
+    wanted = {message.ticket_id for message in messages if _is_wanted(connection, message)}
+    due_at = now() + PAUSE
+    timers.start_all([timers.timer(TIMER, due_at=due_at, ticket=pk) for pk in sorted(wanted)])
+    return wanted
+
+
+def ring(timer: Timer) -> None:
+    """The customer has written and paused."""
+    assert timer.ticket_id is not None
+    answer(timer.ticket_id)
+
+
+def answer(ticket_id: int) -> None:
+    """Ask the responders about each message that none was asked about. The caller's transaction locks the ticket;
+    a second run finds nothing new."""
+    ticket = _whole(ticket_id)
+    after = int(ticket.dialogue.get(ANSWERED, 0))
+    rows = Message.objects.filter(ticket=ticket_id, direction=Direction.IN, pk__gt=after)
+    unanswered = list(rows.order_by("-pk")[:MOST])[::-1]
+    if not unanswered:
+        return
+    for message in unanswered:
+        message.ticket = ticket
+        message.more_follow = message is not unanswered[-1]
+        if _ask(message):
+            dialogue.refreshed(ticket)
+    dialogue.remember(ticket, ANSWERED, unanswered[-1].pk)
+    following.offer(ticket_id)
+
+
+def _ask(message: Message) -> bool:
+    if message.ticket.contact.bot_off or message.ticket.contact.is_blocked:
+        return False
+    return any(import_string(path)(message) for path in settings.RESPONDERS)
+
+
+def _is_wanted(connection: Connection, message: Message) -> bool:
+    ticket = message.ticket
+    if ticket.contact.bot_off:
+        return False
+    if ticket.awaiting:
+        return True
+    if message.kind == Kind.AUDIO and not connection.company.option("accept_audio"):
+        return True
+    return ticket.status == Status.PENDING and ticket.agent_id is None and _may_speak(connection, message)
+
+
+def _may_speak(connection: Connection, message: Message) -> bool:
+    """Whether anything speaks to those who wait on this number."""
+    ticket = message.ticket
+    option = connection.company.option
+    if option("vacation") or option("consent") or (option("out_of_hours") and option("hours_of") != "off"):
+        return True
+    if connection.menu_id is not None:
+        walked = dialogue.part(ticket, "menu")
+        again = walked.get("gave_up_at") and option("menu_pause_minutes")
+        return not walked.get("done") or bool(again) or menus.is_command(message.body)
+    if "menu" in ticket.dialogue:
+        return False  # greeted already
+    queue = connection.queue
+    greets = queue is not None and option("greet_single") and (queue.greeting or queue.files)
+    return bool(connection.greeting or greets or (queue is not None and queue.closes))
+
+
+def _whole(ticket_id: int) -> Ticket:
+    rows = Ticket.objects.with_parts().select_related("company", "queue", "agent", "connection__queue")
+    ticket: Ticket = rows.locked(ticket_id)
+    return ticket
