@@ -120,7 +120,7 @@ class Cursor(BasePagination):
 def cut(queryset: Any, ordering: tuple[str, ...], size: int, after: list[Any]) -> Any:
     """The rows of a page and one more."""
     if after:
-        queryset = queryset.filter(_after(ordering, after))
+        queryset = queryset.filter(_after(ordering, after, queryset.model))
     return queryset.order_by(*ordering)[: size + 1]
 
 
@@ -137,7 +137,10 @@ def _decode(cursor: str, ordering: tuple[str, ...], model: type[Model]) -> list[
 
 
 def _as_field(model: type[Model], name: str, value: Any) -> Any:
-    kind = model._meta.get_field(name).get_internal_type()
+    column: Any = model._meta.get_field(name)
+    kind = column.get_internal_type()
+    if value is None and column.null:
+        return None
     if kind == "DateTimeField":
         moment = datetime.fromisoformat(value)
         if moment.tzinfo is None:
@@ -156,14 +159,28 @@ def _as_field(model: type[Model], name: str, value: Any) -> Any:
     return value
 
 
-def _after(ordering: tuple[str, ...], values: list[Any]) -> Q:
-    """Rows past the position: (a < x) or (a = x and b < y) …, led by a bound that an index can use."""
+def _after(ordering: tuple[str, ...], values: list[Any], model: type[Model]) -> Q:
+    """Rows past the position: (a < x) or (a = x and b < y) …, led by a bound that an index can use.
+
+    Only an order that goes up may have rows without a value: PostgreSQL puts them last.
+    """
     past, equal = Q(), Q()
     for name, value in zip(ordering, values, strict=True):
         field = name.lstrip("-")
+        if value is None:
+            equal &= Q(**{f"{field}__isnull": True})
+            continue
         side = "lt" if name.startswith("-") else "gt"
-        past |= equal & Q(**{f"{field}__{side}": value})
+        past |= equal & (Q(**{f"{field}__{side}": value}) | _missing(field, model))
         equal &= Q(**{field: value})
     first = ordering[0].lstrip("-")
+    if values[0] is None:
+        return Q(**{f"{first}__isnull": True}) & past
     bound = Q(**{f"{first}__{'lte' if ordering[0].startswith('-') else 'gte'}": values[0]})
-    return bound & past
+    return (bound | _missing(first, model)) & past
+
+
+def _missing(field: str, model: type[Model]) -> Q:
+    """Rows without a value, where the column allows that."""
+    is_nullable = getattr(model._meta.get_field(field), "null", False)
+    return Q(**{f"{field}__isnull": True}) if is_nullable else Q()

@@ -1,11 +1,15 @@
-"""The numbers on the inbox's tabs: counted up to a cap, all in one statement."""
+"""The numbers on the inbox's tabs and saved views: counted up to a cap, all in one statement."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from django.db.models import IntegerField, Subquery
+from django.db.models import IntegerField, JSONField, Subquery
 
 from tenants.models import Company
+from tickets.models import filters
 from tickets.models.ticket import Tab, Ticket, Viewer
+from tickets.models.view import SavedView
 
 CAP = 1_000
 
@@ -31,3 +35,35 @@ def ticket_counts(viewer: Viewer, company_id: int) -> dict[str, int]:
         waiting_unread=CountUpTo(waiting.filter(unread_count__gt=0)),
     )[0]
     return {**counted, "cap": CAP}
+
+
+class CountUnreadUpTo(Subquery):
+    """[how many rows, how many of them are unread], no more than the cap."""
+
+    template = """(SELECT json_build_array(count(*), count(*) FILTER (WHERE counted.unread_count > 0))
+        FROM (%(subquery)s) AS counted)"""
+    output_field = JSONField()
+
+    def __init__(self, rows: Any, **extra: Any) -> None:
+        super().__init__(rows.order_by().values("pk", "unread_count")[:CAP], **extra)
+
+
+def view_counts(
+    views: Sequence[SavedView], viewer: Viewer, company_id: int, at: datetime
+) -> list[dict[str, int]]:
+    """How many tickets each view shows this viewer."""
+    if not views:
+        return []
+    subqueries = {
+        f"view_{view.pk}": CountUnreadUpTo(
+            Ticket.objects.visible_to(viewer).filter(
+                filters.question(view.filter, user_id=viewer.user_id, at=at)
+            )
+        )
+        for view in views
+    }
+    counted: Any = Company.objects.filter(pk=company_id).values(**subqueries)[0]
+    return [
+        {"view": view.pk, "count": counted[f"view_{view.pk}"][0], "unread": counted[f"view_{view.pk}"][1]}
+        for view in views
+    ]

@@ -57,9 +57,10 @@ _ROW = RawSQL(
 )
 
 
-def as_rows(tickets: "TicketQuerySet") -> Any:
-    """The same tickets as light rows with `shown`, and what pages are cut by."""
-    return tickets.annotate(shown=_ROW).values_list("id", "last_message_at", "shown", named=True)
+def as_rows(tickets: "TicketQuerySet", *also: str) -> Any:
+    """The same tickets as light rows with `shown`, and what pages are cut by: `also` where it is something else."""
+    columns = dict.fromkeys(["id", "last_message_at", *also, "shown"])
+    return tickets.annotate(shown=_ROW).values_list(*columns, named=True)
 
 
 def shape(shown: str) -> dict[str, Any]:

@@ -66,6 +66,7 @@ class Tab(models.TextChoices):
     ALL = "all"
     SNOOZED = "snoozed"
     CLOSED = "closed"
+    ANY = "any"  # living and closed: what searches and saved views narrow
 
 
 LIVE = [Status.PENDING, Status.OPEN]
@@ -99,6 +100,8 @@ class TicketQuerySet(CompanyQuerySet):
         if name == Tab.CLOSED:
             closed = self.shown().filter(status=Status.CLOSED)
             return closed if viewer.sees_all else closed.filter(agent=viewer.user_id)
+        if name == Tab.ANY:
+            return self.visible_to(viewer)
         return self.visible_to(viewer).filter(status__in=LIVE)
 
     def about(self, words: str) -> "TicketQuerySet":
@@ -218,6 +221,8 @@ class Ticket(CompanyModel, Deletable):
                 "company", *NEWEST, name="ticket_live",
                 condition=Q(status__in=["pending", "open"], deleted_at=None),
             ),
+            # Views and searches over living and closed ones
+            models.Index("company", *NEWEST, name="ticket_newest", condition=Q(deleted_at=None)),
             # Tabs Closed and Waiting of who sees all
             models.Index(
                 "company", "status", *NEWEST, name="ticket_by_status",
