@@ -18,7 +18,7 @@ from helpdesk.errors import Refused
 from tenants.models import User
 from tenants.scoping import CompanyTask, platform_scope
 from tenants.statements import Later, Statement
-from tickets.actions import claims, composing, following, lanes, media, participants, sending, tell
+from tickets.actions import claims, composing, drafts, following, lanes, media, participants, sending, tell
 from tickets.actions.composing import MEDIA, Draft
 from tickets.actions.outcomes import change, locked
 from tickets.models import Attachment, Message, OutboundLane, Ticket
@@ -83,6 +83,7 @@ def _send(ticket: Ticket, draft: Draft, by: User | None) -> list[Message]:
         return messages
     if by is not None:
         claims.stops(ticket, by=by)
+        drafts.clear(ticket, by=by)
     _update_ticket(ticket, messages[-1], is_answer=not draft.automatic)
     lane = lanes.wake(ticket)
     for message in messages:

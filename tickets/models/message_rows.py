@@ -36,7 +36,7 @@ _ROW = RawSQL(  # noqa: S611 — constants only, nothing that anybody typed
         'attachments', CASE WHEN kind IN ('image', 'audio', 'video', 'document', 'sticker')
             THEN {_FILES} ELSE '[]'::json END,
         'content', content, 'reactions', reactions,
-        'at', to_char(at, {_MOMENT}),
+        'at', to_char(at, {_MOMENT}), 'not_before', to_char(not_before, {_MOMENT}),
         'is_forwarded', is_forwarded, 'arrived_late', arrived_late,
         'created_at', to_char(tickets_message.created_at, {_MOMENT}),
         'updated_at', to_char(tickets_message.updated_at, {_MOMENT}),

@@ -62,6 +62,7 @@ class MessageSerializer(serializers.Serializer[Message]):
     content = serializers.DictField()
     reactions = ReactionSerializer(many=True)
     at = serializers.DateTimeField()
+    not_before = serializers.DateTimeField(allow_null=True)
     is_forwarded = serializers.BooleanField()
     arrived_late = serializers.BooleanField()
     created_at = serializers.DateTimeField()
@@ -87,6 +88,7 @@ class MessageSerializer(serializers.Serializer[Message]):
             "content": row.content,
             "reactions": row.reactions,
             "at": moment(row.at),
+            "not_before": moment(row.not_before) if row.not_before else None,
             "is_forwarded": row.is_forwarded,
             "arrived_late": row.arrived_late,
             "created_at": moment(row.created_at),
