@@ -85,6 +85,28 @@ def test_the_palette_and_the_sheet_open_and_close_by_key(company, admin):
     expect(page.get_by_role("heading", level=1, name="Contacts")).to_be_visible()
 
 
+def test_the_palette_finds_a_conversation_by_number_and_a_contact_by_name(company, admin, customer):
+    customer(company, "Paula Paleta").write("procura-se")
+    page = admin(company).page
+    people.open_waiting(page, "procura-se")
+    [ticket] = company.call("GET", "tickets/?tab=waiting&search=Paleta")["results"]
+    page.keyboard.press("Control+k")
+    palette = page.get_by_role("dialog", name="Command palette")
+    palette.get_by_role("textbox").fill(f"#{ticket['number']}")
+    expect(palette.locator("[data-selected]")).to_contain_text("Paula Paleta")
+    page.keyboard.press("Enter")
+    expect(palette).to_have_count(0)
+    expect(people.bubble(page, "procura-se")).to_be_visible()
+    page.keyboard.press("Control+k")
+    palette.get_by_role("textbox").fill("paula")
+    found = palette.get_by_role("button", name="Paula Paleta")
+    expect(found).to_have_count(2)  # the conversation, then the contact
+    page.keyboard.press("ArrowDown")
+    expect(found.last).to_have_attribute("data-selected", "true")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Paula Paleta")).to_be_visible()
+
+
 def go(page: Page, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)

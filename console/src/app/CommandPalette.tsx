@@ -24,6 +24,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   // A name is rarely the name of a command; a command that matches is what was meant.
   const groups = [...grouped(actions), ...others]
   useEffect(() => spotlight.open(), [])
+  useEffect(() => keepChoice(query))
   return (
     <Spotlight.Root
       store={spotlightStore}
@@ -42,6 +43,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     >
       <Spotlight.Search
         leftSection={<IconSearch size={18} aria-hidden />}
+        onKeyDownCapture={() => keepChoice(query)}
         placeholder={t('palette.placeholder')}
         aria-label={t('palette.placeholder')}
       />
@@ -71,11 +73,26 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   )
 }
 
-/** Each word that was typed begins one of the label, its group or its keywords; accents do not matter. */
+/** What arrives late, or above what is chosen, is not known to the library, and the keys would go astray. */
+function keepChoice(query: string): void {
+  const list = document.getElementById(spotlightStore.getState().listId)
+  if (!query || !list) return
+  const actions = [...list.querySelectorAll('[data-action]')]
+  const chosen = actions.findIndex((action) => action.hasAttribute('data-selected'))
+  const selected = Math.max(chosen, 0)
+  actions[selected]?.setAttribute('data-selected', 'true')
+  if (spotlightStore.getState().selected !== selected)
+    spotlightStore.updateState((state) => ({ ...state, selected }))
+}
+
+/**
+ * Each word that was typed begins one of the label or its keywords; accents do not matter. Not of the group:
+ * that is a contact's name, and who types a name must not close the conversation with Enter.
+ */
 function matching(actions: Action[], query: string): Action[] {
   const words = plain(query).split(/\s+/)
-  const isMatch = ({ label, group, keywords = '' }: Action) => {
-    const text = ` ${plain(`${label} ${group} ${keywords}`)}`
+  const isMatch = ({ label, keywords = '' }: Action) => {
+    const text = ` ${plain(`${label} ${keywords}`)}`
     return words.every((word) => text.includes(` ${word}`))
   }
   return actions.filter((action) => !action.isHidden && isMatch(action)).slice(0, LIMIT)

@@ -1,6 +1,6 @@
 /** The frame around every screen behind the login: rail (a bottom bar on phones), banner, screen, palette. */
 import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useKeyboard } from '@/shared/actions/keyboard'
 import { useTranslation } from '@/shared/i18n/translate'
 import { useAppActions } from './actions'
@@ -9,9 +9,9 @@ import { Rail } from './Rail'
 import classes from './Shell.module.css'
 import { useFollowTheme } from './useFollowTheme'
 
-const CommandPalette = lazy(() =>
-  import('./CommandPalette').then((module) => ({ default: module.CommandPalette })),
-)
+const SOON = 1_500
+const loadPalette = () => import('./CommandPalette').then((module) => ({ default: module.CommandPalette }))
+const CommandPalette = lazy(loadPalette)
 const ShortcutsSheet = lazy(() =>
   import('./ShortcutsSheet').then((module) => ({ default: module.ShortcutsSheet })),
 )
@@ -22,6 +22,11 @@ export function Shell() {
   useFollowTheme()
   useKeyboard()
   useAppActions({ openHelp: () => setOverlay('help'), openPalette: () => setOverlay('palette') })
+  // People type at once after Ctrl+K: the palette has to be there by then.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), SOON)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <div className={classes.shell}>
       <a href="#main" className="hd-skip">
