@@ -193,6 +193,10 @@ SPECTACULAR_SETTINGS = {
         "Role": "tenants.roles.Role",
         "Presence": "tenants.models.membership.Presence",
         "TicketStatus": "tickets.models.ticket.Status",
+        "BulkAction": "tickets.models.bulk.BulkAction",
+        "BulkState": "tickets.models.bulk.BulkState",
+        "TicketSort": "tickets.models.sorting.Sort",
+        "TicketTab": "tickets.models.ticket.Tab",
         "MessageState": "tickets.models.message.State",
         "MessageKind": "tickets.models.message.Kind",
         "MessageDirection": "tickets.models.message.Direction",
@@ -203,6 +207,7 @@ SPECTACULAR_SETTINGS = {
         "TicketPriority": "tickets.serializers.ticket.PRIORITIES",
         "NotificationKind": "tickets.serializers.notification.KIND_CHOICES",
         "FieldType": "tickets.models.custom_field.FieldType",
+        "MenuOptionKind": "tickets.menus.KINDS",
         "CompanyStatus": "tenants.models.company.Status",
         "Language": "tenants.models.company.Language",
         "Theme": "tenants.models.user.Theme",
@@ -229,6 +234,8 @@ RESPONDERS: list[str] = [  # asked in this order when a customer writes; the fir
     "tickets.responders.audio.answer",
     "tickets.responders.menu.answer",
 ]
+MASK_ANSWER = "tickets.masking.answer"  # (request, data) → what this caller may see of an answer
+MASK_EVENT = "tickets.masking.event"  # (company, data) → what agents may see of an event, or None: all of it
 REACTIONS: dict[str, list[str]] = {  # event → background jobs
     "company.updated": ["tickets.actions.overflow.company_changed"],
 }
@@ -264,6 +271,7 @@ CLOCK = {  # job → seconds between two runs
     "whatsapp.actions.inbound.sweep": 5,
     "whatsapp.actions.inbound.tidy": 3600,
     "tickets.actions.outbound.sweep": 5,
+    "tickets.actions.bulk_jobs.sweep": 30,
     "tickets.actions.assignment.sweep": 30,
     "tickets.actions.media.sweep": 30,
     "tenants.actions.presence.sweep": 15,
@@ -277,6 +285,7 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "helpdesk.jobs",  # no job, but what is noted about each
     "tenants.actions.mail",
     "tenants.actions.presence",
+    "tickets.actions.bulk_jobs",
     "tickets.actions.connections",
     "tickets.actions.digests",
     "tickets.actions.assignment",

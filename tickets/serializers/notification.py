@@ -7,7 +7,7 @@ from rest_framework import serializers
 from tickets.models import Notification, NotificationSettings, PushSubscription
 from tickets.notification_kinds import CHANNELS, DIGESTS, KINDS, SOUNDS
 
-_KIND_CHOICES = [(key, key) for key in KINDS]
+KIND_CHOICES = [(key, key) for key in KINDS]
 
 
 class NotificationTicketSerializer(serializers.Serializer[Any]):
@@ -25,7 +25,7 @@ class NotificationSerializer(serializers.Serializer[Notification]):
     """`times` counts what happened since the person last read it; rows come from `.with_parts()`."""
 
     id = serializers.IntegerField()
-    kind = serializers.ChoiceField(choices=_KIND_CHOICES)
+    kind = serializers.ChoiceField(choices=KIND_CHOICES)
     ticket = NotificationTicketSerializer(allow_null=True)
     message = serializers.IntegerField(allow_null=True)
     actor = NotificationActorSerializer(allow_null=True)
