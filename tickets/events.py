@@ -5,7 +5,6 @@ from helpdesk.events import event, signal
 TICKET_CREATED = event("ticket.created", "tickets.serializers.ticket.TicketSerializer", webhook=True)
 TICKET_UPDATED = event("ticket.updated", "tickets.serializers.ticket.TicketSerializer", webhook=True)
 TICKET_MERGED = event("ticket.merged", "tickets.serializers.ticket.TicketSerializer")  # or taken apart again
-TICKET_MENTIONED = event("ticket.mentioned", "tickets.serializers.message.MessageSerializer")  # in this note
 MESSAGE_CREATED = event("message.created", "tickets.serializers.message.MessageSerializer", webhook=True)
 MESSAGE_UPDATED = event("message.updated", "tickets.serializers.message.MessageSerializer", webhook=True)
 CONTACT_CREATED = event("contact.created", "tickets.serializers.contact.ContactSerializer")
@@ -13,6 +12,10 @@ CONTACT_UPDATED = event("contact.updated", "tickets.serializers.contact.ContactS
 QUEUE_CREATED = event("queue.created", "tickets.serializers.queue.QueueSerializer")
 QUEUE_UPDATED = event("queue.updated", "tickets.serializers.queue.QueueSerializer")
 QUEUE_DELETED = event("queue.deleted", "tickets.serializers.queue.QueueSerializer")
+VIEW_CREATED = event("view.created", "tickets.serializers.view.SavedViewSerializer")
+VIEW_UPDATED = event("view.updated", "tickets.serializers.view.SavedViewSerializer")
+VIEW_DELETED = event("view.deleted", "tickets.serializers.view.SavedViewSerializer")
+BULK_JOB_UPDATED = event("bulk_job.updated", "tickets.serializers.bulk.BulkJobSerializer")
 TAG_CREATED = event("tag.created", "tickets.serializers.tag.TagSerializer")
 TAG_UPDATED = event("tag.updated", "tickets.serializers.tag.TagSerializer")
 TAG_DELETED = event("tag.deleted", "tickets.serializers.tag.TagSerializer")

@@ -115,10 +115,6 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
             lambda: ana.post(f"/api/tickets/{ticket.pk}/merge/", {"into": twin.pk}),
             waiting,
         ),
-        "ticket.mentioned": (
-            lambda: ana.post(f"/api/tickets/{ticket.pk}/messages/", {**note, "mentions": [bruno.pk]}),
-            {"bruno"},
-        ),
         "draft.changed": (
             lambda: agent.put(f"/api/tickets/{ticket.pk}/draft/", {"body": "Bom dia"}),
             {"bruno"},

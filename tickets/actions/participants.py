@@ -5,10 +5,8 @@ from collections.abc import Collection, Iterable
 from django.db import transaction
 
 from helpdesk.errors import Invalid
-from helpdesk.events import publish
 from tenants.models import Membership, User
-from tickets.actions import tell
-from tickets.events import TICKET_MENTIONED
+from tickets.actions import notices, tell
 from tickets.models import Message, Ticket
 from tickets.models.history import HistoryKind
 
@@ -56,16 +54,14 @@ def join(ticket: Ticket, user_ids: Iterable[int], *, by: User | None) -> bool:
 
 
 def mention(ticket: Ticket, note: Message, user_ids: Collection[int], *, by: User | None) -> None:
-    """A note names colleagues: they see the ticket and are told, each on their own line."""
+    """A note names colleagues: they see the ticket from now on, and are told."""
     if not user_ids:
         return
     before = ticket.audience()
     others = set(user_ids) - {ticket.agent_id}
     if join(ticket, others, by=by):
         tell.ticket_changed(ticket, also=before)
-    told = {f"user.{pk}" for pk in user_ids if by is None or pk != by.pk}
-    if told:
-        publish(TICKET_MENTIONED, note, to=told)
+    notices.mentioned(note, user_ids, by=by)
 
 
 def colleagues(user_ids: Iterable[int]) -> list[User]:

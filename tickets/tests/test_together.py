@@ -68,6 +68,12 @@ def test_who_is_mentioned_in_a_note_takes_part(api, as_, mine, clara):
     assert as_(clara).get(f"/api/tickets/{mine.pk}/").json()["participants"] == [clara.pk]
 
 
+def test_who_is_mentioned_is_told(api, as_, mine, clara):
+    post(api, mine, kind="note", body="@Clara, vê isto?", mentions=[clara.pk])
+    [notice] = as_(clara).get("/api/notifications/").json()["results"]
+    assert notice["kind"] == "mentioned"
+
+
 def test_only_a_note_mentions_people(api, mine, clara):
     assert "mentions" in post(api, mine, mentions=[clara.pk], status=400)["fields"]
 
