@@ -101,6 +101,7 @@ def test_the_palette_finds_a_conversation_by_number_and_a_contact_by_name(compan
     palette.get_by_role("textbox").fill("paula")
     found = palette.get_by_role("button", name="Paula Paleta")
     expect(found).to_have_count(2)  # the conversation, then the contact
+    expect(found.first).to_have_attribute("data-selected", "true")
     page.keyboard.press("ArrowDown")
     expect(found.last).to_have_attribute("data-selected", "true")
     page.keyboard.press("Enter")

@@ -1,7 +1,7 @@
 /** Everything that can be done now, and the conversations and contacts of the company, found by typing. */
 import '@mantine/spotlight/styles.css'
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { type Action, activeActions, useRegistry } from '@/shared/actions/registry'
 import { shortcutOf } from '@/shared/actions/shortcuts'
 import { useTranslation } from '@/shared/i18n/translate'
@@ -17,6 +17,7 @@ const LIMIT = 30
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('app')
   const [query, setQuery] = useState('')
+  const hasMoved = useRef(false)
   const sets = useRegistry((state) => state.sets)
   const actions = useMemo(() => matching(activeActions(sets), query), [sets, query])
   const found = useFound(query)
@@ -24,7 +25,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   // A name is rarely the name of a command; a command that matches is what was meant.
   const groups = [...grouped(actions), ...others]
   useEffect(() => spotlight.open(), [])
-  useEffect(() => keepChoice(query))
+  useEffect(() => keepChoice(query, hasMoved.current))
   return (
     <Spotlight.Root
       store={spotlightStore}
@@ -43,7 +44,10 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     >
       <Spotlight.Search
         leftSection={<IconSearch size={18} aria-hidden />}
-        onKeyDownCapture={() => keepChoice(query)}
+        onKeyDownCapture={({ key }) => {
+          keepChoice(query, hasMoved.current)
+          hasMoved.current = key === 'ArrowDown' || key === 'ArrowUp'
+        }}
         placeholder={t('palette.placeholder')}
         aria-label={t('palette.placeholder')}
       />
@@ -73,13 +77,17 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   )
 }
 
-/** What arrives late, or above what is chosen, is not known to the library, and the keys would go astray. */
-function keepChoice(query: string): void {
+/**
+ * What arrives late is not known to the library, and Enter would do nothing or the wrong thing: until somebody
+ * moves, the first line is the chosen one.
+ */
+function keepChoice(query: string, hasMoved: boolean): void {
   const list = document.getElementById(spotlightStore.getState().listId)
   if (!query || !list) return
   const actions = [...list.querySelectorAll('[data-action]')]
   const chosen = actions.findIndex((action) => action.hasAttribute('data-selected'))
-  const selected = Math.max(chosen, 0)
+  const selected = hasMoved ? Math.max(chosen, 0) : 0
+  if (chosen !== selected) actions[chosen]?.removeAttribute('data-selected')
   actions[selected]?.setAttribute('data-selected', 'true')
   if (spotlightStore.getState().selected !== selected)
     spotlightStore.updateState((state) => ({ ...state, selected }))
