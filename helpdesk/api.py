@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 import orjson
+from django.conf import settings
 from django.db.models import Model, Q
+from django.utils.module_loading import import_string
 from rest_framework.exceptions import ParseError
 from rest_framework.pagination import BasePagination
 from rest_framework.parsers import JSONParser
@@ -23,6 +25,9 @@ class Renderer(JSONRenderer):
     def render(self, data: Any, accepted_media_type: Any = None, renderer_context: Any = None) -> bytes:
         if data is None:
             return b""
+        request = (renderer_context or {}).get("request")
+        if request is not None:
+            data = import_string(settings.MASK_ANSWER)(request, data)
         return orjson.dumps(data, default=_plain, option=orjson.OPT_NON_STR_KEYS)
 
 

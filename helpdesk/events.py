@@ -27,6 +27,9 @@ logger = logging.getLogger(__name__)
 KEEP_EVENTS = 10_000
 KEEP_SECONDS = 3600
 
+# Words of an audience that narrow it: of those it names, only supervisors hear it, or everyone but them.
+ONLY_SUPERVISORS, NO_SUPERVISORS = "&supervisors", "!supervisors"
+
 BATCH = 100  # frames per call of the script: Redis does nothing else meanwhile
 
 # KEYS: counter hash, stream, layer channel. ARGV: clock, kept events, kept seconds, company, then an audience
@@ -89,9 +92,12 @@ def _shown_by(serializer: str) -> Callable[[Any], Any]:
 
 def publish_data(what: Event, company_id: int, data: Any, *, to: Iterable[str]) -> None:
     """The same for a row that is already serialised."""
-    frame = _frame(what.name, data)
-    audience = ",".join(sorted(set(to)))
-    _after_commit(company_id, audience, frame)
+    audience, hidden = set(to), import_string(settings.MASK_EVENT)(company_id, data)
+    if hidden is None:
+        _after_commit(company_id, audience, _frame(what.name, data))
+    else:
+        _after_commit(company_id, {*audience, ONLY_SUPERVISORS}, _frame(what.name, data))
+        _after_commit(company_id, {*audience, NO_SUPERVISORS}, _frame(what.name, hidden))
     for path in settings.REACTIONS.get(what.name, []):
         transaction.on_commit(functools.partial(import_string(path).delay, company_id, what.name, data))
 
@@ -125,8 +131,9 @@ class _Outgoing:
             _send(self.company_id, self.frames[first : first + 2 * BATCH])
 
 
-def _after_commit(company_id: int, audience: str, frame: str) -> None:
+def _after_commit(company_id: int, to: set[str], frame: str) -> None:
     """Behind what this transaction already says, unless a rollback to a savepoint might keep only one of them."""
+    audience = ",".join(sorted(to))
     saved = set(database.savepoint_ids)
     for hook in reversed(database.run_on_commit):
         if isinstance(hook[1], _Outgoing):

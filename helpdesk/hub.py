@@ -14,7 +14,7 @@ import redis.asyncio
 from channels.layers import get_channel_layer
 from django.conf import settings
 
-from helpdesk.events import group_name
+from helpdesk.events import NO_SUPERVISORS, ONLY_SUPERVISORS, group_name
 
 logger = logging.getLogger(__name__)
 
@@ -175,8 +175,15 @@ class Hub:
 
 
 def _give(item: Numbered, listener: Listener) -> None:
-    if not item.audience.isdisjoint(listener.audiences):
+    if not item.audience.isdisjoint(listener.audiences) and _is_meant(item.audience, listener.audiences):
         listener.push(item.id, item.frame)
+
+
+def _is_meant(audience: frozenset[str], ears: frozenset[str]) -> bool:
+    """Where agents are shown less than supervisors, each of both hears their own frame."""
+    if ONLY_SUPERVISORS in audience:
+        return "supervisors" in ears
+    return NO_SUPERVISORS not in audience or "supervisors" not in ears
 
 
 def _order(event_id: str) -> tuple[int, int]:

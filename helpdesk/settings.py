@@ -228,6 +228,7 @@ SOCKET_DOOR = "tenants.live"  # who may open a console's socket, and what it hea
 SOCKET_FRAMES = {"watch": "tickets.actions.watching.watch"}  # what else a console may say → who listens
 SOCKET_LEFT = ["tickets.actions.watching.left"]  # told when a socket closes
 RESPONDERS: list[str] = [  # asked in this order when a customer writes; the first that answers wins
+    "tickets.responders.rating.answer",
     "tickets.responders.vacation.answer",
     "tickets.responders.consent.answer",
     "tickets.responders.hours.answer",
@@ -244,7 +245,7 @@ MEMBER_LEFT = ["tickets.actions.lifecycle.return_tickets_of"]  # called with the
 AFTER: dict[str, list[str]] = {
     "accepted": ["tickets.actions.occasions.accepted"],
     "transferred": ["tickets.actions.transfer_message.send", "tickets.actions.occasions.transferred"],
-    "closed": ["tickets.actions.occasions.closed"],
+    "closed": ["tickets.actions.occasions.closed", "tickets.actions.ratings.ask"],
     "undone": [],  # at once
 }
 DESK_CHANGED = [  # called with the membership of whoever came, left or may get more work
@@ -258,11 +259,10 @@ TIMERS: dict[str, str] = {  # kind of timer → who handles it when it rings, wi
     "overflow": "tickets.actions.overflow.ring",
     "inactivity": "tickets.actions.inactivity.ring",
     "snooze": "tickets.actions.snooze.ring",
+    "rating": "tickets.actions.rating_answers.ring",
     "schedule": "tickets.actions.schedules.ring",
     "scheduled_send": "tickets.actions.scheduled_sends.ring",
     "after": "tickets.actions.afterwards.ring",
-    "schedule": "tickets.actions.schedules.ring",
-    "scheduled_send": "tickets.actions.scheduled_sends.ring",
     "digest": "tickets.actions.digests.ring",
 }
 CLOCK = {  # job → seconds between two runs

@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from helpdesk.constraints import constraint_of
 from helpdesk.errors import Invalid, Refused
 from helpdesk.events import publish
+from tickets import masking
 from tickets.actions.recognition import attach, key, living
 from tickets.events import CONTACT_CREATED, CONTACT_UPDATED
 from tickets.models import Contact, ContactAddress
@@ -36,7 +37,8 @@ def create(*, number: str = "", **fields: Any) -> Contact:
 
 def update(contact: Contact, **fields: Any) -> Contact:
     """Change what an agent may change. A new number takes the place of the one that was shown."""
-    number = _digits(fields["number"]) if fields.get("number") is not None else None
+    given = fields.get("number")
+    number = _digits(given) if given is not None and not masking.is_hidden(given) else None
     with _number_free(number or ""), transaction.atomic():
         contact = Contact.objects.locked(contact.pk)
         for name in EDITABLE & fields.keys():

@@ -9,6 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from tickets import masking
 from tickets.actions import contacts
 from tickets.api.shared import DeletedFilter, NounViewSet, asked, checked
 from tickets.api.viewing import viewer
@@ -53,6 +54,7 @@ class ContactViewSet(NounViewSet):
     def list(self, request: Request) -> Response:
         """The newest first. `search` looks in names, user names, e-mails and numbers; accents are ignored."""
         given = asked(ContactFilters, request)
+        given["search"] = masking.searchable(request, given.get("search", ""))
         found = Contact.objects.filter(deleted_at__isnull=not given["deleted"])
         page: Any = self.paginate_queryset(contact_rows.as_rows(_matching(found, given)))
         return self.get_paginated_response([orjson.Fragment(row.shown) for row in page])

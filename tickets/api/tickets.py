@@ -4,6 +4,7 @@ from typing import Any
 
 import orjson
 from django.http import Http404
+from django.utils.timezone import now
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
@@ -16,13 +17,16 @@ from tenants.authentication import auth_of
 from tenants.models import Membership, User
 from tenants.scoping import current_company_id
 from tenants.statements import Later, Statement, a_page
+from tickets import masking
 from tickets.actions import access, lifecycle, typing
 from tickets.api.acts import TicketActs
+from tickets.api.filters import FilterField, FilterSchemaSerializer, filter_schema
 from tickets.api.shared import IdField, RowField, asked, checked, person_behind
 from tickets.api.viewing import viewer
-from tickets.models import Connection, Contact, Queue, Ticket
+from tickets.models import Connection, Contact, Queue, Ticket, filters
 from tickets.models.counts import ticket_counts
 from tickets.models.rows import as_rows
+from tickets.models.sorting import ORDERS, Sort
 from tickets.models.ticket import Tab, Viewer
 from tickets.serializers.history import HistorySerializer
 from tickets.serializers.ticket import TicketCountsSerializer, TicketSerializer
@@ -38,6 +42,8 @@ class TicketFilters(serializers.Serializer[Any]):
     connection = IdField(required=False)
     unread = serializers.BooleanField(default=False)
     search = serializers.CharField(max_length=100, required=False, allow_blank=True)
+    filter = FilterField(required=False)
+    sort = serializers.ChoiceField(choices=Sort.choices, default=Sort.NEWEST)
 
 
 class TicketForm(serializers.Serializer[Any]):
@@ -99,6 +105,7 @@ class TicketViewSet(TicketActs):
         "retrieve": "tickets.read",
         "destroy": "tickets.delete",
         "counts": "tickets.read",
+        "filters": "tickets.read",
         "by_uuid": "tickets.read",
         "accept": "tickets.write",
         "close": "tickets.close",
@@ -118,12 +125,21 @@ class TicketViewSet(TicketActs):
     def list(self, request: Request) -> Response:
         """One tab of the inbox, the newest conversation first."""
         given, eyes = asked(TicketFilters, request), viewer(request)
-        if given.get("search"):
-            return self.page_of(TicketSerializer, as_rows(_filtered(given, eyes)))
+        given["search"] = masking.searchable(request, given.get("search", ""))
+        if given["search"] or given.get("filter") or given["sort"] != Sort.NEWEST:
+            self.ordering = ORDERS[given["sort"]]
+            columns = [name.lstrip("-") for name in self.ordering]
+            return self.page_of(TicketSerializer, as_rows(_filtered(given, eyes), *columns))
         named = {name: given[name] for name in BY_ID if name in given}
         shape = given["tab"], given["unread"], tuple(named)
         page = self.page_from(_page_of_tab, *shape, eyes.shape, **named, **eyes.values)
         return self.get_paginated_response([orjson.Fragment(row.shown) for row in page])
+
+    @extend_schema(responses=FilterSchemaSerializer)
+    @action(detail=False, pagination_class=None)
+    def filters(self, request: Request) -> Response:
+        """What a filter can ask, and the orders that a list can have."""
+        return Response(filter_schema())
 
     @extend_schema(request=TicketForm, responses={201: TicketSerializer})
     def create(self, request: Request) -> Response:
@@ -231,6 +247,8 @@ def _filtered(given: dict[str, Any], eyes: Viewer) -> Any:
             found = found.filter(**{name: given[name]})
     if given["unread"]:
         found = found.filter(unread_count__gt=0)
+    if given.get("filter"):
+        found = found.filter(filters.question(given["filter"], user_id=eyes.user_id, at=now()))
     return found.about(given.get("search", ""))
 
 
