@@ -5,6 +5,10 @@ from tickets.models.attempt import Attempt, OrphanReceipt, OutboundLane
 from tickets.models.bulk import BulkItem, BulkJob
 from tickets.models.connection import Connection
 from tickets.models.contact import Contact, ContactAddress
+from tickets.models.contact_import import ContactImport, ContactImportError
+from tickets.models.contact_job import ContactJob, ContactJobItem
+from tickets.models.contact_merge import ContactMerge, NotDuplicates
+from tickets.models.contact_note import ContactNote
 from tickets.models.custom_field import CustomField
 from tickets.models.history import TicketHistory
 from tickets.models.hours import Hours
@@ -19,6 +23,7 @@ from tickets.models.queue import Queue, QueueMember
 from tickets.models.quick_reply import QuickReply
 from tickets.models.rating import Rating
 from tickets.models.schedule import ScheduledContact, ScheduledMessage, ScheduledSend, ScheduledTag
+from tickets.models.segment import Segment
 from tickets.models.sla import SlaMark, SlaPolicy
 from tickets.models.tag import ContactTag, Tag, TicketTag
 from tickets.models.ticket import Ticket
@@ -33,6 +38,12 @@ __all__ = [
     "Connection",
     "Contact",
     "ContactAddress",
+    "ContactImport",
+    "ContactImportError",
+    "ContactJob",
+    "ContactJobItem",
+    "ContactMerge",
+    "ContactNote",
     "ContactTag",
     "CustomField",
     "Draft",
@@ -42,6 +53,7 @@ __all__ = [
     "Menu",
     "Message",
     "MessageText",
+    "NotDuplicates",
     "Notification",
     "NotificationSettings",
     "OrphanReceipt",
@@ -56,6 +68,7 @@ __all__ = [
     "ScheduledMessage",
     "ScheduledSend",
     "ScheduledTag",
+    "Segment",
     "SlaMark",
     "SlaPolicy",
     "Tag",

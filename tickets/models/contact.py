@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, OuterRef, Prefetch, Q
+from django.db.models import F, OuterRef, Prefetch, Q, Value
+from django.db.models.functions import Left, Now
+from django.utils.timezone import now
 
 from tenants.models import User
 from tenants.scoping import CompanyModel, CompanyQuerySet, Deletable, scoped
@@ -75,7 +77,17 @@ class Contact(CompanyModel, Deletable):
     owner = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     custom_fields = models.JSONField(default=dict)  # values of the company's own fields, by their keys
     consented_at = models.DateTimeField(null=True, blank=True)  # agreed to the processing of personal data
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    # When they wrote last, to the hour; when they were made, for who never wrote.
+    last_active_at = models.DateTimeField(default=now, db_default=Now())
     search = models.TextField(default="", editable=False)
+    # What lists are sorted by: a name without accents. A column, because row-level security lets an index be
+    # used only for plain columns.
+    sort_name: Any = models.GeneratedField(
+        expression=Left("search", 60), output_field=models.CharField(max_length=60), db_persist=True
+    )
 
     objects: Any = scoped(ContactQuerySet)
     living_addresses: list["ContactAddress"]  # only where `with_parts` or `recognise` put them
@@ -88,6 +100,10 @@ class Contact(CompanyModel, Deletable):
             # The search box: the company first, then any part of the text.
             GinIndex(F("company"), OpClass(F("search"), "gin_trgm_ops"), name="contact_search"),
             models.Index(F("company"), F("id").desc(), name="contact_newest"),  # the contacts list
+            models.Index(F("company"), F("last_active_at").desc(), F("id").desc(), name="contact_active"),
+            models.Index("company", "sort_name", "id", name="contact_by_name"),
+            # Who has the same e-mail address: imports and the review of duplicates.
+            models.Index("company", "email", name="contact_email", condition=~Q(email="")),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -129,6 +145,9 @@ class ContactAddress(CompanyModel):
     scope = models.CharField(max_length=64, blank=True)
     last_inbound_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    learned_from = models.JSONField(
+        default=dict, db_default=Value({}, models.JSONField())
+    )  # {"how", "at", "by"…}
 
     objects: Any = scoped()
 
