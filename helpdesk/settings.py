@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "helpdesk.logs.RequestMiddleware",
     "helpdesk.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "helpdesk.assets.Assets",
     "helpdesk.cors.CorsMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -146,7 +146,6 @@ MEDIA_ROOT = Path(env("MEDIA_ROOT", str(DATA_DIR / "media")))
 UPLOAD_MAX_BYTES = env_int("UPLOAD_MAX_BYTES", 100 * 1024 * 1024)
 STATIC_URL = "/static/"
 CONSOLE_DIR = BASE_DIR / "console" / "dist"
-WHITENOISE_ROOT = CONSOLE_DIR if CONSOLE_DIR.exists() else None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 60
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/"  # their names carry a hash of their content

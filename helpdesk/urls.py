@@ -20,5 +20,5 @@ urlpatterns = [
     path("api/", include("tenants.api.urls")),
     path("api/", include("tickets.api.urls")),
     path("api/", include("whatsapp.api.urls")),
-    re_path(r"^(?!api/|static/|assets/|health/|metrics).*$", console.page, name="console"),
+    re_path(r"^(?!api/|static/|assets/|emoji/|sw\.js|health/|metrics).*$", console.page, name="console"),
 ]
