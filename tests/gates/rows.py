@@ -191,11 +191,26 @@ def rows() -> dict[type, Any]:
         CustomField,
         Draft,
         Hours,
+def view(world: World) -> Any:
+    from tickets.models import SavedView
+
+    with world.scope():
+        return SavedView.objects.create(name="Waiting", filter={"all": []})
+
+
+def bulk_job(world: World) -> Any:
+    from tickets.models import BulkJob
+
+    with world.scope():
+        return BulkJob.objects.create(action="close")
+
+
         Macro,
         Menu,
         Message,
         Notification,
         PushSubscription,
+        BulkJob,
         Queue,
         QuickReply,
         ScheduledMessage,
@@ -208,6 +223,8 @@ def rows() -> dict[type, Any]:
         User: person,
         Membership: person,
         Session: session,
+        SavedView,
+        Rating,
         ApiKey: api_key,
         AuditEntry: audit_entry,
         Queue: queue,
@@ -226,6 +243,8 @@ def rows() -> dict[type, Any]:
         Macro: macro,
         Connection: connection,
         Contact: contact,
+        SavedView: view,
+        BulkJob: bulk_job,
         SlaPolicy: sla_policy,
         Ticket: ticket,
         Message: message,

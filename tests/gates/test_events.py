@@ -118,6 +118,7 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
         "draft.changed": (
             lambda: agent.put(f"/api/tickets/{ticket.pk}/draft/", {"body": "Bom dia"}),
             {"bruno"},
+    view = spare("views", is_shared=True)
         ),
         "pins.changed": (lambda: agent.post(f"/api/tickets/{ticket.pk}/pin/"), {"bruno"}),
         "viewers.changed": (lambda: watching.watch(at_desk, 1, {"ticket": ticket.pk}), waiting),
@@ -161,6 +162,16 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
         ),
         "quick_reply.updated": (
             lambda: agent.patch(f"/api/quick-replies/{kept['id']}/", {"body": "Até já"}),
+        "view.created": (lambda: spare("views", is_shared=True), EVERYONE),
+        "view.updated": (lambda: ana.patch(f"/api/views/{view}/", {"name": "Late"}), EVERYONE),
+        "view.deleted": (lambda: removed("views", view), EVERYONE),
+        "bulk_job.updated": (
+            lambda: agent.post(
+                "/api/bulk-jobs/",
+                {"action": "priority", "params": {"priority": "high"}, "tickets": [ticket.pk]},
+            ),
+            {"bruno"},
+        ),
             {"bruno"},
         ),
         "quick_reply.deleted": (lambda: removed("quick-replies", shared["id"]), EVERYONE),

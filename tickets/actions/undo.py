@@ -29,6 +29,13 @@ def undo(ticket: Ticket, *, by: User) -> Ticket:
     step = last_step(ticket.pk, by=by)
     if step is None:
         raise steps.too_late()
+    return take_back(ticket, step, by=by)
+
+
+def take_back(ticket: Ticket, step: TicketHistory, *, by: User) -> Ticket:
+    """This step of a locked ticket. Raises Refused when somebody changed it since."""
+    if step.undo is None:
+        raise steps.too_late()
     before, left = ticket.audience(), ticket.agent_id
     with unless_taken({ONE_LIVE: lambda: other_open_ticket(ticket.connection_id, ticket.contact_id)}):
         if step.kind == HistoryKind.MERGED:

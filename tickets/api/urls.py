@@ -3,6 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from tickets.api.bulk_jobs import BulkJobViewSet
 from tickets.api.connections import ConnectionViewSet
 from tickets.api.contacts import ContactViewSet
 from tickets.api.drafts import DraftsViewSet, DraftViewSet
@@ -18,9 +19,11 @@ from tickets.api.quick_replies import QuickReplyViewSet
 from tickets.api.sla import SlaPolicyViewSet
 from tickets.api.schedules import ScheduledMessageViewSet
 from tickets.api.tags import TagViewSet
+from tickets.api.search import SearchViewSet
 from tickets.api.tickets import TicketViewSet
 from tickets.api.uploads import UploadViewSet
 from tickets.api.variables import VariablePreviewView
+from tickets.api.views import ViewViewSet
 from tickets.api.workload import WorkloadViewSet
 
 router = SimpleRouter()
@@ -33,6 +36,9 @@ router.register("queues", QueueViewSet, "queue")
 router.register("sla-policies", SlaPolicyViewSet, "sla-policy")
 router.register("tags", TagViewSet, "tag")
 router.register("fields", FieldViewSet, "field")
+router.register("views", ViewViewSet, "view")
+router.register("bulk-jobs", BulkJobViewSet, "bulk-job")
+router.register("search/tickets", SearchViewSet, "search")
 router.register("drafts", DraftsViewSet, "draft")
 router.register("quick-replies", QuickReplyViewSet, "quick-reply")
 router.register("macros", MacroViewSet, "macro")

@@ -2,12 +2,17 @@
 
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from tenants.models import User
 from tenants.scoping import CompanyModel, CompanyQuerySet, scoped
 from tickets.models.history import TicketHistory
 from tickets.models.ticket import Ticket
+
+SHOWN_ERRORS = 50
 
 
 class BulkAction(models.TextChoices):
@@ -44,6 +49,11 @@ class BulkJobQuerySet(CompanyQuerySet):
         found: BulkJobQuerySet = self.filter(state__in=[BulkState.RUNNING, BulkState.UNDOING])
         return found
 
+    def with_parts(self) -> "BulkJobQuerySet":
+        """Everything `BulkJobSerializer` shows, in one query."""
+        shown: BulkJobQuerySet = self.annotate(found_errors=ArraySubquery(_errors(OuterRef("pk"))))
+        return shown
+
 
 class BulkJob(CompanyModel):
     """`updated`, `failed`, `undone` and `kept` count its items; `total` is all of them."""
@@ -71,6 +81,12 @@ class BulkJob(CompanyModel):
             )
         ]
 
+    @property
+    def errors(self) -> list[dict[str, Any]]:
+        """Why some tickets stayed as they were; no query when the row came with its parts."""
+        found = self.found_errors if hasattr(self, "found_errors") else list(_errors(self.pk))
+        return [{"ticket": one["ticket"], "number": one["number"], **one["error"]} for one in found]
+
 
 class BulkItem(CompanyModel):
     """`step` is the ticket's history entry that takes the act back; `was` where the act leaves no such entry."""
@@ -89,3 +105,9 @@ class BulkItem(CompanyModel):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["job", "ticket"], name="bulk_item_once")]
         indexes = [models.Index(fields=["job", "state", "id"], name="bulk_item_next")]
+
+
+def _errors(job: Any) -> Any:
+    refused = BulkItem.objects.filter(job=job, state__in=[ItemState.FAILED, ItemState.KEPT])
+    shape = JSONObject(ticket="ticket_id", number="ticket__number", error="error")
+    return refused.order_by("id").values_list(shape, flat=True)[:SHOWN_ERRORS]

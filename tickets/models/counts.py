@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import IntegerField, JSONField, Subquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import IntegerField, Subquery
 
 from tenants.models import Company
 from tickets.models import filters
@@ -40,9 +41,9 @@ def ticket_counts(viewer: Viewer, company_id: int) -> dict[str, int]:
 class CountUnreadUpTo(Subquery):
     """[how many rows, how many of them are unread], no more than the cap."""
 
-    template = """(SELECT json_build_array(count(*), count(*) FILTER (WHERE counted.unread_count > 0))
+    template = """(SELECT ARRAY[count(*), count(*) FILTER (WHERE counted.unread_count > 0)]
         FROM (%(subquery)s) AS counted)"""
-    output_field = JSONField()
+    output_field = ArrayField(IntegerField())
 
     def __init__(self, rows: Any, **extra: Any) -> None:
         super().__init__(rows.order_by().values("pk", "unread_count")[:CAP], **extra)

@@ -19,10 +19,6 @@ from tickets.models.ticket import Ticket, TicketQuerySet, Viewer
 
 FEW_TICKETS = 2_000  # fewer than this are named to the index; of more, what it finds is checked
 ROUNDS = (200, 1_000)  # messages looked at in turn; then a short page is answered, and the next goes on
-    200,
-    1_000,
-    3_000,
-)  # messages looked at in turn; then a short page is answered, and the next goes on
 PATIENCE = 0.06  # seconds, after which no further round begins
 LAST = 2**63 - 1
 
