@@ -10,6 +10,7 @@ from tenants.option import CHOICE as CHOICE
 from tenants.option import INTEGER as INTEGER
 from tenants.option import TEXT as TEXT
 from tenants.option import Option as Option
+from tenants.rating_options import RATING
 
 _DECLARED = [
     # Acts on tickets
@@ -118,6 +119,8 @@ _DECLARED = [
         label="Whose silence counts",
         help="Only the customer's, when the last message was ours; or anybody's.",
     ),
+    # How it was
+    *RATING,
     # What the company says by itself
     *AUTOMATION,
 ]

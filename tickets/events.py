@@ -25,6 +25,8 @@ QUICK_REPLY_DELETED = event("quick_reply.deleted", "tickets.serializers.quick_re
 MACRO_CREATED = event("macro.created", "tickets.serializers.macro.MacroSerializer")
 MACRO_UPDATED = event("macro.updated", "tickets.serializers.macro.MacroSerializer")
 MACRO_DELETED = event("macro.deleted", "tickets.serializers.macro.MacroSerializer")
+RATING_CREATED = event("rating.created", "tickets.serializers.rating.RatingSerializer")
+RATING_UPDATED = event("rating.updated", "tickets.serializers.rating.RatingSerializer")
 SCHEDULED_MESSAGE_CREATED = event(
     "scheduled_message.created", "tickets.serializers.schedule.ScheduledMessageSerializer"
 )

@@ -72,6 +72,36 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "That is fine. Without your consent we cannot go on, so this conversation is closed.",
         "es": "De acuerdo. Sin su consentimiento no podemos continuar y la atención fue finalizada.",
     },
+    "rating.csat": {
+        "pt-BR": "Como você avalia o atendimento de {{userName}}?",
+        "en": "How would you rate the help of {{userName}}?",
+        "es": "¿Cómo califica la atención de {{userName}}?",
+    },
+    "rating.nps": {
+        "pt-BR": "De 0 a 10, quanto você recomendaria a {{name_company}} a um amigo?",
+        "en": "From 0 to 10, how likely are you to recommend {{name_company}} to a friend?",
+        "es": "De 0 a 10, ¿cuánto recomendaría {{name_company}} a un amigo?",
+    },
+    "rating.choices": {
+        "pt-BR": "Péssimo|Ruim|Regular|Bom|Ótimo",
+        "en": "Very bad|Bad|Fair|Good|Excellent",
+        "es": "Pésimo|Malo|Regular|Bueno|Excelente",
+    },
+    "rating.unknown": {
+        "pt-BR": "Não entendi. Responda só com o número.",
+        "en": "I did not understand. Please answer with the number only.",
+        "es": "No entendí. Responda solo con el número.",
+    },
+    "rating_comment": {
+        "pt-BR": "Quer contar o motivo da sua nota? Pode escrever aqui.",
+        "en": "Would you like to tell us why? You can write it here.",
+        "es": "¿Quiere contarnos el motivo de su nota? Puede escribirlo aquí.",
+    },
+    "rating_thanks": {
+        "pt-BR": "Obrigado pela sua avaliação!",
+        "en": "Thank you for your rating!",
+        "es": "¡Gracias por su calificación!",
+    },
     "yes": {"pt-BR": "Sim", "en": "Yes", "es": "Sí"},
     "no": {"pt-BR": "Não", "en": "No", "es": "No"},
     "menu.choose": {

@@ -167,6 +167,16 @@ def macro(world: World) -> Any:
         return Macro.objects.create(name=f"Macro {uuid4().hex[:6]}", steps=[{"kind": "assign_to_me"}])
 
 
+def rating(world: World) -> Any:
+    from tickets.models import Rating
+
+    of = world.ticket(world.connection(f"Number {uuid4().hex[:6]}"))
+    with world.scope():
+        return Rating.objects.create(
+            ticket=of, contact=of.contact, connection=of.connection, scale="csat", asked_at=now(), expires_at=now()
+        )
+
+
 def scheduled_message(world: World) -> Any:
     from tickets.models import ScheduledContact, ScheduledMessage, ScheduledSend
 
@@ -213,6 +223,7 @@ def bulk_job(world: World) -> Any:
         BulkJob,
         Queue,
         QuickReply,
+        Rating,
         ScheduledMessage,
         SlaPolicy,
         Tag,
@@ -237,6 +248,7 @@ def bulk_job(world: World) -> Any:
         Draft: draft,
         QuickReply: quick_reply,
         Macro: macro,
+        Rating: rating,
         ScheduledMessage: scheduled_message,
         Macro: macro,
         ScheduledMessage: scheduled_message,

@@ -86,6 +86,27 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
     def removed(noun, pk):
         assert ana.delete(f"/api/{noun}/{pk}/").status_code == 204
 
+    def asked():
+        from tenants.actions import company as companies
+        from tickets.actions import ratings
+        from tickets.models import Ticket
+
+        row = Ticket.objects.select_related("company", "contact", "connection").get(pk=ticket.pk)
+        companies.set_options({"rating": "nps"}, by=None)
+        row.status, row.agent, row.opened_at, row.closed_at = "closed", bruno, row.created_at, row.created_at
+        row.save()
+        ratings.ask(Ticket.objects.select_related("company", "contact", "connection").get(pk=ticket.pk), {})
+
+    def rated():
+        from django.db import transaction
+
+        from tickets.actions import rating_answers, ratings
+        from tickets.models import Ticket
+
+        row = Ticket.objects.select_related("company", "contact", "connection").get(pk=ticket.pk)
+        with transaction.atomic():
+            ratings.hear(row, rating_answers.waiting(row), "9")
+
     waiting = SUPERVISORS | {"bruno"}  # it waits in Sales, where bruno works and clara does not
     note = {"client_id": str(uuid4()), "kind": "note", "body": "Liga amanhã"}
     person = {"name": "Nova", "email": "nova@acme.example", "role": "agent", "queues": []}
@@ -184,6 +205,8 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
             {"bruno"},
         ),
         "macro.deleted": (lambda: removed("macros", our_macro["id"]), EVERYONE),
+        "rating.created": (lambda: told(asked), SUPERVISORS | {"bruno"}),
+        "rating.updated": (lambda: (told(asked), told(rated)), SUPERVISORS | {"bruno"}),
         "scheduled_message.created": (
             lambda: agent.post("/api/scheduled-messages/", promise),
             SUPERVISORS | {"bruno"},

@@ -14,11 +14,12 @@ from helpdesk.constraints import constraint_of
 from helpdesk.errors import Invalid, Refused
 from tenants.models import User
 from tenants.scoping import current_company_id
-from tickets.actions import tell
+from tickets.actions import rating_answers, tell
 from tickets.actions.recognition import recognise
 from tickets.models import Connection, Contact, Message, Queue, Ticket
 from tickets.models.contact import AddressKind
 from tickets.models.history import HistoryKind
+from tickets.models.rating import RatingState
 from tickets.models.ticket import Awaiting, Status
 from tickets.numbers import digits_of
 from tickets.transport import Address, Sender
@@ -94,7 +95,7 @@ def closed_and_stays_so(connection: Connection, contact: Contact, body: str) -> 
     last: Ticket | None = found.select_for_update().first()
     if last is None or not last.is_closed:
         return None
-    if last.awaiting == Awaiting.RATING or _is_our_farewell(last, body):
+    if rating_answers.belongs(last, body) or _is_our_farewell(last, body):
         return _with_parts(last, connection, contact)
     return None
 
@@ -113,6 +114,8 @@ def live_ticket(connection: Connection, contact: Contact) -> Ticket | None:
 
 def bring_back(ticket: Ticket, *, kind: HistoryKind, by: User | None, **data: Any) -> Ticket:
     """The ticket waits in its queue again, without an agent."""
+    if ticket.awaiting == Awaiting.RATING:
+        rating_answers.end(ticket, rating_answers.waiting(ticket), RatingState.LEFT)
     ticket.status = Status.PENDING
     ticket.agent = None
     ticket.closed_at = None

@@ -86,6 +86,12 @@ class TransferForm(serializers.Serializer[Any]):
         return given
 
 
+class CloseForm(serializers.Serializer[Any]):
+    """`silent`: no farewell and no question for a rating."""
+
+    silent = serializers.BooleanField(default=False)
+
+
 class TypingForm(serializers.Serializer[Any]):
     """`is_note`: to colleagues; the customer sees nothing of it and nobody is kept from answering."""
 
@@ -187,11 +193,12 @@ class TicketViewSet(TicketActs):
         ticket = lifecycle.transfer(ticket, by=auth_of(request).user, **checked(TransferForm, request))
         return Response(TicketSerializer(ticket).data)
 
-    @extend_schema(request=None)
+    @extend_schema(request=CloseForm)
     @action(detail=True, methods=["post"])
     def close(self, request: Request, pk: int) -> Response:
         """End the conversation."""
-        ticket = lifecycle.close(self.get_object(), by=auth_of(request).user)
+        ticket = self.get_object()
+        ticket = lifecycle.close(ticket, by=auth_of(request).user, **checked(CloseForm, request))
         return Response(TicketSerializer(ticket).data)
 
     @extend_schema(request=None)

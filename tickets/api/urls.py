@@ -17,6 +17,7 @@ from tickets.api.notifications import NotificationViewSet, PushSubscriptionViewS
 from tickets.api.queues import QueueViewSet
 from tickets.api.quick_replies import QuickReplyViewSet
 from tickets.api.sla import SlaPolicyViewSet
+from tickets.api.ratings import RatingViewSet
 from tickets.api.schedules import ScheduledMessageViewSet
 from tickets.api.tags import TagViewSet
 from tickets.api.search import SearchViewSet
@@ -43,6 +44,7 @@ router.register("drafts", DraftsViewSet, "draft")
 router.register("quick-replies", QuickReplyViewSet, "quick-reply")
 router.register("macros", MacroViewSet, "macro")
 router.register("menus", MenuViewSet, "menu")
+router.register("ratings", RatingViewSet, "rating")
 router.register("scheduled-messages", ScheduledMessageViewSet, "scheduled-message")
 router.register("hours", HoursViewSet, "hours")
 router.register("notifications", NotificationViewSet, "notification")

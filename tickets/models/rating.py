@@ -83,6 +83,9 @@ class Rating(CompanyModel):
             models.Index("company", "agent", F("asked_at").desc(), name="rating_of_agent"),
         ]
 
+    def audience(self) -> set[str]:
+        return {"supervisors"} | ({f"user.{self.agent_id}"} if self.agent_id else set())
+
     @property
     def is_waiting(self) -> bool:
         return self.state in WAITING
