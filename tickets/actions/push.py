@@ -78,7 +78,7 @@ def send(company_id: int, user_id: int, payload: dict[str, Any]) -> None:
     company = Company.objects.get(pk=company_id)
     if wishes is not None and wishes.is_quiet(now(), company.timezone):
         return
-    for row in PushSubscription.objects.filter(user=user_id):
+    for row in PushSubscription.objects.filter(user=user_id).select_related("user"):
         deliver(row, payload)
 
 
@@ -125,7 +125,7 @@ def _encrypted(row: PushSubscription, payload: dict[str, Any]) -> bytes:
     from py_vapid.utils import b64urldecode
 
     sealed: bytes = http_ece.encrypt(
-        json.dumps(payload).encode(),
+        json.dumps({**payload, "language": row.user.language}).encode(),
         private_key=ec.generate_private_key(ec.SECP256R1()),
         dh=b64urldecode(row.p256dh.encode()),
         auth_secret=b64urldecode(row.auth.encode()),

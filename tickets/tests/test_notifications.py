@@ -159,7 +159,7 @@ def test_the_test_button_says_what_the_push_service_answered(as_, bruno, service
     assert api.post(f"/api/push-subscriptions/{pk}/test/").json() == {"ok": True, "status": 201}
     service.answer = 500
     assert api.post(f"/api/push-subscriptions/{pk}/test/").json() == {"ok": False, "status": 500}
-    assert service.read == [{"kind": "test"}]
+    assert service.read == [{"kind": "test", "language": "pt-BR"}]
 
 
 def test_a_push_address_inside_the_network_is_refused(as_, bruno, service):

@@ -1,5 +1,6 @@
 /** The way around: places above, search, help and me below; on phones the same as a bottom bar. */
 import { Link } from '@tanstack/react-router'
+import { Bell } from '@/features/notifications/Bell'
 import { shortcutOf } from '@/shared/actions/shortcuts'
 import { useTranslation } from '@/shared/i18n/translate'
 import { keyCaps } from '@/shared/lib/hotkeys'
@@ -36,6 +37,7 @@ export function Rail({ onSearch, onHelp }: RailProps) {
             <IconHelp size={21} stroke={1.6} aria-hidden />
           </button>
         </Hint>
+        <Bell className={classes.item} />
         <MeMenu className={classes.item} />
       </div>
     </nav>

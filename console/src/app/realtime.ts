@@ -1,16 +1,23 @@
 /** "What happens in the console when an event arrives?" Read the table. */
 import { contactsCreated, contactsUpdated } from '@/features/contacts/events'
 import { inboxEvents } from '@/features/inbox/events'
-import { followCounts, ticketsChanged } from '@/features/notifications/events'
+import { followCounts, noticesArrived, noticesChanged, ticketsChanged } from '@/features/notifications/events'
 import { api, call } from '@/shared/api/client'
 import { queryClient } from '@/shared/api/queryClient'
 import { refreshCounts } from '@/shared/directory/counts'
 import {
   connectionsQuery,
   dropConnections,
+  dropFields,
+  dropHours,
+  dropMenus,
   dropQueues,
   dropTags,
+  fieldsQuery,
   putConnections,
+  putFields,
+  putHours,
+  putMenus,
   putQueues,
   putTags,
   putUsers,
@@ -24,6 +31,7 @@ import type { PushData } from '@/shared/realtime/frames'
 import { RealtimeSocket } from '@/shared/realtime/socket'
 import { endSession, refreshSession } from '@/shared/session/refresh'
 import { accessToken, currentMe, setMe, useSessionStore } from '@/shared/session/store'
+import { watchForSilence } from './autoAway'
 
 const handlers: HandlerMap = {
   ...inboxEvents,
@@ -34,12 +42,38 @@ const handlers: HandlerMap = {
   'queue.created': [putQueues],
   'queue.updated': [putQueues],
   'queue.deleted': [dropQueues],
+  'field.created': [putFields],
+  'field.updated': [putFields],
+  'field.deleted': [dropFields],
   'tag.created': [putTags],
   'tag.updated': [putTags],
   'tag.deleted': [dropTags],
+  'hours.created': [putHours],
+  'hours.updated': [putHours],
+  'hours.deleted': [dropHours],
+  'menu.created': [putMenus],
+  'menu.updated': [putMenus],
+  'menu.deleted': [dropMenus],
   'connection.created': [putConnections],
   'connection.updated': [putConnections],
   'connection.deleted': [dropConnections],
+  'notification.created': [noticesArrived],
+  'notification.updated': [noticesArrived],
+  'notifications.changed': [noticesChanged],
+  'quick_reply.created': [readAgain('quick-replies')],
+  'quick_reply.updated': [readAgain('quick-replies')],
+  'quick_reply.deleted': [readAgain('quick-replies')],
+  'macro.created': [readAgain('macros')],
+  'macro.updated': [readAgain('macros')],
+  'macro.deleted': [readAgain('macros')],
+  'view.created': [readAgain('views')],
+  'view.updated': [readAgain('views')],
+  'view.deleted': [readAgain('views')],
+  'scheduled_message.created': [readAgain('scheduled-messages')],
+  'scheduled_message.updated': [readAgain('scheduled-messages')],
+  'rating.created': [readAgain('ratings')],
+  'rating.updated': [readAgain('ratings')],
+  'bulk_job.updated': [readAgain('bulk-jobs')],
   'user.created': [putUsers],
   'user.updated': [putUsers],
   'company.updated': [() => void refetchMe()],
@@ -72,11 +106,19 @@ if (typeof window !== 'undefined') {
   document.addEventListener('visibilitychange', () => document.hidden || socket.nudge())
 }
 
+let stopWatching: (() => void) | undefined
+
 export function startRealtime(): void {
   socket.start()
+  stopWatching ??= watchForSilence({
+    presence: () => useConnection.getState().presence[currentMe()?.user.id ?? 0],
+    say: (presence) => socket.send({ type: 'presence', presence }),
+  })
 }
 
 export function stopRealtime(): void {
+  stopWatching?.()
+  stopWatching = undefined
   socket.stop()
   dispatcher.clear()
 }
@@ -107,6 +149,11 @@ function complained(errors: PushData<'error'>[]): void {
   for (const { code, detail } of errors) reportError(new Error(`socket: ${code}: ${detail}`))
 }
 
+/** For short lists that change rarely: who shows one reads it again. The key is the list's address in the API. */
+function readAgain(list: string): () => void {
+  return () => void queryClient.invalidateQueries({ queryKey: [list] })
+}
+
 function presenceChanged(changes: PushData<'presence.changed'>[]): void {
   useConnection.setState(({ presence }) => ({
     presence: { ...presence, ...Object.fromEntries(changes.map(({ user, presence: now }) => [user, now])) },
@@ -114,7 +161,7 @@ function presenceChanged(changes: PushData<'presence.changed'>[]): void {
 }
 
 function rereadDirectory(): void {
-  for (const { queryKey } of [queuesQuery, tagsQuery, usersQuery, connectionsQuery])
+  for (const { queryKey } of [queuesQuery, tagsQuery, fieldsQuery, usersQuery, connectionsQuery])
     void queryClient.invalidateQueries({ queryKey })
   contactsCreated()
   refreshCounts()

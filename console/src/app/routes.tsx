@@ -11,6 +11,7 @@ import { validateLoginSearch, validateResetSearch } from '@/features/auth/search
 import { validateContactsSearch } from '@/features/contacts/search'
 import { validateInboxSearch } from '@/features/inbox/search'
 import { whenNotificationClicked } from '@/features/notifications/notify'
+import { startServiceWorker, whenPushClicked } from '@/features/notifications/push'
 import { InboxRoute } from './InboxRoute'
 import { NotFound } from './NotFound'
 import { Shell } from './Shell'
@@ -176,7 +177,10 @@ export const router = createRouter({
 })
 
 setLoginRoute(() => void router.navigate({ to: '/login' }))
-whenNotificationClicked((ticket) => void router.navigate({ to: '/inbox', search: { ticket } }))
+const openTicket = (ticket: number) => void router.navigate({ to: '/inbox', search: { ticket } })
+whenNotificationClicked(openTicket)
+whenPushClicked(openTicket)
+void startServiceWorker()
 
 declare module '@tanstack/react-router' {
   interface Register {

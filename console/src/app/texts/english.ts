@@ -4,11 +4,7 @@ import { gather } from './gather'
 
 export const texts = gather(
   import.meta.glob<Words>(
-    [
-      '/src/features/{inbox,notifications}/texts/en.json',
-      '/src/shared/i18n/texts/en.json',
-      '/src/app/texts/en.json',
-    ],
+    ['/src/features/inbox/texts/en.json', '/src/shared/i18n/texts/en.json', '/src/app/texts/en.json'],
     { eager: true, import: 'default' },
   ),
 )

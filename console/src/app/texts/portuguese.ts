@@ -5,7 +5,7 @@ import { gather } from './gather'
 export const texts = gather(
   import.meta.glob<Words>(
     [
-      '/src/features/{inbox,notifications}/texts/pt-BR.json',
+      '/src/features/inbox/texts/pt-BR.json',
       '/src/shared/i18n/texts/pt-BR.json',
       '/src/app/texts/pt-BR.json',
     ],

@@ -4,11 +4,7 @@ import { gather } from './gather'
 
 export const texts = gather(
   import.meta.glob<Words>(
-    [
-      '/src/features/{inbox,notifications}/texts/es.json',
-      '/src/shared/i18n/texts/es.json',
-      '/src/app/texts/es.json',
-    ],
+    ['/src/features/inbox/texts/es.json', '/src/shared/i18n/texts/es.json', '/src/app/texts/es.json'],
     { eager: true, import: 'default' },
   ),
 )

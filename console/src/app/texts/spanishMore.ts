@@ -3,8 +3,8 @@ import type { Words } from '@/shared/i18n/translate'
 import { gather } from './gather'
 
 export const texts = gather(
-  import.meta.glob<Words>(
-    ['/src/features/*/texts/es.json', '!/src/features/{inbox,notifications}/texts/es.json'],
-    { eager: true, import: 'default' },
-  ),
+  import.meta.glob<Words>(['/src/features/*/texts/es.json', '!/src/features/inbox/texts/es.json'], {
+    eager: true,
+    import: 'default',
+  }),
 )

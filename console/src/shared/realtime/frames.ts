@@ -18,6 +18,9 @@ export type ConsoleSignal =
         is_typing: boolean
       }
     }
+  | { type: 'viewers.changed'; data: { ticket: number; users: number[] } }
+  | { type: 'pins.changed'; data: { tickets: number[] } }
+  | { type: 'notifications.changed'; data: { unread: number } }
   | { type: 'presence.changed'; data: { user: number; presence: Presence; last_seen_at: string | null } }
   | { type: 'session.changed'; data: Record<string, never> }
   | { type: 'session.ended'; data: Record<string, never> }
@@ -55,7 +58,7 @@ export type ClientFrame =
   | { type: 'ping' }
   | { type: 'typing'; ticket: number; is_typing: boolean }
   | { type: 'presence'; presence: 'online' | 'busy' | 'away' }
-  | { type: 'watch'; ticket: number | null }
+  | { type: 'watch'; ticket: number | null; draft?: boolean }
 
 export const CLOSE = {
   notAuthenticated: 4401,

@@ -1,0 +1,102 @@
+/** One notification: what happened, to whom, when. */
+import { Link } from '@tanstack/react-router'
+import type { Notice } from '@/shared/api/types'
+import { useTranslation } from '@/shared/i18n/translate'
+import {
+  type Icon,
+  IconBell,
+  IconCheck,
+  IconClock,
+  IconDone,
+  IconFailed,
+  IconHourglass,
+  IconInbox,
+  IconMention,
+  IconStar,
+  IconUserCheck,
+  IconUsers,
+  IconWarning,
+} from '@/shared/ui/icons'
+import { TimeAgo } from '@/shared/ui/TimeAgo'
+import classes from './Centre.module.css'
+
+const SIGNS: Record<Notice['kind'], Icon> = {
+  message: IconInbox,
+  new_ticket: IconInbox,
+  assigned: IconUserCheck,
+  mentioned: IconMention,
+  joined: IconUsers,
+  woken: IconClock,
+  failed: IconFailed,
+  rated: IconStar,
+  sla_warned: IconHourglass,
+  sla_breached: IconWarning,
+  finished: IconDone,
+}
+
+interface NoticeLineProps {
+  notice: Notice
+  onOpen: () => void
+  onRead: () => void
+}
+
+export function NoticeLine({ notice, onOpen, onRead }: NoticeLineProps) {
+  const { t } = useTranslation('notifications')
+  const { kind, ticket, message, read_at } = notice
+  const Sign = SIGNS[kind] ?? IconBell
+  const body = (
+    <>
+      <span className={classes.sign} data-kind={kind}>
+        <Sign size={17} stroke={1.7} aria-hidden />
+      </span>
+      <span className={classes.words}>
+        <span className={classes.what}>
+          <Happened notice={notice} />
+        </span>
+        {ticket && (
+          <span className={classes.about}>
+            <span className="hd-ellipsis">{ticket.contact}</span>
+            <span className="hd-numbers">#{ticket.number}</span>
+          </span>
+        )}
+        {typeof notice.data.text === 'string' && (
+          <span className={`hd-ellipsis ${classes.text}`}>{notice.data.text}</span>
+        )}
+      </span>
+      <TimeAgo at={notice.at} className={classes.when} />
+    </>
+  )
+  return (
+    <div className={classes.line} data-unread={!read_at || undefined}>
+      {ticket ? (
+        <Link
+          to="/inbox"
+          search={{ ticket: ticket.id, ...(message && { message }) }}
+          className={classes.body}
+          onClick={onOpen}
+        >
+          {body}
+        </Link>
+      ) : (
+        <span className={classes.body}>{body}</span>
+      )}
+      {!read_at && (
+        <button type="button" className={classes.read} aria-label={t('markRead')} onClick={onRead}>
+          <IconCheck size={16} aria-hidden />
+        </button>
+      )}
+    </div>
+  )
+}
+
+function Happened({ notice: { kind, actor, times } }: { notice: Notice }) {
+  const { t } = useTranslation('notifications')
+  const who = actor?.name ?? ''
+  const key = who && (kind === 'mentioned' || kind === 'joined' || kind === 'assigned') ? `${kind}By` : kind
+  return (
+    <>
+      {t(`happened.${key}`, { who })}
+      {times > 1 && <span className={classes.times}> {t('times', { count: times })}</span>}
+    </>
+  )
+}
