@@ -132,13 +132,6 @@ def push_subscription(world: World) -> Any:
         )
 
 
-def macro(world: World) -> Any:
-    from tickets.models import Macro
-
-    with world.scope():
-        return Macro.objects.create(name=f"Macro {uuid4().hex[:6]}", steps=[{"kind": "assign_to_me"}])
-
-
 def custom_field(world: World) -> Any:
     from tickets.models import CustomField
 
@@ -191,16 +184,6 @@ def scheduled_message(world: World) -> Any:
         return made
 
 
-def rows() -> dict[type, Any]:
-    """Model → how to make one."""
-    from tenants.models import ApiKey, AuditEntry, Membership, Session, User
-    from tickets.models import (
-        Attachment,
-        Connection,
-        Contact,
-        CustomField,
-        Draft,
-        Hours,
 def view(world: World) -> Any:
     from tickets.models import SavedView
 
@@ -215,14 +198,25 @@ def bulk_job(world: World) -> Any:
         return BulkJob.objects.create(action="close")
 
 
+def rows() -> dict[type, Any]:
+    """Model → how to make one."""
+    from tenants.models import ApiKey, AuditEntry, Membership, Session, User
+    from tickets.models import (
+        Attachment,
+        BulkJob,
+        Connection,
+        Contact,
+        CustomField,
+        Draft,
+        Hours,
         Macro,
         Menu,
         Message,
         Notification,
         PushSubscription,
-        BulkJob,
         Queue,
         QuickReply,
+        SavedView,
         Rating,
         ScheduledMessage,
         SlaPolicy,
@@ -234,8 +228,6 @@ def bulk_job(world: World) -> Any:
         User: person,
         Membership: person,
         Session: session,
-        SavedView,
-        Rating,
         ApiKey: api_key,
         AuditEntry: audit_entry,
         Queue: queue,
@@ -244,19 +236,17 @@ def bulk_job(world: World) -> Any:
         Notification: notification,
         PushSubscription: push_subscription,
         Tag: tag,
+        SavedView: view,
+        BulkJob: bulk_job,
         CustomField: custom_field,
         Draft: draft,
         QuickReply: quick_reply,
-        Macro: macro,
         Rating: rating,
         ScheduledMessage: scheduled_message,
-        Macro: macro,
         ScheduledMessage: scheduled_message,
         Macro: macro,
         Connection: connection,
         Contact: contact,
-        SavedView: view,
-        BulkJob: bulk_job,
         SlaPolicy: sla_policy,
         Ticket: ticket,
         Message: message,

@@ -118,6 +118,7 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
     customer = acme_world.contact("Rui")
     queue = acme_world.queue("Billing")
     number = acme_world.connection("Second")
+    view = spare("views", is_shared=True)
     menu = ana.post("/api/menus/", {"name": "Main"}).json()["id"]
     steps = {"name": "Fim", "steps": [{"kind": "close"}], "is_shared": True}
     our_macro = ana.post("/api/macros/", {**steps, "name": "Nossa"}).json()
@@ -139,7 +140,6 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
         "draft.changed": (
             lambda: agent.put(f"/api/tickets/{ticket.pk}/draft/", {"body": "Bom dia"}),
             {"bruno"},
-    view = spare("views", is_shared=True)
         ),
         "pins.changed": (lambda: agent.post(f"/api/tickets/{ticket.pk}/pin/"), {"bruno"}),
         "viewers.changed": (lambda: watching.watch(at_desk, 1, {"ticket": ticket.pk}), waiting),
@@ -162,6 +162,16 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
         "queue.created": (lambda: spare("queues", color="#123456"), EVERYONE),
         "queue.updated": (lambda: ana.patch(f"/api/queues/{queue.pk}/", {"name": "Bills"}), EVERYONE),
         "queue.deleted": (lambda: removed("queues", queue.pk), EVERYONE),
+        "view.created": (lambda: spare("views", is_shared=True), EVERYONE),
+        "view.updated": (lambda: ana.patch(f"/api/views/{view}/", {"name": "Late"}), EVERYONE),
+        "view.deleted": (lambda: removed("views", view), EVERYONE),
+        "bulk_job.updated": (
+            lambda: agent.post(
+                "/api/bulk-jobs/",
+                {"action": "priority", "params": {"priority": "high"}, "tickets": [ticket.pk]},
+            ),
+            {"bruno"},
+        ),
         "tag.created": (lambda: spare("tags", color="#123456"), EVERYONE),
         "tag.updated": (lambda: ana.patch(f"/api/tags/{tag}/", {"name": "Urgente"}), EVERYONE),
         "tag.deleted": (lambda: removed("tags", tag), EVERYONE),
@@ -183,16 +193,6 @@ def stories(acme, acme_world, clients, ticket, line, sales, bruno):
         ),
         "quick_reply.updated": (
             lambda: agent.patch(f"/api/quick-replies/{kept['id']}/", {"body": "Até já"}),
-        "view.created": (lambda: spare("views", is_shared=True), EVERYONE),
-        "view.updated": (lambda: ana.patch(f"/api/views/{view}/", {"name": "Late"}), EVERYONE),
-        "view.deleted": (lambda: removed("views", view), EVERYONE),
-        "bulk_job.updated": (
-            lambda: agent.post(
-                "/api/bulk-jobs/",
-                {"action": "priority", "params": {"priority": "high"}, "tickets": [ticket.pk]},
-            ),
-            {"bruno"},
-        ),
             {"bruno"},
         ),
         "quick_reply.deleted": (lambda: removed("quick-replies", shared["id"]), EVERYONE),
