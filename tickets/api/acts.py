@@ -126,7 +126,7 @@ class TicketActs(NounViewSet):
         """Keep it on top of one's own lists."""
         return _pins(pins.pin(self.get_object(), by=person_behind(request)))
 
-    @extend_schema(responses=PinsSerializer)
+    @extend_schema(responses={200: PinsSerializer})
     @pin.mapping.delete
     def unpin(self, request: Request, pk: int) -> Response:
         return _pins(pins.unpin(self.get_object(), by=person_behind(request)))
@@ -146,7 +146,7 @@ class TicketActs(NounViewSet):
         return _shown(participants.add(ticket, by=auth_of(request).user, user_ids=people))
 
     @extend_schema(
-        parameters=[OpenApiParameter("user", int, OpenApiParameter.PATH)], responses=TicketSerializer
+        parameters=[OpenApiParameter("user", int, OpenApiParameter.PATH)], responses={200: TicketSerializer}
     )
     @action(
         detail=True, methods=["delete"], url_path="participants/(?P<user>[0-9]{1,18})", url_name="participant"
