@@ -37,6 +37,7 @@ class Draft:
     seen: int | None = None
     anyway: bool = True
     automatic: str = ""
+    is_forwarded: bool = False
 
 
 def known(ticket: Ticket, draft: Draft) -> list[Message]:
@@ -83,6 +84,7 @@ def compose(ticket: Ticket, draft: Draft, by: User | None) -> list[Message]:
             state=State.RECEIVED if is_note else State.QUEUED,
             client_id=client_id_of(draft, position),
             reply_to=draft.reply_to if position == 0 else None,
+            is_forwarded=draft.is_forwarded,
             at=now(),
         )
         file = draft.attachments[position : position + 1] if draft.kind == MEDIA else ()

@@ -8,6 +8,7 @@ from tickets.api.connections import ConnectionViewSet
 from tickets.api.contacts import ContactViewSet
 from tickets.api.drafts import DraftsViewSet, DraftViewSet
 from tickets.api.fields import FieldViewSet
+from tickets.api.forwarding import ForwardViewSet
 from tickets.api.hours import HoursViewSet
 from tickets.api.macros import MacroViewSet
 from tickets.api.media import MediaView
@@ -55,6 +56,7 @@ draft = DraftViewSet.as_view({"get": "retrieve", "put": "update", "delete": "des
 
 urlpatterns = [
     path("tickets/<int:pk>/draft/", draft, name="ticket-draft"),
+    path("messages/<int:pk>/forward/", ForwardViewSet.as_view({"post": "create"}), name="message-forward"),
     path("media/<uuid:uuid>/<str:name>", MediaView.as_view(), name="media"),
     path("variables/preview/", VariablePreviewView.as_view(), name="variables-preview"),
     path("workload/", WorkloadViewSet.as_view({"get": "now"}), name="workload"),

@@ -1,0 +1,107 @@
+"""Passing a message on to other conversations: its words and its files, marked as forwarded."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from helpdesk.errors import Refused
+from tenants.models import User
+from tickets.actions import kept_files, opening, outbound
+from tickets.actions.composing import MEDIA, Draft
+from tickets.models import Connection, Contact, Message, Ticket
+from tickets.models.message import Direction, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What became of one target: the message, or why there is none."""
+
+    contact: Contact
+    message: Message | None = None
+    problem: dict[str, str] | None = None
+
+
+def forward(
+    message: Message,
+    *,
+    contacts: Iterable[Contact],
+    connection: Connection,
+    by: User,
+    client_id: uuid.UUID,
+    may_interrupt: bool,
+) -> list[Passed]:
+    """Send it to each contact, in the open ticket or in a new one of `by`. One refusal does not stop the others.
+
+    `may_interrupt`: also where a colleague is talking with the contact.
+    """
+    if message.direction == Direction.INTERNAL or message.kind in {
+        Kind.SYSTEM,
+        Kind.UNSUPPORTED,
+        Kind.TEMPLATE,
+    }:
+        raise Refused("not_forwardable", "This kind of message cannot be forwarded.")
+    tickets = _Tickets(connection, by, may_interrupt)
+    return [_pass(message, contact, tickets, client_id) for contact in contacts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tickets:
+    """Where the message goes."""
+
+    connection: Connection
+    by: User
+    may_interrupt: bool
+
+    def of(self, contact: Contact) -> Ticket:
+        if contact.is_blocked:
+            raise Refused("contact_blocked", "This contact is blocked.")
+        ticket = opening.live_ticket(self.connection, contact)
+        if ticket is None:
+            return opening.open_for(contact, self.connection, by=self.by)
+        if ticket.agent_id not in {None, self.by.pk} and not self.may_interrupt:
+            raise Refused("ticket_of_colleague", "A colleague is talking with this contact.")
+        return ticket
+
+
+def _pass(message: Message, contact: Contact, tickets: _Tickets, client_id: uuid.UUID) -> Passed:
+    token = uuid.uuid5(client_id, str(contact.pk))
+    known = Message.objects.with_parts().filter(client_id=token).first()
+    if known is not None:
+        return Passed(contact, known)
+    try:
+        with transaction.atomic():
+            draft = _draft(message, token, tickets.by)
+            sent, _ = outbound.send_all(tickets.of(contact), draft, by=tickets.by)
+            return Passed(contact, sent[0])
+    except Refused as refused:
+        return Passed(contact, problem={"code": refused.code, "detail": refused.detail})
+
+
+def _draft(message: Message, token: uuid.UUID, by: User) -> Draft:
+    files = tuple(kept_files.copy_of(file, by=by) for file in message.attachments.order_by("position", "id"))
+    if files:
+        return Draft(token, MEDIA, message.body, files, is_forwarded=True)
+    words = _words(message)
+    if not words:
+        raise Refused("nothing_to_forward", "There is nothing in this message that can be forwarded.")
+    return Draft(token, Kind.TEXT, words, is_forwarded=True)
+
+
+def _words(message: Message) -> str:
+    """What a place or a card says in words, for they cannot be sent as such yet."""
+    if message.kind == Kind.LOCATION:
+        where = message.content
+        link = f"https://maps.google.com/?q={where.get('latitude')},{where.get('longitude')}"
+        return "\n".join(part for part in (where.get("name"), where.get("address"), link) if part)
+    if message.kind == Kind.CONTACTS:
+        cards = message.content.get("contacts", [])
+        return "\n".join(
+            " ".join([card.get("name", ""), *map(_phone, card.get("phones", []))]) for card in cards
+        )
+    return message.body.strip()
+
+
+def _phone(given: object) -> str:
+    return str(given.get("phone", "")) if isinstance(given, dict) else str(given)
