@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 
 def benches() -> dict[str, Callable[[], None]]:
-    from bench import consoles, handlers, lists, pipeline
+    from bench import consoles, finding, handlers, lists, pipeline
 
     return {
         "webhook": pipeline.webhook,
@@ -13,6 +13,7 @@ def benches() -> dict[str, Callable[[], None]]:
         "send": pipeline.send,
         "inbound": handlers.run,
         "lists": lists.run,
+        "finding": finding.run,
         "consoles": consoles.run,
         "memory": consoles.idle,
     }

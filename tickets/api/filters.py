@@ -1,5 +1,6 @@
 """How the API speaks of filters: the field of a form, and what the console's filter builder is drawn from."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
@@ -9,6 +10,7 @@ from rest_framework import serializers
 from helpdesk.errors import Invalid
 from tickets.models import filters
 from tickets.models.conditions import CONDITIONS
+from tickets.models.presets import PRESETS
 from tickets.models.sorting import Sort
 
 
@@ -49,14 +51,25 @@ class ConditionSerializer(serializers.Serializer[Any]):
     has_field = serializers.BooleanField()
 
 
+class PresetSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    filter = serializers.DictField()
+    sort = serializers.ChoiceField(choices=Sort.choices)
+
+
 class FilterSchemaSerializer(serializers.Serializer[Any]):
+    """`presets` are views that every company has."""
+
+    presets = PresetSerializer(many=True)
     conditions = ConditionSerializer(many=True)
     sorts = serializers.ListField(child=serializers.CharField())
     deepest = serializers.IntegerField()
     most = serializers.IntegerField()
 
 
-def filter_schema() -> dict[str, Any]:
+def filter_schema(
+    asked: filters.Conditions = CONDITIONS, sorts: Sequence[str] = tuple(Sort.values)
+) -> dict[str, Any]:
     conditions = [
         {
             "key": key,
@@ -66,11 +79,12 @@ def filter_schema() -> dict[str, Any]:
             "choices": list(condition.choices),
             "has_field": condition.has_field,
         }
-        for key, condition in CONDITIONS.items()
+        for key, condition in asked.items()
     ]
     return {
+        "presets": [vars(preset) for preset in PRESETS],
         "conditions": conditions,
-        "sorts": list(Sort.values),
+        "sorts": list(sorts),
         "deepest": filters.DEEPEST,
         "most": filters.MOST,
     }

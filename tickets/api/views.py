@@ -17,7 +17,8 @@ from tickets.api.owned import owner_for, require_change
 from tickets.api.shared import NounViewSet, checked
 from tickets.api.viewing import viewer
 from tickets.models import SavedView
-from tickets.models.counts import CAP, view_counts
+from tickets.models.counts import CAP, filter_counts
+from tickets.models.presets import PRESETS
 from tickets.models.sorting import Sort
 from tickets.serializers.view import SavedViewSerializer, ViewCountsSerializer
 
@@ -88,6 +89,14 @@ class ViewViewSet(NounViewSet):
     @action(detail=False, pagination_class=None)
     def counts(self, request: Request) -> Response:
         """How many tickets each of one's views shows, and how many of them are unread, all in one request."""
-        found = list(self.get_queryset().order_by("position", "id")[:100])
-        counted = view_counts(found, viewer(request), current_company_id(), now())
-        return Response({"counts": counted, "cap": CAP})
+        views = list(self.get_queryset().order_by("position", "id")[:100])
+        asked = {f"view_{view.pk}": view.filter for view in views}
+        asked |= {f"preset_{preset.name}": preset.filter for preset in PRESETS}
+        found = filter_counts(asked, viewer(request), current_company_id(), now())
+        counts = [{"view": view.pk, **_count(found[f"view_{view.pk}"])} for view in views]
+        presets = [{"preset": preset.name, **_count(found[f"preset_{preset.name}"])} for preset in PRESETS]
+        return Response({"presets": presets, "counts": counts, "cap": CAP})
+
+
+def _count(found: list[int]) -> dict[str, int]:
+    return {"count": found[0], "unread": found[1]}

@@ -36,6 +36,13 @@ class ViewCountSerializer(serializers.Serializer[Any]):
     unread = serializers.IntegerField()
 
 
+class PresetCountSerializer(serializers.Serializer[Any]):
+    preset = serializers.CharField()
+    count = serializers.IntegerField()
+    unread = serializers.IntegerField()
+
+
 class ViewCountsSerializer(serializers.Serializer[Any]):
+    presets = PresetCountSerializer(many=True)
     counts = ViewCountSerializer(many=True)
     cap = serializers.IntegerField()

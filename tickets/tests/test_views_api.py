@@ -70,13 +70,14 @@ def test_all_views_are_counted_in_one_request(api, as_, sofia, acme_world, line,
     mine = {"all": [{"key": "agent", "operator": "is", "value": ["me"]}]}
     unread, own = make(as_(sofia), is_shared=True), make(api, "Mine", filter=mine)
     counted = api.get("/api/views/counts/").json()
-    assert counted == {
-        "counts": [
-            {"view": unread["id"], "count": 1, "unread": 1},
-            {"view": own["id"], "count": 1, "unread": 0},
-        ],
-        "cap": 1000,
-    }
+    assert counted["cap"] == 1000
+    assert counted["counts"] == [
+        {"view": unread["id"], "count": 1, "unread": 1},
+        {"view": own["id"], "count": 1, "unread": 0},
+    ]
+    assert {one["preset"]: one["count"] for one in counted["presets"]} == {
+        "unread": 1, "unassigned": 1, "waiting_long": 0, "window_closing": 0, "snoozed": 0, "mentioned": 0,
+    }  # fmt: skip
     assert as_(sofia).get("/api/views/counts/").json()["counts"][0]["count"] == 2
 
 
@@ -91,3 +92,12 @@ def test_counting_many_views_takes_one_statement(api, django_assert_max_num_quer
 @pytest.mark.parametrize("wrong", [{"color": "red"}, {"sort": "size"}, {"name": ""}, {"position": -1}])
 def test_nonsense_is_refused(api, wrong):
     assert api.post("/api/views/", {"name": "x", **wrong}).status_code == 400
+
+
+def test_every_preset_is_a_filter_that_lists_understand(api):
+    import json
+    from urllib.parse import quote
+
+    for preset in api.get("/api/tickets/filters/").json()["presets"]:
+        path = f"/api/tickets/?tab=any&sort={preset['sort']}&filter={quote(json.dumps(preset['filter']))}"
+        assert api.get(path).status_code == 200
