@@ -14,7 +14,7 @@ from django.utils.timezone import now
 
 from tenants.models import Company, Membership
 from tenants.scoping import CompanyTask, platform_scope
-from tickets.actions import rules, sla, tell, timers
+from tickets.actions import notices, rules, sla, tell, timers
 from tickets.actions.desks import Desks
 from tickets.models import Message, Queue, QueueMember, Ticket
 from tickets.models.history import HistoryKind
@@ -76,7 +76,9 @@ def desk_changed(membership: Membership) -> None:
 
 def begins_to_wait(tickets: Iterable[Ticket]) -> None:
     """Ask for an agent where a rule may know one. Their queues are looked at, so they should be loaded."""
-    found = [ticket for ticket in tickets if ticket.is_waiting and not ticket.awaiting and _has_rule(ticket)]
+    waiting = [ticket for ticket in tickets if ticket.is_waiting and not ticket.awaiting]
+    notices.wait(waiting)
+    found = [ticket for ticket in waiting if _has_rule(ticket)]
     if found:
         consider.nudge(found[0].company_id, *[ticket.pk for ticket in found])
 
@@ -113,6 +115,7 @@ def give(ticket: Ticket, user_id: int, desks: Desks, reason: str) -> None:
     ticket.history.create(kind=HistoryKind.ASSIGNED, by=None, data=data)
     timers.start_all(rules.timers_of(ticket, queue, desks.company))
     tell.ticket_changed(ticket, also=before)
+    notices.assigned(ticket, user_id, by=None, reason=reason)
 
 
 def _drain(queue_ids: set[int]) -> None:

@@ -19,7 +19,7 @@ from helpdesk.events import publish
 from tenants.actions import audit
 from tenants.models import Membership, User
 from tenants.scoping import CompanyTask, platform_scope
-from tickets.actions import tell, undo
+from tickets.actions import notices, tell, undo
 from tickets.actions.bulk_acts import ACTS
 from tickets.events import BULK_JOB_UPDATED
 from tickets.models import BulkItem, BulkJob, Ticket, TicketHistory
@@ -197,6 +197,9 @@ def _count(job: BulkJob, *, is_over: bool) -> BulkJob:
     elif is_over and job.state == BulkState.UNDOING and not counted["done"]:
         job.state, job.finished_at = BulkState.UNDONE, now()
     job.save(update_fields=["failed", "undone", "kept", "updated", "state", "finished_at"])
+    if job.finished_at is not None and job.user_id:
+        done = {"job": job.pk, "action": job.action, "updated": job.updated, "failed": job.failed}
+        notices.tell("finished", [job.user_id], data=done)
     return _tell(job)
 
 

@@ -17,6 +17,7 @@ from tickets.actions import (
     lifecycle,
     media,
     newcomers,
+    notices,
     opening,
     snooze,
     tell,
@@ -69,6 +70,7 @@ def receive_all(connection: Connection, items: Sequence[Inbound]) -> list[Messag
     for message in messages:
         tell.message_created(message)
     tell.tickets_changed(changed, new)
+    notices.customers_wrote(changed)
     answered = answering.expect(connection, messages)  # what answers by itself has the first word
     assignment.begins_to_wait([ticket for ticket in began if ticket.pk not in answered])
     return messages
@@ -140,6 +142,7 @@ def _message(item: Inbound, ticket: Ticket) -> Message:
         state=State.RECEIVED,
         provider_id=item.provider_id,
         reply_to_provider_id=item.reply_to,
+        heard_from=[f"{address.kind}:{address.value}" for address in item.sender.addresses],
         at=at,
         is_forwarded=item.is_forwarded,
         arrived_late=ticket.last_message_id is not None and at < ticket.last_message_at - LATE,

@@ -12,7 +12,7 @@ from helpdesk.constraints import unless_taken
 from helpdesk.errors import Refused
 from tenants.actions import audit
 from tenants.models import User
-from tickets.actions import afterwards, closing, following, reading, sla, snooze, steps, tell
+from tickets.actions import afterwards, closing, following, notices, reading, sla, snooze, steps, tell
 from tickets.actions.opening import ONE_LIVE, bring_back, other_open_ticket
 from tickets.actions.opening import contact_with as contact_with
 from tickets.actions.opening import open_for as open_for
@@ -55,6 +55,7 @@ def accept(ticket: Ticket, *, by: User) -> Ticket:
     _move(ticket, by=by)
     steps.record(ticket, HistoryKind.ACCEPTED, by=by, was=was)
     tell.ticket_changed(ticket, also=before)
+    notices.settled(ticket)
     afterwards.begin(ticket, HistoryKind.ACCEPTED, by=by)
     return ticket
 
@@ -88,6 +89,8 @@ def transfer(
     if note:
         _write_note(ticket, by, note)
     tell.ticket_changed(ticket, also=before)
+    if agent is not None:
+        notices.assigned(ticket, agent.pk, by=by)
     afterwards.begin(ticket, HistoryKind.TRANSFERRED, by=by, message=message)
     return ticket
 

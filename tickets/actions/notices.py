@@ -26,6 +26,7 @@ from tickets.notification_kinds import CONSOLE, EMAIL, KINDS, PUSH
 logger = logging.getLogger(__name__)
 
 HINT_SECONDS = 30.0
+RULES_HAVE = 2.0  # seconds
 MOST_PEOPLE = 200  # told of one waiting ticket
 _hints: dict[int, tuple[float, bool]] = {}  # company → until when, whether anybody wants pushes or digests
 
@@ -71,9 +72,11 @@ def mentioned(message: Message, people: Iterable[int], *, by: User | None) -> No
     )
 
 
-def waits(ticket: Ticket) -> None:
-    """It waits where people may take it. Part of the transaction that put it there."""
-    announce.nudge(ticket.company_id, ticket.pk)
+def wait(tickets: Collection[Ticket]) -> None:
+    """They wait where people may take them. A rule that knows an agent has a moment to be faster."""
+    if tickets:
+        ids = [ticket.pk for ticket in tickets]
+        announce.nudge(current_company_id(), ids, countdown=RULES_HAVE)
 
 
 def settled(ticket: Ticket) -> None:
@@ -92,14 +95,21 @@ def customers_wrote(tickets: Collection[Ticket]) -> None:
         reach.nudge(current_company_id(), away)
 
 
+def promise(ticket: Ticket, kind: str) -> None:
+    """A deadline is near (`sla_warned`) or missed (`sla_breached`): its agent hears, or who may take it."""
+    tell(kind, [ticket.agent_id] if ticket.agent_id else _who_may_take(ticket), ticket=ticket)
+
+
 @shared_task(base=CompanyTask)
-def announce(company_id: int, ticket_id: int) -> None:
-    """Tell those who may take it, when it still waits for a person."""
-    with transaction.atomic():
-        ticket = Ticket.objects.select_related("contact").locked(ticket_id)
-        waiting = ticket.is_waiting and ticket.awaiting == Awaiting.NOTHING and not ticket.snoozed_at
-        if waiting and not Notification.objects.unread().filter(kind="new_ticket", ticket=ticket).exists():
-            tell("new_ticket", _who_may_take(ticket), ticket=ticket)
+def announce(company_id: int, ticket_ids: list[int]) -> None:
+    """Tell those who may take them, where they still wait for a person."""
+    for pk in ticket_ids:
+        with transaction.atomic():
+            ticket = Ticket.objects.select_related("contact").locked(pk)
+            waiting = ticket.is_waiting and ticket.awaiting == Awaiting.NOTHING and not ticket.snoozed_at
+            known = Notification.objects.unread().filter(kind="new_ticket", ticket=ticket)
+            if waiting and not known.exists():
+                tell("new_ticket", _who_may_take(ticket), ticket=ticket)
 
 
 @shared_task(base=CompanyTask)

@@ -14,7 +14,7 @@ from django.utils.timezone import now
 
 from helpdesk.events import publish
 from helpdesk.metrics import OUTBOUND
-from tickets.actions import rates, receipts, tell
+from tickets.actions import notices, rates, receipts, tell
 from tickets.events import CONNECTION_UPDATED
 from tickets.models import Attempt, Connection, Message, Ticket
 from tickets.models.attempt import Outcome as Name
@@ -221,6 +221,8 @@ def change(message: Message, **values: Any) -> None:
         setattr(message, name, value)
     message.save(update_fields=list(values))
     tell.message_changed(message)
+    if message.state in {State.FAILED, State.EXPIRED} and message.author_id:
+        notices.tell("failed", [message.author_id], ticket=message.ticket, message=message)
 
 
 def locked(message_id: int) -> Message:

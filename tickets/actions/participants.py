@@ -14,12 +14,13 @@ MOST = 50
 
 
 @transaction.atomic
-def add(ticket: Ticket, *, user_ids: Iterable[int], by: User | None) -> Ticket:
+def add(ticket: Ticket, *, user_ids: Collection[int], by: User | None) -> Ticket:
     """They see the ticket from now on, wherever it goes."""
     ticket = Ticket.objects.locked(ticket.pk)
     before = ticket.audience()
     if join(ticket, user_ids, by=by):
         tell.ticket_changed(ticket, also=before)
+        notices.tell("joined", user_ids, ticket=ticket, by=by)
     return ticket
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.timezone import now
 
 from helpdesk.events import publish
-from tickets.actions import automatic, dialogue, rating_answers, timers
+from tickets.actions import automatic, dialogue, notices, rating_answers, timers
 from tickets.events import RATING_CREATED
 from tickets.models import Rating, Ticket
 from tickets.models.contact import AddressKind
@@ -84,6 +84,9 @@ def _not_understood(ticket: Ticket, rating: Rating) -> None:
 
 def _finish(ticket: Ticket, rating: Rating) -> None:
     rating_answers.end(ticket, rating, RatingState.ANSWERED)
+    if ticket.agent_id:
+        about = {"scale": rating.scale, "score": rating.score, "text": rating.comment}
+        notices.tell("rated", [ticket.agent_id], ticket=ticket, data=about)
     _say(ticket, "rating_thanks")
 
 

@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from tenants.models import Company
 from tenants.scoping import current_company_id
 from tickets import stopwatch
-from tickets.actions import rules, tell, timers
+from tickets.actions import notices, rules, tell, timers
 from tickets.hours import Calendar
 from tickets.models import SlaMark, SlaPolicy, Ticket, Timer
 from tickets.models.history import HistoryKind
@@ -108,6 +108,7 @@ def _news(ticket: Ticket, clock: Clock, at: datetime) -> Iterable[HistoryKind]:
 def _write(ticket: Ticket, kind: HistoryKind, clock: Clock) -> HistoryKind:
     due = clock.due_at.isoformat() if clock.due_at else None
     ticket.history.create(kind=kind, by=None, data={"target": clock.target, "due_at": due})
+    notices.promise(ticket, str(kind))
     return kind
 
 

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from helpdesk.errors import Invalid, Refused
 from tenants.models import User
-from tickets.actions import following, steps, tell, timers
+from tickets.actions import following, notices, steps, tell, timers
 from tickets.models import Ticket, TicketHistory, Timer
 from tickets.models.history import HistoryKind
 
@@ -53,6 +53,8 @@ def wake(ticket: Ticket, *, by: User | None, reason: str = "person") -> Ticket:
     following.moved(ticket)
     steps.record(ticket, HistoryKind.WOKEN, by=by, was=was, data={"reason": reason})
     tell.ticket_changed(ticket)
+    if reason == "time" and ticket.agent_id:
+        notices.tell("woken", [ticket.agent_id], ticket=ticket)
     return ticket
 
 

@@ -52,7 +52,7 @@ def subscribed(client, service):
 def test_a_ticket_that_waits_is_told_to_those_who_may_take_it(as_, told, is_, ticket, bruno, clara):
     is_(bruno, "online")
     is_(clara, "online")
-    told(notices.waits, ticket)
+    told(notices.wait, [ticket])
     mine = as_(bruno).get("/api/notifications/").json()["results"]
     assert [(one["kind"], one["ticket"]["id"], one["read_at"]) for one in mine] == [
         ("new_ticket", ticket.pk, None)
@@ -62,7 +62,7 @@ def test_a_ticket_that_waits_is_told_to_those_who_may_take_it(as_, told, is_, ti
 
 def test_nobody_has_to_read_that_a_ticket_waited_once_it_is_taken(as_, told, is_, ticket, bruno):
     is_(bruno, "online")
-    told(notices.waits, ticket)
+    told(notices.wait, [ticket])
     told(notices.assigned, ticket, bruno.pk, by=None, reason="round_robin")
     mine = as_(bruno).get("/api/notifications/").json()["results"]
     assert [(one["kind"], one["data"]) for one in mine] == [("assigned", {"reason": "round_robin"})]
@@ -222,3 +222,34 @@ def test_no_letter_is_written_to_who_came_back(as_, told, is_, ticket, bruno, ti
     time_machine.move_to(now() + timedelta(hours=1), tick=False)
     timers.ring()
     assert mail.outbox == []
+
+
+def test_a_transfer_tells_the_new_agent_and_who_did_it(as_, ticket, ana, bruno):
+    answer = as_(ana).post(f"/api/tickets/{ticket.pk}/transfer/", {"agent": bruno.pk})
+    assert answer.status_code == 200
+    (line,) = as_(bruno).get("/api/notifications/").json()["results"]
+    assert (line["kind"], line["actor"]["name"]) == ("assigned", ana.name)
+
+
+def test_a_mention_in_a_note_is_told_with_its_words(as_, ticket, ana, clara):
+    note = {
+        "client_id": "5b0a3f5e-7f0f-4b0e-8d5e-1f2a3b4c5d6e",
+        "kind": "note",
+        "body": "@Clara pode ver?",
+        "mentions": [clara.pk],
+    }
+    answer = as_(ana).post(f"/api/tickets/{ticket.pk}/messages/", note)
+    assert answer.status_code == 201, answer.content
+    (line,) = as_(clara).get("/api/notifications/").json()["results"]
+    assert (line["kind"], line["data"]["text"]) == ("mentioned", "@Clara pode ver?")
+
+
+def test_who_writes_what_cannot_arrive_is_told(as_, told, acme_world, line, bruno):
+    from tickets.actions import outcomes
+    from tickets.models import Message
+
+    ticket = acme_world.ticket(line, agent=bruno, status="open")
+    said = acme_world.message(ticket, direction="out", state="queued", author=bruno)
+    told(lambda: outcomes.fail(Message.objects.get(pk=said.pk), code="file_missing", detail="Gone."))
+    (line_,) = as_(bruno).get("/api/notifications/").json()["results"]
+    assert (line_["kind"], line_["message"]) == ("failed", said.pk)
