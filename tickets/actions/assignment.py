@@ -32,10 +32,10 @@ URGENT_FIRST = (F("priority").desc(), F("waiting_since").asc(nulls_last=True), F
 def consider(company_id: int, *ticket_ids: int) -> None:
     """These tickets begin to wait: to whom the customer belongs, else whose turn it is in the queue."""
     waiting = waiting_tickets().filter(pk__in=ticket_ids).select_related("queue", "contact")
-    queues = set()
+    queues: set[int] = set()
     for ticket in waiting.order_by(*URGENT_FIRST):
         if not _give_to_somebody_known(ticket) and ticket.queue is not None and ticket.queue.is_automatic:
-            queues.add(ticket.queue_id)
+            queues.add(ticket.queue.pk)
     _drain(queues)
 
 

@@ -166,7 +166,9 @@ def test_a_contact_with_an_agent_opens_there_without_any_queue(office, clara):
     assert (ticket.status, ticket.agent, ticket.queue) == ("open", clara, None)
 
 
-def test_while_the_own_agent_is_away_the_queue_decides_or_the_customer_waits(office, round_robin, bruno, clara):
+def test_while_the_own_agent_is_away_the_queue_decides_or_the_customer_waits(
+    office, round_robin, bruno, clara
+):
     office.options(owner_first=True)
     ticket = office.writes(office.customer(owner=clara))
     assert ticket.agent is None
