@@ -42,10 +42,11 @@ def event(company_id: int, data: Any) -> Any:
 
 
 def hides_from(request: Request) -> bool:
-    membership = getattr(request.auth, "membership", None)
+    auth: Any = request.auth  # who signs in, or asks anonymously, has no membership
+    membership = getattr(auth, "membership", None)
     if membership is None or membership.role != Role.AGENT:
         return False
-    return bool(request.auth.company.option("mask_numbers"))
+    return bool(auth.company.option("mask_numbers"))
 
 
 def masked(data: Any) -> Any:

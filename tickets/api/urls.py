@@ -17,14 +17,14 @@ from tickets.api.messages import MessageViewSet, ThreadViewSet
 from tickets.api.notifications import NotificationViewSet, PushSubscriptionViewSet
 from tickets.api.queues import QueueViewSet
 from tickets.api.quick_replies import QuickReplyViewSet
-from tickets.api.sla import SlaPolicyViewSet
 from tickets.api.ratings import RatingViewSet
 from tickets.api.schedules import ScheduledMessageViewSet
-from tickets.api.tags import TagViewSet
 from tickets.api.search import SearchViewSet
+from tickets.api.sla import SlaPolicyViewSet
+from tickets.api.tags import TagViewSet
 from tickets.api.tickets import TicketViewSet
 from tickets.api.uploads import UploadViewSet
-from tickets.api.variables import VariablePreviewView
+from tickets.api.variables import PhrasesView, VariablePreviewView
 from tickets.api.views import ViewViewSet
 from tickets.api.workload import WorkloadViewSet
 
@@ -37,10 +37,10 @@ router.register("contacts", ContactViewSet, "contact")
 router.register("queues", QueueViewSet, "queue")
 router.register("sla-policies", SlaPolicyViewSet, "sla-policy")
 router.register("tags", TagViewSet, "tag")
-router.register("fields", FieldViewSet, "field")
 router.register("views", ViewViewSet, "view")
 router.register("bulk-jobs", BulkJobViewSet, "bulk-job")
 router.register("search/tickets", SearchViewSet, "search")
+router.register("fields", FieldViewSet, "field")
 router.register("drafts", DraftsViewSet, "draft")
 router.register("quick-replies", QuickReplyViewSet, "quick-reply")
 router.register("macros", MacroViewSet, "macro")
@@ -58,6 +58,7 @@ urlpatterns = [
     path("tickets/<int:pk>/draft/", draft, name="ticket-draft"),
     path("messages/<int:pk>/forward/", ForwardViewSet.as_view({"post": "create"}), name="message-forward"),
     path("media/<uuid:uuid>/<str:name>", MediaView.as_view(), name="media"),
+    path("phrases/", PhrasesView.as_view(), name="phrases"),
     path("variables/preview/", VariablePreviewView.as_view(), name="variables-preview"),
     path("workload/", WorkloadViewSet.as_view({"get": "now"}), name="workload"),
     *router.urls,

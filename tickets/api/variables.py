@@ -13,6 +13,7 @@ from tenants.doors import CompanyDoor
 from tickets import texts
 from tickets.api.shared import IdField, checked
 from tickets.api.viewing import visible_ticket, whole_ticket
+from tickets.phrases import phrase
 
 LONGEST = 4096
 
@@ -52,3 +53,33 @@ class VariablePreviewView(CompanyDoor, APIView):
                 "values": {name: value(facts) for name, value in texts.VARIABLES.items()},
             }
         )
+
+
+class PhrasesSerializer(serializers.Serializer[Any]):
+    """What the helpdesk says on each occasion until the company writes its own text."""
+
+    out_of_hours = serializers.CharField()
+    vacation = serializers.CharField()
+    acceptance = serializers.CharField()
+    transfer = serializers.CharField()
+    position = serializers.CharField()
+    farewell = serializers.CharField()
+    audio_refusal = serializers.CharField()
+    consent = serializers.CharField()
+    consent_question = serializers.CharField()
+    consent_refused = serializers.CharField()
+    yes = serializers.CharField()
+    no = serializers.CharField()
+
+
+class PhrasesView(CompanyDoor, APIView):
+    required = {"get": "company.read"}
+
+    @extend_schema(responses=PhrasesSerializer, operation_id="phrases_retrieve")
+    def get(self, request: Request) -> Response:
+        """In the company's language."""
+        company = auth_of(request).company
+        assert company is not None
+        dotted = {"consent_question": "consent.question", "consent_refused": "consent.refused"}
+        keys = [str(key) for key in PhrasesSerializer().fields]
+        return Response({key: phrase(dotted.get(key, key), company.language) for key in keys})
