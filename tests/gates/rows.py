@@ -166,7 +166,12 @@ def rating(world: World) -> Any:
     of = world.ticket(world.connection(f"Number {uuid4().hex[:6]}"))
     with world.scope():
         return Rating.objects.create(
-            ticket=of, contact=of.contact, connection=of.connection, scale="csat", asked_at=now(), expires_at=now()
+            ticket=of,
+            contact=of.contact,
+            connection=of.connection,
+            scale="csat",
+            asked_at=now(),
+            expires_at=now(),
         )
 
 
@@ -216,8 +221,8 @@ def rows() -> dict[type, Any]:
         PushSubscription,
         Queue,
         QuickReply,
-        SavedView,
         Rating,
+        SavedView,
         ScheduledMessage,
         SlaPolicy,
         Tag,
@@ -242,7 +247,6 @@ def rows() -> dict[type, Any]:
         Draft: draft,
         QuickReply: quick_reply,
         Rating: rating,
-        ScheduledMessage: scheduled_message,
         ScheduledMessage: scheduled_message,
         Macro: macro,
         Connection: connection,

@@ -8,8 +8,8 @@ from tickets.scales import is_attempt, score_of
 @pytest.mark.parametrize(
     ("words", "score"),
     [
-        ("5", 5), (" 4. ", 4), ("nota 3", 3), ("cinco", 5), ("Dou 4 estrelas!", 4), ("⭐⭐⭐⭐", 4), ("5️⃣", 5), ("4/5", 4),
-        ("Ótimo", 5), ("muito ruim", 1), ("three", 3), ("Nota cinco, obrigada!", 5),
+        ("5", 5), (" 4. ", 4), ("nota 3", 3), ("cinco", 5), ("Dou 4 estrelas!", 4), ("⭐⭐⭐⭐", 4), ("5️⃣", 5),
+        ("4/5", 4), ("Ótimo", 5), ("muito ruim", 1), ("three", 3), ("Nota cinco, obrigada!", 5),
     ],
 )  # fmt: skip
 def test_a_score_from_one_to_five(words, score):

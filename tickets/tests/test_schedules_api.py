@@ -1,12 +1,12 @@
 """Scheduled messages: at their time, once each, inside the window or not at all, for as long as wanted."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils.timezone import now
 
 from tickets.actions import scheduled_sends, schedules
-from tickets.models import Hours, Message, ScheduledMessage, ScheduledSend, Tag, Ticket, Timer
+from tickets.models import Hours, Message, ScheduledSend, Tag, Ticket, Timer
 
 pytestmark = pytest.mark.django_db
 TEMPLATE = {"name": "lembrete", "language": "pt_BR"}
