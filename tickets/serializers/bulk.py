@@ -27,7 +27,7 @@ class BulkJobSerializer(serializers.Serializer[BulkJob]):
     failed = serializers.IntegerField()
     undone = serializers.IntegerField()
     kept = serializers.IntegerField()
-    errors = BulkErrorSerializer(many=True)
+    errors = BulkErrorSerializer(many=True)  # type: ignore[assignment]  # the row's, not this form's
     finished_at = serializers.DateTimeField(allow_null=True)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()

@@ -36,7 +36,9 @@ def office(acme_world, line, sales, support, bruno, clara, sofia):
         "unqueued": {"priority": 4, "participants": [sofia.pk], "last_customer_at": None},
         "snoozed": {"agent": bruno, "status": "open", "snoozed_at": at, "snoozed_until": at + DAY},
         "late": {"agent": clara, "status": "open", "sla_due_at": at - DAY, "sla_breached_at": at - DAY},
-        "promised": {"agent": clara, "status": "open", "sla_due_at": at + DAY, "custom_fields": {"plan": "gold", "seats": 7}},
+        "promised": {
+            "agent": clara, "status": "open", "sla_due_at": at + DAY, "custom_fields": {"plan": "gold", "seats": 7},
+        },
         "closed": {"agent": bruno, "status": "closed", "closed_at": at - DAY * 9, "at": at - DAY * 10},
     }  # fmt: skip
     rows = {}

@@ -37,13 +37,17 @@ def talks(acme_world, line, sales, support, bruno, clara):
     with acme_world.scope():
         TicketTag.objects.create(ticket=second, tag=Tag.objects.create(name="Atenção especial"))
     say = acme_world.message
+
+    def later(minutes):
+        return at + timedelta(minutes=minutes)
+
     return {
         "tickets": (first, second, hers),
         "order": say(first, "A encomenda não chegou em Olinda", at=at).pk,
-        "answer": say(first, "Verificando a encomenda com a transportadora", direction="out", at=at + timedelta(minutes=1)).pk,
-        "note": say(first, "Encomenda extraviada, reembolsar", direction="internal", kind="note", at=at + timedelta(minutes=2)).pk,
+        "answer": say(first, "Verificando a encomenda com o correio", direction="out", at=later(1)).pk,
+        "note": say(first, "Encomenda extraviada, reembolsar", direction="internal", kind="note", at=later(2)).pk,
         "old": say(second, "Minha encomenda chegou rápido", at=at - timedelta(days=400)).pk,
-        "hers": say(hers, "Encomenda errada", at=at + timedelta(minutes=3)).pk,
+        "hers": say(hers, "Encomenda errada", at=later(3)).pk,
     }  # fmt: skip
 
 
