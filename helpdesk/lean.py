@@ -6,6 +6,7 @@ from typing import Any
 from rest_framework.request import Request
 
 from helpdesk.api import Renderer
+from helpdesk.errors import Refused
 
 _RENDERER = Renderer()
 
@@ -21,6 +22,13 @@ class Lean:
 
     def get_permissions(self: Any) -> list[Any]:
         return _made(tuple(self.permission_classes))
+
+    def perform_authentication(self: Any, request: Request) -> None:
+        try:
+            super().perform_authentication(request)  # type: ignore[misc]
+        except Refused:
+            request.auth = None  # the answer asks who is looking, and must not be turned away as well
+            raise
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[Renderer, str]:
         return _RENDERER, _RENDERER.media_type

@@ -22,10 +22,10 @@ class CompanyDoor(Lean):
             return super().dispatch(request, *args, **kwargs).render()  # type: ignore[misc]
 
     def perform_authentication(self: Any, request: Request) -> None:
+        super().perform_authentication(request)  # type: ignore[misc]
         company_id = getattr(request.auth, "company_id", None)
         if company_id is not None:
             self._doors.enter_context(company_scope(company_id))
-        super().perform_authentication(request)  # type: ignore[misc]
 
 
 class CompanyViewSet(CompanyDoor, viewsets.GenericViewSet[Any]):
