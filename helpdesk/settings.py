@@ -273,6 +273,7 @@ CLOCK = {  # job → seconds between two runs
     "tickets.actions.bulk_jobs.sweep": 30,
     "tickets.actions.assignment.sweep": 30,
     "tickets.actions.media.sweep": 30,
+    "tenants.actions.mail.sweep": 15,
     "tenants.actions.presence.sweep": 15,
     "helpdesk.health.beat": 10,
 }
@@ -345,6 +346,7 @@ EMAIL_BACKEND = {
 EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.scheme == "smtp+tls", _mail.scheme == "smtps"
+EMAIL_TIMEOUT = 30  # seconds for each answer of the mail server
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "Helpdesk <no-reply@localhost>")
 LOG_LEVEL = env("LOG_LEVEL", "INFO")
 LOGGING = logs.config(LOG_LEVEL)

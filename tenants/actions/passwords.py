@@ -22,9 +22,9 @@ def check_new(password: str, user: User, *, field: str = "password") -> None:
 
 
 def forgot(email: str) -> None:
-    """Send a link if the address is known. Known or not, the caller cannot tell: both enqueue one letter."""
+    """Send a link if the address is known. Known or not, the caller cannot tell: both store one letter."""
     user = User.objects.filter(email=clean_email(email), is_active=True).only("pk").first()
-    send_link(user.pk if user else 0, RESET)
+    send_link(user, RESET)
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ def create(fields: dict[str, Any], founder: Founder, *, by: User) -> Company:
     user = create_person(founder, language=company.language)
     Membership.objects.create(company_id=company.pk, user=user, role=Role.ADMIN)
     if founder.password is None:
-        mail.send_link(user.pk, mail.INVITATION, company.name)
+        mail.send_link(user, mail.INVITATION, company.name)
     _record("company.created", company, by)
     return company
 

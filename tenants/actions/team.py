@@ -29,7 +29,7 @@ def add(who: Founder, *, role: str, queues: list[int], by: audit.Actor) -> Membe
     if user is None:
         user = create_person(who, language=company.language)
         if who.password is None:
-            mail.send_link(user.pk, mail.INVITATION, company.name)
+            mail.send_link(user, mail.INVITATION, company.name)
     if Membership.objects.filter(user=user).exists():
         raise Refused(
             "email_taken", "There is a user with this e-mail address.", email=["Already in the team."]

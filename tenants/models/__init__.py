@@ -3,6 +3,7 @@
 from tenants.models.api_key import ApiKey
 from tenants.models.audit import AuditEntry
 from tenants.models.company import Company
+from tenants.models.letter import Letter
 from tenants.models.login_lock import LoginLock
 from tenants.models.membership import Membership
 from tenants.models.platform import Platform
@@ -13,6 +14,7 @@ __all__ = [
     "ApiKey",
     "AuditEntry",
     "Company",
+    "Letter",
     "LoginLock",
     "Membership",
     "PasswordReset",
