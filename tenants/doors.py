@@ -22,7 +22,7 @@ class CompanyDoor(Lean):
             return super().dispatch(request, *args, **kwargs).render()  # type: ignore[misc]
 
     def perform_authentication(self: Any, request: Request) -> None:
-        super().perform_authentication(request)  # type: ignore[misc]
+        super().perform_authentication(request)
         company_id = getattr(request.auth, "company_id", None)
         if company_id is not None:
             self._doors.enter_context(company_scope(company_id))
