@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -89,6 +90,8 @@ class Message(CompanyModel):
     reactions = models.JSONField(default=list)
     pricing = models.JSONField(null=True, blank=True)  # what the provider said it costs
     at = models.DateTimeField()
+    # The addresses that the customer wrote from ("phone:5511…"): the evidence when contacts are taken apart.
+    heard_from = ArrayField(models.TextField(), null=True, blank=True)
     is_forwarded = models.BooleanField(default=False)
     arrived_late = models.BooleanField(default=False)
     not_before = models.DateTimeField(null=True, blank=True)  # a postponed send waits until then
