@@ -47,18 +47,18 @@ def refuse_when_answered(ticket: Ticket, *, by: User | None, seen: int | None) -
     """
     if by is None:
         return
-    if seen is not None and (reply := _reply_since(ticket, by, seen)):
-        raise _someone(reply.author, "replied")
+    if seen is not None and (author := _replied_since(ticket, by, seen)):
+        raise _someone(author, "replied")
     writer = _holder(ticket)
     if writer is not None and writer != by.pk and (user := User.objects.filter(pk=writer).first()):
         raise _someone(user, "writing")
 
 
-def _reply_since(ticket: Ticket, by: User, seen: int) -> Message | None:
+def _replied_since(ticket: Ticket, by: User, seen: int) -> User | None:
     answers = Message.objects.filter(ticket=ticket, direction=Direction.OUT, pk__gt=seen)
     others = answers.exclude(author=None).exclude(author=by).exclude(state="cancelled")
-    found: Message | None = others.select_related("author").order_by("-id").first()
-    return found
+    last: Message | None = others.select_related("author").order_by("-id").first()
+    return last.author if last else None
 
 
 def _someone(user: User, why: str) -> Refused:
@@ -78,7 +78,7 @@ def _holder(ticket: Ticket) -> int | None:
 
 def _run(script: str, ticket: Ticket, *arguments: int) -> None:
     try:
-        connection().eval(script, 1, _key(ticket), *map(str, arguments))
+        connection().register_script(script)(keys=[_key(ticket)], args=arguments)
     except redis.RedisError:
         logger.warning("claim not kept: redis is unreachable", extra={"fields": {"ticket": ticket.pk}})
 

@@ -4,7 +4,7 @@ The stories of `lifecycle`, `inbound` and `outbound` call these once each, with 
 anyone. A message to a customer who waits already costs nothing here.
 """
 
-from collections.abc import Collection, Container
+from collections.abc import Collection
 
 from tickets.actions import assignment, rules, sla, timers
 from tickets.models import Queue, Ticket, Timer
@@ -80,7 +80,8 @@ def _start_timers(ticket: Ticket) -> None:
 def _load_queues(tickets: Collection[Ticket]) -> None:
     """Give each its queue: nearly always the connection's, which is here already."""
     here = {queue.pk: queue for ticket in tickets if (queue := ticket.connection.queue) is not None}
-    missing: Container[int] = {ticket.queue_id for ticket in tickets if ticket.queue_id not in here} - {None}
+    wanted = {ticket.queue_id for ticket in tickets if ticket.queue_id is not None}
+    missing = wanted - here.keys()
     found = here | (Queue.objects.in_bulk(missing) if missing else {})
     for ticket in tickets:
         ticket.queue = found.get(ticket.queue_id) if ticket.queue_id else None

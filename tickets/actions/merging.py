@@ -39,7 +39,8 @@ def merge(ticket: Ticket, *, into: Ticket, by: User | None, other_contact: bool 
         raise Refused("merge_itself", "A ticket cannot be merged into itself.")
     first, second = sorted((ticket.pk, into.pk))
     rows = {pk: Ticket.objects.select_related("contact").locked(pk) for pk in (first, second)}
-    source, target = rows[ticket.pk], rows[into.pk]
+    source: Ticket = rows[ticket.pk]
+    target: Ticket = rows[into.pk]
     _refuse_impossible(source, target, other_contact=other_contact)
     before = source.audience()
     kept, given = steps.snapshot(target, *KEPT, steps.TAGS), steps.snapshot(source, *GIVEN)

@@ -40,9 +40,10 @@ def restore(ticket: Ticket, step: TicketHistory) -> None:
     was, after = step.undo["was"], step.undo["is"]
     if snapshot(ticket, *after) != after:
         raise too_late()
+    fields = {field.attname: field for field in Ticket._meta.concrete_fields}
     columns = [name for name in was if name != TAGS]
     for name in columns:
-        setattr(ticket, name, Ticket._meta.get_field(name).to_python(was[name]))
+        setattr(ticket, name, fields[name].to_python(was[name]))
     if columns:
         ticket.save(update_fields=columns)
     if TAGS in was:

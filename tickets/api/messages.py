@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from helpdesk.errors import Invalid
+from tenants.authentication import auth_of
 from tenants.doors import CompanyViewSet
 from tenants.statements import Later, Statement, a_page
 from tickets.actions import access, notes, outbound
@@ -101,7 +102,7 @@ class ThreadViewSet(CompanyViewSet):
     @extend_schema(parameters=[TICKET], operation_id="tickets_messages_list")
     def list(self, request: Request, pk: int) -> Response:
         ticket = visible_ticket(request, pk)
-        access.read_by_program(ticket, request.auth.api_key)
+        access.read_by_program(ticket, auth_of(request).api_key)
         page = self.page_from(_thread, ticket=ticket.pk)
         return self.get_paginated_response([_shown(row) for row in page])
 
@@ -156,7 +157,7 @@ class MessageViewSet(CompanyViewSet):
     @extend_schema(operation_id="messages_remove", responses=MessageSerializer)
     def destroy(self, request: Request, pk: int) -> Response:
         """Remove one's own note; an administrator removes anybody's. That there was one stays visible."""
-        of_others = "tickets.delete" in request.auth.permissions
+        of_others = "tickets.delete" in auth_of(request).permissions
         note = visible_message(request, pk)
         return Response(_shown(notes.remove(note, by=person_behind(request), of_others=of_others)))
 
