@@ -1,6 +1,6 @@
 # One command each. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test check lint types console chaos bench fuzz schema
+.PHONY: help setup demo demo-reset test check lint types console chaos bench fuzz schema screens
 
 # Any Python from 3.11 on makes the virtual environment; choose with `make PYTHON=…`.
 # It is run, not only looked for: version managers leave names behind that start nothing.
@@ -47,6 +47,10 @@ check: ## The whole gate, as in CI
 schema: ## Write the OpenAPI schema and the console's client from the code
 	$(RUN) manage.py spectacular --format openapi-json --validate --fail-on-warn --file console/openapi.json
 	npm --prefix console run generate
+
+screens: ## Pictures of every screen with the demo's data, into docs/screens/
+	@$(PYTHON) bootstrap.py console tools
+	$(RUN) -m pytest tests/pictures/take.py $(PYTEST_ARGS)
 
 chaos: ## Kill processes while thousands of messages flow; compare with the emulator's truth
 	@$(PYTHON) bootstrap.py

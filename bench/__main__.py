@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 
 def benches() -> dict[str, Callable[[], None]]:
-    from bench import consoles, finding, handlers, lists, pipeline
+    from bench import console, consoles, finding, handlers, lists, pipeline
 
     return {
         "webhook": pipeline.webhook,
@@ -15,6 +15,7 @@ def benches() -> dict[str, Callable[[], None]]:
         "lists": lists.run,
         "finding": finding.run,
         "consoles": consoles.run,
+        "console": console.run,
         "memory": consoles.idle,
     }
 

@@ -1,0 +1,1 @@
+"""Pictures of every screen with the demo's data, for `docs/screens/`."""

@@ -1,0 +1,98 @@
+"""`make screens`: a picture of every screen with the demo's data, light and dark, on a desk and on a phone.
+
+Not collected with the tests (its name does not begin with `test_`); it fails when a screen does not come up.
+"""
+
+import io
+import re
+
+import pytest
+from PIL import Image
+
+from tests.journeys.conftest import ROOT
+from tests.journeys.looks import show
+from tests.journeys.screens import INSIDE, OUTSIDE
+from tests.support.stack import Stack
+from whatsapp.demo.cast import AURORA, PASSWORD
+
+pytest_plugins = ["tests.journeys.conftest"]
+PLACE = ROOT / "docs/screens"
+LOOKS = {"light": ("light", 1440, 900), "dark": ("dark", 1440, 900), "phone": ("light", 360, 780)}
+QUALITY = 80
+ADMIN = next(person.email for person in AURORA.people if person.role == "admin")
+
+
+@pytest.fixture(scope="session")
+def stack(services, django_db_setup):
+    with Stack(services, "pictures", seed=True) as running:
+        yield running
+
+
+@pytest.fixture(scope="session", autouse=True)
+def gallery():
+    """An empty folder to begin with, and at the end a page that shows what is in it."""
+    PLACE.mkdir(parents=True, exist_ok=True)
+    for old in PLACE.glob("*.webp"):
+        old.unlink()
+    yield
+    PLACE.joinpath("README.md").write_text(page_of_all())
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_screen_can_be_shown(look, stack, sign_in, open_page):
+    theme, width, height = LOOKS[look]
+    options = {"theme": theme, "width": width, "height": height, "language": "pt-BR"}
+    outside = open_page("/login", **options).page
+    for screen in OUTSIDE:
+        take(outside, stack, screen, {}, look)
+    inside = sign_in(ADMIN, PASSWORD, **options).page
+    chosen = conversations(inside)
+    for screen in INSIDE:
+        take(inside, stack, screen, chosen, look)
+
+
+def take(page, stack, screen, tickets, look):
+    show(page, stack.web, screen, tickets, is_phone=look == "phone")
+    page.evaluate("document.fonts.ready")
+    page.wait_for_function("[...document.images].every(image => image.complete)")
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    picture.save(PLACE / f"{slug(screen.name)}-{look}.webp", quality=QUALITY, method=6)
+
+
+def conversations(page):
+    """The conversation with the most on it and one that waits, as the inbox of the administrator has them."""
+    rows = {tab: page.evaluate(LIST, f"/api/tickets/?tab={tab}") for tab in ("all", "waiting")}
+    answered = [row for row in rows["all"] if row["agent"] and row["status"] == "open"]
+    return {"ticket": max(answered, key=richness)["id"], "waiting": rows["waiting"][0]["id"]}
+
+
+def richness(row):
+    return (len(row.get("tags", [])) > 0, row["unread_count"] > 0, row["last_message_at"] or "")
+
+
+LIST = """async path => {
+    const headers = {"Content-Type": "application/json", "X-Requested-With": "helpdesk"}
+    const session = await (await fetch("/api/auth/refresh/", {method: "POST", headers, body: "{}"})).json()
+    const answer = await fetch(path, {headers: {Authorization: `Bearer ${session.access}`}})
+    return (await answer.json()).results
+}"""
+
+
+def slug(name):
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def page_of_all():
+    """A table in Markdown: one row per screen."""
+    lines = [
+        "# Every screen",
+        "",
+        "Made by `make screens` with the data of the demo: on a desk in both themes, and on a phone.",
+    ]
+    for screen in [*OUTSIDE, *INSIDE]:
+        name = slug(screen.name)
+        lines += ["", f"## {screen.name[0].upper()}{screen.name[1:]}", ""]
+        lines += [
+            f'<img src="{name}-{look}.webp" alt="{screen.name}, {look}" height="300">' for look in LOOKS
+        ]
+    return "\n".join(lines) + "\n"
