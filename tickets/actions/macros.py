@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils.timezone import now
 
 from helpdesk.constraints import unless_taken
@@ -14,7 +14,7 @@ from tenants.actions import audit
 from tenants.models import User
 from tickets.actions.macro_steps import STEPS, Run
 from tickets.events import MACRO_CREATED, MACRO_DELETED, MACRO_UPDATED
-from tickets.models import Macro, Ticket
+from tickets.models import Macro, Ticket, TicketHistory
 
 MOST = 200
 LONGEST = 20  # steps
@@ -105,8 +105,11 @@ def rehearse(steps: list[dict[str, Any]], ticket: Ticket, *, run: Run) -> list[R
 
 
 @transaction.atomic
-def perform(macro: Macro, ticket: Ticket, *, run: Run) -> list[Report]:
-    """Do every step, or none. Raises Refused that names the step which cannot be done."""
+def perform(macro: Macro, ticket: Ticket, *, run: Run) -> tuple[list[Report], bool]:
+    """Do every step, or none; answers as well whether any of it can be undone.
+
+    Raises Refused that names the step which cannot be done."""
+    began = TicketHistory.objects.filter(ticket=ticket.pk).aggregate(newest=Max("pk"))["newest"] or 0
     reports = []
     for position, step in enumerate(macro.steps):
         report = _report(ticket, step, position, run)
@@ -118,7 +121,17 @@ def perform(macro: Macro, ticket: Ticket, *, run: Run) -> list[Report]:
             )  # fmt: skip
         reports.append(report)
     Macro.objects.filter(pk=macro.pk).update(used_count=F("used_count") + 1, used_at=now())
-    return reports
+    return reports, _tie_together(macro, ticket, began, run)
+
+
+def _tie_together(macro: Macro, ticket: Ticket, began: int, run: Run) -> bool:
+    """Its steps in the history name the run, so that they are undone as they were done: in one click."""
+    rows = TicketHistory.objects.filter(ticket=ticket.pk, by=run.by, pk__gt=began)
+    mark = {"id": macro.pk, "name": macro.name, "run": str(run.client_id)}
+    for row in rows:
+        row.data = {**row.data, "macro": mark}
+        row.save(update_fields=["data"])
+    return any(row.undo is not None for row in rows)
 
 
 def _report(ticket: Ticket, given: dict[str, Any], position: int, run: Run) -> Report:

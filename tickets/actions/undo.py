@@ -29,7 +29,18 @@ def undo(ticket: Ticket, *, by: User) -> Ticket:
     step = last_step(ticket.pk, by=by)
     if step is None:
         raise steps.too_late()
-    return take_back(ticket, step, by=by)
+    for one in _done_with(step):
+        take_back(ticket, one, by=by)
+    return ticket
+
+
+def _done_with(step: TicketHistory) -> list[TicketHistory]:
+    """The steps of one click, the last first: those of a macro belong together."""
+    macro = step.data.get("macro")
+    if macro is None:
+        return [step]
+    together = TicketHistory.objects.filter(ticket=step.ticket_id, by=step.by_id, undo__isnull=False)
+    return list(together.filter(data__macro__run=macro["run"]).order_by("-id"))
 
 
 def take_back(ticket: Ticket, step: TicketHistory, *, by: User) -> Ticket:

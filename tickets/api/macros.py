@@ -135,9 +135,9 @@ class MacroViewSet(NounViewSet):
         """Do all steps, or none of them when one cannot be done."""
         macro, given = self.get_object(), checked(RunForm, request)
         ticket = visible_ticket(request, given["ticket"])
-        reports = macros.perform(macro, ticket, run=_run(request, given))
+        reports, can_undo = macros.perform(macro, ticket, run=_run(request, given))
         after = TicketSerializer(ticket).data
-        return Response({**_reported(reports).data, "ticket": after})
+        return Response({**_reported(reports).data, "ticket": after, "can_undo": can_undo})
 
     def _mine(self) -> Macro:
         macro: Macro = self.get_object()

@@ -4,14 +4,15 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tickets.api.shared import IdField, NounViewSet, asked
 from tickets.api.viewing import viewer
 from tickets.models import Rating
-from tickets.models.rating import RatingState, Scale
-from tickets.serializers.rating import RatingSerializer
+from tickets.models.rating import RatingState, Scale, summary_of
+from tickets.serializers.rating import RatingSerializer, RatingSummarySerializer
 
 
 class RatingFilters(serializers.Serializer[Any]):
@@ -43,7 +44,7 @@ class RatingViewSet(NounViewSet):
     serializer_class = RatingSerializer
     ordering: tuple[str, ...] = ("-asked_at", "-id")
     http_method_names = ["get", "head", "options"]
-    required = {"list": "tickets.read", "retrieve": "tickets.read"}
+    required = {"list": "tickets.read", "retrieve": "tickets.read", "summary": "tickets.read"}
 
     def get_queryset(self) -> Any:
         return Rating.objects.with_parts().visible_to(viewer(self.request))
@@ -51,9 +52,18 @@ class RatingViewSet(NounViewSet):
     @extend_schema(parameters=[RatingFilters])
     def list(self, request: Request) -> Response:
         """The newest first."""
+        return self.page_of(RatingSerializer, self._found(request))
+
+    @extend_schema(parameters=[RatingFilters], responses=RatingSummarySerializer)
+    @action(detail=False)
+    def summary(self, request: Request) -> Response:
+        """The same ratings in a few numbers."""
+        return Response(RatingSummarySerializer(summary_of(self._found(request))).data)
+
+    def _found(self, request: Request) -> Any:
         given = asked(RatingFilters, request)
         wanted = {LOOKUPS.get(name, name): value for name, value in given.items()}
-        return self.page_of(RatingSerializer, self.get_queryset().filter(**wanted))
+        return self.get_queryset().filter(**wanted)
 
     def retrieve(self, request: Request, pk: int) -> Response:
         return Response(RatingSerializer(self.get_object()).data)

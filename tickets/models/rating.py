@@ -89,3 +89,33 @@ class Rating(CompanyModel):
     @property
     def is_waiting(self) -> bool:
         return self.state in WAITING
+
+
+def summary_of(ratings: RatingQuerySet) -> dict[str, Any]:
+    """For each scale: how many were asked and answered, how often each score, and the one number of it."""
+    rows = ratings.order_by().values("scale", "score").annotate(count=models.Count("id"))
+    scales: dict[str, dict[int | None, int]] = {}
+    for row in rows:
+        scales.setdefault(row["scale"], {})[row["score"]] = row["count"]
+    return {"scales": [_summary(scale, scales[scale]) for scale in Scale.values if scale in scales]}
+
+
+def _summary(scale: str, counts: dict[int | None, int]) -> dict[str, Any]:
+    scores = {score: count for score, count in counts.items() if score is not None}
+    answered = sum(scores.values())
+    return {
+        "scale": scale,
+        "asked": sum(counts.values()),
+        "answered": answered,
+        "value": _value(scale, scores, answered) if answered else None,
+        "scores": [{"score": score, "count": scores[score]} for score in sorted(scores)],
+    }
+
+
+def _value(scale: str, scores: dict[int, int], answered: int) -> float:
+    """CSAT is the mean; NPS takes the share of 0 to 6 from the share of 9 and 10."""
+    if scale == Scale.CSAT:
+        return round(sum(score * count for score, count in scores.items()) / answered, 2)
+    fans = sum(count for score, count in scores.items() if score >= 9)
+    critics = sum(count for score, count in scores.items() if score <= 6)
+    return round(100 * (fans - critics) / answered, 1)

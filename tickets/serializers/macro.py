@@ -58,4 +58,7 @@ class MacroReportSerializer(serializers.Serializer[Any]):
 
 
 class MacroDoneSerializer(MacroReportSerializer):
+    """`can_undo`: one undo of the ticket takes back all of it that is not a message."""
+
     ticket = TicketSerializer()
+    can_undo = serializers.BooleanField()

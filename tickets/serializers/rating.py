@@ -45,3 +45,22 @@ class RatingSerializer(serializers.Serializer[Rating]):
             "queue": {"id": row.queue.pk, "name": row.queue.name} if row.queue else None,
             **{name: getattr(row, name) for name in (*named, *kept)},
         }
+
+
+class ScoreCountSerializer(serializers.Serializer[Any]):
+    score = serializers.IntegerField()
+    count = serializers.IntegerField()
+
+
+class ScaleSummarySerializer(serializers.Serializer[Any]):
+    """`value`: the mean (csat) or the score from -100 to 100 (nps). Nothing was answered: null."""
+
+    scale = serializers.ChoiceField(choices=Scale.choices)
+    asked = serializers.IntegerField()
+    answered = serializers.IntegerField()
+    value = serializers.FloatField(allow_null=True)
+    scores = ScoreCountSerializer(many=True)
+
+
+class RatingSummarySerializer(serializers.Serializer[Any]):
+    scales = ScaleSummarySerializer(many=True)

@@ -56,6 +56,22 @@ def test_one_click_answers_marks_and_closes(api, macro, talk, vip, paper, acme_w
     assert api.get(f"/api/macros/{made['id']}/").json()["used_count"] == 1
 
 
+def test_one_undo_takes_back_all_its_steps(api, macro, talk, vip, acme_world):
+    made = macro(
+        {"kind": "add_tags", "tags": [vip.pk]},
+        {"kind": "priority", "priority": "urgent"},
+        {"kind": "snooze", "minutes": 60},
+    )
+    assert run(api, made, talk)["can_undo"] is True
+    row = api.post(f"/api/tickets/{talk.pk}/undo/").json()
+    assert (row["tags"], row["priority"], row["snoozed_at"]) == ([], "normal", None)
+    assert api.post(f"/api/tickets/{talk.pk}/undo/").json()["code"] == "undo_too_late"
+
+
+def test_what_only_writes_cannot_be_undone(api, macro, talk):
+    assert run(api, macro(REPLY), talk)["can_undo"] is False
+
+
 def test_the_preview_shows_each_step_and_changes_nothing(api, macro, talk, vip, paper, acme_world):
     made = macro(REPLY, {"kind": "add_tags", "tags": [vip.pk]}, {"kind": "close"})
     steps = preview(api, made, talk)

@@ -205,3 +205,16 @@ def test_agents_see_their_own_and_supervisors_all(closed, sofia, bruno):
 def test_everyone_is_asked_in_their_own_chat(closed):
     closed.says("oi", "5511900000009")
     assert closed.says("9", MARIA) == [THANKS]
+
+
+def test_the_numbers_of_many_are_one_average_and_a_score(closed, sofia):
+    assert closed.says("9") == [THANKS]
+    (nps,) = closed.client().get("/api/ratings/summary/").json()["scales"]
+    assert nps == {
+        "scale": "nps",
+        "asked": 1,
+        "answered": 1,
+        "value": 100.0,
+        "scores": [{"score": 9, "count": 1}],
+    }
+    assert closed.client().get("/api/ratings/summary/?highest=8").json() == {"scales": []}
