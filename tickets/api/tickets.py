@@ -18,7 +18,7 @@ from tenants.models import Membership, User
 from tenants.scoping import current_company_id
 from tenants.statements import Later, Statement, a_page
 from tickets import masking
-from tickets.actions import access, lifecycle, typing
+from tickets.actions import access, bulk_jobs, lifecycle, typing
 from tickets.api.acts import TicketActs
 from tickets.api.filters import FilterField, FilterSchemaSerializer, filter_schema
 from tickets.api.shared import IdField, RowField, asked, checked, person_behind
@@ -29,7 +29,7 @@ from tickets.models.rows import as_rows
 from tickets.models.sorting import ORDERS, Sort
 from tickets.models.ticket import Tab, Viewer
 from tickets.serializers.history import HistorySerializer
-from tickets.serializers.ticket import TicketCountsSerializer, TicketSerializer
+from tickets.serializers.ticket import TicketCountSerializer, TicketCountsSerializer, TicketSerializer
 
 BY_ID = ("queue", "agent", "connection")  # filters that name a row
 UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
@@ -111,6 +111,7 @@ class TicketViewSet(TicketActs):
         "retrieve": "tickets.read",
         "destroy": "tickets.delete",
         "counts": "tickets.read",
+        "count": "tickets.read",
         "filters": "tickets.read",
         "by_uuid": "tickets.read",
         "accept": "tickets.write",
@@ -170,6 +171,15 @@ class TicketViewSet(TicketActs):
         """The numbers on the tabs."""
         counted = ticket_counts(viewer(request), current_company_id())
         return Response(counted)
+
+    @extend_schema(parameters=[TicketFilters], responses=TicketCountSerializer)
+    @action(detail=False, pagination_class=None)
+    def count(self, request: Request) -> Response:
+        """How many tickets the list with the same filters holds: what a bulk job over all of them would touch."""
+        given = asked(TicketFilters, request)
+        given["search"] = masking.searchable(request, given.get("search", ""))
+        found = _filtered(given, viewer(request)).order_by().values("pk")[: bulk_jobs.MOST + 1]
+        return Response({"count": min(found.count(), bulk_jobs.MOST), "cap": bulk_jobs.MOST})
 
     @extend_schema(parameters=[OpenApiParameter("uuid", OpenApiTypes.UUID, OpenApiParameter.PATH)])
     @action(detail=False, url_path=f"by-uuid/(?P<uuid>{UUID})", url_name="by-uuid")

@@ -103,3 +103,10 @@ class TicketCountsSerializer(serializers.Serializer[Any]):
     mine_unread = serializers.IntegerField()
     waiting_unread = serializers.IntegerField()
     cap = serializers.IntegerField()
+
+
+class TicketCountSerializer(serializers.Serializer[Any]):
+    """Exact below `cap`, where it stops."""
+
+    count = serializers.IntegerField()
+    cap = serializers.IntegerField()

@@ -243,6 +243,15 @@ def test_a_cursor_of_another_order_is_refused(api, acme_world, line):
     assert answer.json()["code"] == "invalid_cursor"
 
 
+def test_a_list_is_counted_without_being_read(as_, bruno, clara, acme_world, line):
+    for unread in (0, 3, 3):
+        acme_world.ticket(line, agent=bruno, status="open", unread_count=unread)
+    given = quote(json.dumps({"all": [{"key": "unread", "operator": "is", "value": True}]}))
+    assert as_(bruno).get("/api/tickets/count/?tab=mine").json() == {"count": 3, "cap": 20_000}
+    assert as_(bruno).get(f"/api/tickets/count/?tab=mine&filter={given}").json()["count"] == 2
+    assert as_(clara).get("/api/tickets/count/?tab=all").json()["count"] == 0
+
+
 def test_the_schema_names_every_condition(api):
     schema = api.get("/api/tickets/filters/").json()
     assert [one["key"] for one in schema["conditions"]] == list(CONDITIONS)
