@@ -1,0 +1,87 @@
+/** A text to customers: what is typed, variables at hand, and below it what the customer will read. */
+import { Textarea } from '@mantine/core'
+import { type ReactNode, useRef } from 'react'
+import { useTranslation } from '@/shared/i18n/translate'
+import { PhoneBubble } from './PhoneBubble'
+import { usePreview, VARIABLES } from './queries'
+import classes from './variables.module.css'
+
+interface VariableFieldProps {
+  label: string
+  description?: string
+  value: string
+  onChange: (value: string) => void
+  error?: ReactNode
+  /** Said when nothing is written. */
+  preset?: string
+  /** Variables of this text only. */
+  extra?: readonly string[]
+  isReadOnly?: boolean
+  maxLength?: number
+}
+
+export function VariableField(props: VariableFieldProps) {
+  const {
+    label,
+    description,
+    value,
+    onChange,
+    error,
+    preset = '',
+    extra = [],
+    isReadOnly,
+    maxLength = 1024,
+  } = props
+  const { t } = useTranslation('automation')
+  const field = useRef<HTMLTextAreaElement>(null)
+  const { text, unknown } = usePreview(value || preset)
+  function insert(name: string): void {
+    const input = field.current
+    const tag = `{{${name}}}`
+    const [from, to] = input ? [input.selectionStart, input.selectionEnd] : [value.length, value.length]
+    onChange(value.slice(0, from) + tag + value.slice(to))
+    requestAnimationFrame(() => {
+      input?.focus()
+      input?.setSelectionRange(from + tag.length, from + tag.length)
+    })
+  }
+  return (
+    <div className={classes.field}>
+      <Textarea
+        ref={field}
+        label={label}
+        description={description}
+        value={value}
+        placeholder={preset}
+        error={error ?? (unknown.length > 0 && t('variables.unknown', { names: unknown.join(', ') }))}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        readOnly={isReadOnly}
+        maxLength={maxLength}
+        autosize
+        minRows={2}
+        maxRows={10}
+      />
+      {!isReadOnly && (
+        <fieldset className={classes.chips} aria-label={t('variables.insert')}>
+          {[...extra, ...VARIABLES].map((name) => (
+            <button
+              key={name}
+              type="button"
+              className={classes.chip}
+              title={`{{${name}}}`}
+              onClick={() => insert(name)}
+            >
+              {t(`variables.names.${name}`)}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      {text && (
+        <figure className={classes.preview}>
+          <figcaption className={classes.caption}>{t('variables.preview')}</figcaption>
+          <PhoneBubble text={text} />
+        </figure>
+      )}
+    </div>
+  )
+}
