@@ -1,8 +1,7 @@
 """The door to business hours."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.timezone import now
 from drf_spectacular.utils import extend_schema
@@ -14,6 +13,7 @@ from rest_framework.response import Response
 
 from tenants.api.inputs import TimezoneField
 from tenants.authentication import auth_of
+from tenants.models import Company
 from tickets import hours as calendars
 from tickets.actions import hours
 from tickets.api.shared import NounViewSet, checked
@@ -62,19 +62,23 @@ class HolidayForm(serializers.Serializer[Any]):
     shifts = ShiftsField(required=False, default=list)
 
 
-class HoursForm(serializers.Serializer[Any]):
-    name = serializers.CharField(max_length=60)
+class ZoneForm(serializers.Serializer[Any]):
+    """A blank zone is the company's; the field itself knows names only."""
+
     timezone = TimezoneField(required=False, allow_blank=True)
-    weekly = WeekForm(required=False)
-    holidays = HolidayForm(many=True, required=False, max_length=MOST_HOLIDAYS)  # type: ignore[call-arg]
 
     def to_internal_value(self, data: Any) -> Any:
-        # A blank zone is the company's; the field itself knows names only.
         blank = isinstance(data, dict) and data.get("timezone") == ""
         given = super().to_internal_value(
             {k: v for k, v in data.items() if k != "timezone"} if blank else data
         )
         return {**given, "timezone": ""} if blank else given
+
+
+class HoursForm(ZoneForm):
+    name = serializers.CharField(max_length=60)
+    weekly = WeekForm(required=False)
+    holidays = HolidayForm(many=True, required=False, max_length=MOST_HOLIDAYS)  # type: ignore[call-arg]
 
     def validate_holidays(self, given: list[dict[str, Any]]) -> list[dict[str, Any]]:
         days = [one["date"] for one in given]
@@ -89,6 +93,13 @@ class MomentForm(serializers.Serializer[Any]):
     """`at` is now when absent."""
 
     at = serializers.DateTimeField(required=False)
+
+
+class DraftHoursForm(ZoneForm, MomentForm):
+    """Hours that need not be saved."""
+
+    weekly = WeekForm()
+    holidays = HolidayForm(many=True, required=False, max_length=MOST_HOLIDAYS)  # type: ignore[call-arg]
 
 
 class OpenSerializer(serializers.Serializer[Any]):
@@ -113,6 +124,7 @@ class HoursViewSet(NounViewSet):
         "partial_update": "automation.write",
         "destroy": "automation.write",
         "open": "company.read",
+        "preview": "company.read",
     }
 
     def list(self, request: Request) -> Response:
@@ -145,13 +157,29 @@ class HoursViewSet(NounViewSet):
         """Is it open, and when does that change?"""
         row: Hours = self.get_object()
         at = checked(MomentForm, request).get("at") or now()
-        found = row.calendar(auth_of(request).company)  # type: ignore[arg-type]
-        zone: ZoneInfo = found.zone
-        local: datetime = at.astimezone(UTC).astimezone(zone)
-        shown = {
-            "is_open": calendars.is_open(found, at),
-            "opens_at": calendars.next_opening(found, at),
-            "closes_at": calendars.next_closing(found, at),
-            "local": local.isoformat(timespec="minutes"),
-        }
-        return Response(OpenSerializer(shown).data)
+        return Response(_state(row.calendar(company_of(request)), at))
+
+    @extend_schema(request=DraftHoursForm, responses=OpenSerializer)
+    @action(detail=False, methods=["post"])
+    def preview(self, request: Request) -> Response:
+        """The same of hours that need not be saved."""
+        given, company = checked(DraftHoursForm, request), company_of(request)
+        days = [{**one, "date": one["date"].isoformat()} for one in given.get("holidays", [])]
+        found = calendars.calendar(given["weekly"], days, given.get("timezone") or company.timezone)
+        return Response(_state(found, given.get("at") or now()))
+
+
+def company_of(request: Request) -> Company:
+    company = auth_of(request).company
+    assert company is not None
+    return company
+
+
+def _state(found: calendars.Calendar, at: datetime) -> dict[str, Any]:
+    shown = {
+        "is_open": calendars.is_open(found, at),
+        "opens_at": calendars.next_opening(found, at),
+        "closes_at": calendars.next_closing(found, at),
+        "local": at.astimezone(found.zone).isoformat(timespec="minutes"),
+    }
+    return dict(OpenSerializer(shown).data)

@@ -70,6 +70,19 @@ def test_it_says_when_it_opens(made, admin):
     }
 
 
+def test_hours_can_be_tried_before_they_are_saved(admin):
+    draft = {
+        "weekly": WEEK,
+        "holidays": [{"date": "2026-11-23"}],
+        "timezone": "",
+        "at": "2026-11-23T15:30:00Z",
+    }
+    found = admin.post("/api/hours/preview/", draft).json()
+    assert found["is_open"] is False
+    assert found["opens_at"] == "2026-11-29T01:00:00Z"
+    assert admin.get("/api/hours/").json()["results"] == []
+
+
 def test_hours_in_use_are_not_removed(made, admin, sales):
     admin.patch("/api/company/settings/", {"hours": made["id"]})
     answer = admin.delete(f"/api/hours/{made['id']}/")
