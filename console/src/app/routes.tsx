@@ -8,7 +8,9 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { validateLoginSearch, validateResetSearch } from '@/features/auth/search'
+import { validateMenusSearch } from '@/features/automation/search'
 import { validateContactsSearch } from '@/features/contacts/search'
+import { ticketByNumber } from '@/features/inbox/data/byNumber'
 import { validateInboxSearch } from '@/features/inbox/search'
 import { whenNotificationClicked } from '@/features/notifications/notify'
 import { startServiceWorker, whenPushClicked } from '@/features/notifications/push'
@@ -68,6 +70,16 @@ const inbox = createRoute({
   path: '/inbox',
   component: InboxRoute,
   validateSearch: validateInboxSearch,
+})
+
+/** A ticket by the number that people call it. */
+const byNumber = createRoute({
+  getParentRoute: () => shell,
+  path: '/t/$number',
+  beforeLoad: async ({ params }) => {
+    const ticket = await ticketByNumber(Number(params.number))
+    throw redirect({ to: '/inbox', search: ticket === null ? {} : { ticket } })
+  },
 })
 
 const welcome = createRoute({
@@ -146,6 +158,37 @@ const rules = createRoute({
   component: lazyRouteComponent(() => import('@/features/settings/RulesPage'), 'RulesPage'),
 })
 
+const labels = createRoute({
+  getParentRoute: () => settings,
+  path: '/labels',
+  component: lazyRouteComponent(() => import('@/features/labels/LabelsPage'), 'LabelsPage'),
+})
+
+const hours = createRoute({
+  getParentRoute: () => settings,
+  path: '/hours',
+  component: lazyRouteComponent(() => import('@/features/automation/HoursPage'), 'HoursPage'),
+})
+
+const menus = createRoute({
+  getParentRoute: () => settings,
+  path: '/menus',
+  validateSearch: validateMenusSearch,
+  component: lazyRouteComponent(() => import('@/features/automation/MenusPage'), 'MenusPage'),
+})
+
+const messages = createRoute({
+  getParentRoute: () => settings,
+  path: '/messages',
+  component: lazyRouteComponent(() => import('@/features/automation/MessagesPage'), 'MessagesPage'),
+})
+
+const privacy = createRoute({
+  getParentRoute: () => settings,
+  path: '/privacy',
+  component: lazyRouteComponent(() => import('@/features/automation/PrivacyPage'), 'PrivacyPage'),
+})
+
 const apiKeys = createRoute({
   getParentRoute: () => settings,
   path: '/api-keys',
@@ -165,10 +208,24 @@ const settingsTree = settings.addChildren([
   security,
   company,
   rules,
+  labels,
+  hours,
+  menus,
+  messages,
+  privacy,
   apiKeys,
   audit,
 ])
-const shellTree = shell.addChildren([inbox, welcome, contacts, team, queues, connections, settingsTree])
+const shellTree = shell.addChildren([
+  inbox,
+  byNumber,
+  welcome,
+  contacts,
+  team,
+  queues,
+  connections,
+  settingsTree,
+])
 
 export const router = createRouter({
   routeTree: root.addChildren([home, login, signup, forgot, reset, shellTree]),

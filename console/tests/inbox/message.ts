@@ -18,6 +18,7 @@ export function message(changes: Partial<Message> = {}): Message {
     content: {},
     reactions: [],
     at,
+    not_before: null,
     is_forwarded: false,
     arrived_late: false,
     created_at: at,

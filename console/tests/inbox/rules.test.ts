@@ -82,11 +82,13 @@ test.each<[Partial<Ticket>, string | null, boolean]>([
 test('a file takes the text as its caption, a sound lets it go ahead alone', () => {
   const photo = { blob: new Blob(['x']), name: 'a.jpg', mime: 'image/jpeg', size: 1 }
   const sound = { blob: new Blob(['x']), name: 'a.mp3', mime: 'audio/mpeg', size: 1 }
-  const written = { text: ' oi ', mode: 'reply' as const, replyTo: 7 }
+  const written = { text: ' oi ', mode: 'reply' as const, replyTo: 7, mentions: [] }
   expect(toDrafts({ ...written, files: [] })).toEqual([{ kind: 'text', body: 'oi', reply_to: 7 }])
   expect(toDrafts({ ...written, files: [photo, photo] }).map(({ body }) => body)).toEqual(['oi', undefined])
   expect(toDrafts({ ...written, files: [sound] }).map(({ kind }) => kind)).toEqual(['text', 'media'])
-  expect(toDrafts({ ...written, mode: 'note', files: [] })).toEqual([{ kind: 'note', body: 'oi' }])
+  expect(toDrafts({ ...written, mode: 'note', files: [] })).toEqual([
+    { kind: 'note', body: 'oi', mentions: [] },
+  ])
   expect(toDrafts({ ...written, text: '  ', files: [] })).toEqual([])
 })
 
@@ -117,10 +119,24 @@ test('more unread messages than were loaded begin at the first one', () => {
 })
 
 test('what can be done follows the state of the ticket and the rights of the person', () => {
-  expect(verbsFor(ticket({ status: 'pending' }), 1)).toEqual(['accept', 'transfer', 'close'])
-  expect(verbsFor(ticket({ status: 'closed' }), 1)).toEqual(['reopen'])
-  expect(verbsFor(ticket({ status: 'open', agent: marta }), 1)).toEqual(['transfer', 'close', 'unread'])
-  expect(verbsFor(ticket({ status: 'open', agent: igor }), 1)).toEqual(['transfer', 'close'])
+  const marks = ['snooze', 'priority', 'tags', 'people', 'pin', 'merge']
+  expect(verbsFor(ticket({ status: 'pending' }), 1)).toEqual(['accept', 'transfer', 'close', ...marks])
+  expect(verbsFor(ticket({ status: 'closed' }), 1)).toEqual(['reopen', 'tags', 'people', 'pin', 'merge'])
+  expect(verbsFor(ticket({ agent: marta }), 1)).toEqual(['transfer', 'close', 'unread', ...marks])
+  expect(verbsFor(ticket({ agent: igor }), 1)).toEqual(['transfer', 'close', ...marks])
+  const asleep = ticket({ snoozed_at: '2026-11-21T12:00:00Z' })
+  expect(verbsFor(asleep, 2, true)).toEqual([
+    'transfer',
+    'close',
+    'wake',
+    'priority',
+    'tags',
+    'people',
+    'unpin',
+    'merge',
+  ])
+  // Messages of a merged ticket are in another one: nothing here brings it back.
+  expect(verbsFor(ticket({ status: 'closed', merged_into: 9 }), 1)).toEqual(['tags', 'pin'])
   const me = { permissions: ['tickets.close'] as Permission[], user: { id: 1 } as never }
   expect(refusalOf('close', ticket(), me)).toBeNull()
   expect(refusalOf('transfer', ticket(), me)).toBe('permission')

@@ -1,10 +1,12 @@
 /** The inbox: conversations on the left, the open one in the middle, the contact on the right. */
 import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { useActions } from '@/shared/actions/registry'
 import { useTranslation } from '@/shared/i18n/translate'
 import { useCan } from '@/shared/session/store'
-import { IconMessages } from '@/shared/ui/icons'
+import { IconMessages, IconRestore } from '@/shared/ui/icons'
 import { useTitle } from '@/shared/ui/Page'
 import { Empty, NoPermission } from '@/shared/ui/states'
+import { undoLast, useLastAct } from './data/undo'
 import classes from './InboxPage.module.css'
 import { ListPane } from './list/ListPane'
 import { useInboxAddress } from './useInboxAddress'
@@ -40,6 +42,21 @@ function Inbox({ welcome }: InboxPageProps) {
   const [isBeside, setBeside] = useState(() => localStorage.getItem(STORED) !== 'closed')
   const { ticket } = search
   const hasPanel = layout === 'wide' && isBeside && ticket !== undefined
+  const mayUndo = useLastAct((state) => state.ticket !== null)
+  useActions(
+    mayUndo
+      ? [
+          {
+            id: 'ticket.undo',
+            label: t('undo.undo'),
+            group: t('title'),
+            icon: IconRestore,
+            shortcut: 'undo' as const,
+            perform: () => void undoLast(),
+          },
+        ]
+      : [],
+  )
   const back = () => change({ ticket: undefined, panel: undefined })
 
   const usual = (

@@ -3,12 +3,15 @@ import { queryClient } from '@/shared/api/queryClient'
 import type { Contact, Message, Ticket } from '@/shared/api/types'
 import { refreshCounts } from '@/shared/directory/counts'
 import type { HandlerMap } from '@/shared/realtime/dispatch'
+import { pinsChanged, ticketsMerged } from './data/acts'
 import { contactKey } from './data/contact'
+import { draftsChanged } from './data/drafts'
 import { patchLists } from './data/lists'
 import { whenViewerChanges } from './data/session'
 import { patchThreads, recentMessages } from './data/threads'
 import { followContact, followLastMessage, recentTickets, ticketRows } from './data/tickets'
 import { typingChanged, useTypists } from './data/typing'
+import { useViewers, viewersChanged } from './data/viewers'
 import { settleSent } from './outbox/outbox'
 import { startSender } from './outbox/sender'
 
@@ -19,6 +22,10 @@ type InboxEvents = Pick<
   | 'message.created'
   | 'message.updated'
   | 'contact.updated'
+  | 'ticket.merged'
+  | 'draft.changed'
+  | 'pins.changed'
+  | 'viewers.changed'
   | 'typing.changed'
   | 'resync'
 >
@@ -29,6 +36,10 @@ export const inboxEvents: InboxEvents = {
   'message.created': [takeMessages],
   'message.updated': [takeMessages],
   'contact.updated': [takeContacts],
+  'ticket.merged': [takeTickets, ticketsMerged],
+  'draft.changed': [draftsChanged],
+  'pins.changed': [pinsChanged],
+  'viewers.changed': [viewersChanged],
   'typing.changed': [typingChanged],
   resync: [rereadInbox],
 }
@@ -71,6 +82,7 @@ whenViewerChanges((me) => {
   recentTickets.clear()
   recentMessages.clear()
   useTypists.setState({}, true)
+  useViewers.setState({}, true)
   if (!me || hasSender) return
   hasSender = true
   startSender()

@@ -4,24 +4,46 @@ import { queryClient } from '@/shared/api/queryClient'
 import type { Ticket } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { announce } from '@/shared/ui/announce'
-import { toast } from '@/shared/ui/toast'
+import type { Asked } from './acts/Acts'
 import { focusComposer } from './composer/focus'
-import { type Transfer, useTicketChanges } from './data/actions'
+import { isIncomplete, type Transfer, useTicketChanges } from './data/actions'
+import { usePin, useTicketActs } from './data/acts'
 import { listKey, type TicketList } from './data/lists'
+import { rememberMissing } from './data/missing'
 import { focusRow } from './list/focus'
-import type { TicketVerb } from './thread/ticketActions'
+import type { Step, TicketVerb } from './thread/ticketActions'
 import { useInboxAddress } from './useInboxAddress'
+import { useUndo } from './useUndo'
 
-export function useTicketSteps(ticket: Ticket) {
+const DIALOGS: readonly TicketVerb[] = ['snooze', 'priority', 'tags', 'people', 'merge']
+
+/** `onAsk` opens the dialog of an act that needs more words. */
+export function useTicketSteps(ticket: Ticket, onAsk: (asked: Asked) => void) {
   const { t } = useTranslation('inbox')
   const { tab, filter, change } = useInboxAddress()
   const changes = useTicketChanges(ticket.id)
-  const busy = (Object.keys(changes) as TicketVerb[]).find((verb) => changes[verb].isPending) ?? null
+  const { wake } = useTicketActs(ticket.id)
+  const pin = usePin(ticket.id)
+  const offerUndo = useUndo()
+  const busy = (Object.keys(changes) as Step[]).find((verb) => changes[verb].isPending) ?? null
 
-  async function run(verb: Exclude<TicketVerb, 'transfer'>): Promise<void> {
+  function perform(verb: Exclude<TicketVerb, 'transfer'>): void {
+    if (DIALOGS.includes(verb)) onAsk(verb as Asked)
+    else if (verb === 'wake') wake.mutate(undefined, { onSuccess: () => announce(t('done.wake')) })
+    else if (verb === 'pin' || verb === 'unpin') pin.mutate(verb === 'pin')
+    else void run(verb as Exclude<Step, 'transfer'>)
+  }
+
+  async function run(verb: Exclude<Step, 'transfer'>): Promise<void> {
     if (busy) return
     const next = neighbour(queryClient.getQueryData<TicketList>(listKey(filter)), ticket.id)
-    const done = await changes[verb].mutateAsync().catch(() => null)
+    const done = await changes[verb].mutateAsync().catch((error: unknown) => {
+      if (isIncomplete(error)) {
+        rememberMissing(error)
+        onAsk('closing')
+      }
+      return null
+    })
     if (!done) return
     announce(t(`done.${verb}`))
     if (verb === 'unread') {
@@ -31,11 +53,12 @@ export function useTicketSteps(ticket: Ticket) {
       return
     }
     if (verb === 'close') {
-      void toast({ message: t('done.close') })
+      offerUndo(ticket.id, t('done.close'))
       // What was closed stays in sight, to be reopened; the next conversation is one Enter away.
       if (next !== undefined) focusRow(next)
       return
     }
+    if (verb === 'accept') offerUndo(ticket.id)
     if (tab === 'waiting' || tab === 'closed') change({ tab: 'mine' }, { ifOpen: ticket.id })
     focusComposer()
   }
@@ -43,14 +66,14 @@ export function useTicketSteps(ticket: Ticket) {
   async function transfer(target: Transfer): Promise<boolean> {
     return changes.transfer.mutateAsync(target).then(
       () => {
-        void toast({ message: t('done.transfer') })
+        offerUndo(ticket.id, t('done.transfer'))
         return true
       },
       () => false,
     )
   }
 
-  return { busy, run, transfer }
+  return { busy, run, perform, transfer }
 }
 
 /** The one below, or above at the end of the list. */

@@ -8,11 +8,11 @@ import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
 import { showFieldErrors } from '@/shared/lib/forms'
 import { useCan } from '@/shared/session/store'
+import { ColorField } from '@/shared/ui/ColorField'
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog'
+import { readableColors } from '@/shared/ui/colors'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { toast } from '@/shared/ui/toast'
-import { ColorField } from './ColorField'
-import { queueColors } from './colors'
 import { type QueueValues, useDeleteQueue, useSaveQueue } from './queries'
 
 interface QueueDrawerProps {
@@ -29,7 +29,7 @@ export function QueueDrawer({ queue, onClose }: QueueDrawerProps) {
   const form = useForm<QueueValues>({
     initialValues: {
       name: queue?.name ?? '',
-      color: queue?.color ?? queueColors[0].value,
+      color: queue?.color ?? readableColors[0].value,
       greeting: queue?.greeting ?? '',
       members: queue?.members.map(String) ?? [],
     },

@@ -6,14 +6,19 @@ import { useSessionStore } from '@/shared/session/store'
 import {
   type Icon,
   IconBell,
+  IconCalendarClock,
   IconCompany,
   IconConnection,
   IconHistory,
   IconKey,
+  IconLock,
+  IconMessages,
   IconProfile,
   IconQueue,
+  IconRobot,
   IconRules,
   IconSecurity,
+  IconTag,
   IconTeam,
 } from '@/shared/ui/icons'
 
@@ -24,6 +29,11 @@ export interface SettingsEntry {
     | '/settings/security'
     | '/settings/company'
     | '/settings/rules'
+    | '/settings/labels'
+    | '/settings/hours'
+    | '/settings/menus'
+    | '/settings/messages'
+    | '/settings/privacy'
     | '/settings/api-keys'
     | '/settings/audit'
     | '/team'
@@ -51,6 +61,7 @@ export function useSettingsGroups(): SettingsGroup[] {
   ]
   const ours: SettingsEntry[] = [
     { to: '/settings/company', label: t('nav.company'), icon: IconCompany, permission: 'company.read' },
+    { to: '/settings/labels', label: t('nav.labels'), icon: IconTag, permission: 'tickets.read' },
     { to: '/settings/rules', label: t('nav.rules'), icon: IconRules, permission: 'company.read' },
     { to: '/team', label: t('nav.team'), icon: IconTeam, permission: 'users.read', isPhoneOnly: true },
     { to: '/queues', label: t('nav.queues'), icon: IconQueue, permission: 'queues.read', isPhoneOnly: true },
@@ -61,6 +72,10 @@ export function useSettingsGroups(): SettingsGroup[] {
       permission: 'connections.read',
       isPhoneOnly: true,
     },
+    { to: '/settings/hours', label: t('nav.hours'), icon: IconCalendarClock, permission: 'company.read' },
+    { to: '/settings/menus', label: t('nav.menus'), icon: IconRobot, permission: 'company.read' },
+    { to: '/settings/messages', label: t('nav.messages'), icon: IconMessages, permission: 'company.read' },
+    { to: '/settings/privacy', label: t('nav.privacy'), icon: IconLock, permission: 'company.read' },
     { to: '/settings/api-keys', label: t('nav.apiKeys'), icon: IconKey, permission: 'api_keys.write' },
     { to: '/settings/audit', label: t('nav.audit'), icon: IconHistory, permission: 'audit.read' },
   ]

@@ -44,6 +44,13 @@ export const shortcuts = {
   closeTicket: { group: 'ticket', keys: ['e'] },
   reopenTicket: { group: 'ticket', keys: ['o'] },
   markUnread: { group: 'ticket', keys: ['u'] },
+  snooze: { group: 'ticket', keys: ['s'] },
+  priority: { group: 'ticket', keys: ['p'] },
+  tags: { group: 'ticket', keys: ['l'] },
+  people: { group: 'ticket', keys: ['w'] },
+  pin: { group: 'ticket', keys: ['b'] },
+  merge: { group: 'ticket', keys: ['f'] },
+  undo: { group: 'ticket', keys: ['z'] },
   toggleContact: { group: 'ticket', keys: ['d'] },
 
   reply: { group: 'composer', keys: ['r'] },

@@ -2,7 +2,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { api, call, everyPage } from '@/shared/api/client'
 import { queryClient } from '@/shared/api/queryClient'
-import type { Connection, Queue, Tag, User } from '@/shared/api/types'
+import type { Connection, CustomField, Hours, Menu, Queue, Tag, User } from '@/shared/api/types'
 import { upsertRows } from '@/shared/realtime/rows'
 
 const keep = { staleTime: 300_000 }
@@ -27,11 +27,49 @@ export const connectionsQuery = queryOptions({
     everyPage<Connection>((cursor) => call(api.GET('/api/connections/', { params: { query: { cursor } } }))),
 })
 
+export const hoursQuery = queryOptions({
+  ...keep,
+  queryKey: ['hours'],
+  queryFn: () =>
+    everyPage<Hours>((cursor) => call(api.GET('/api/hours/', { params: { query: { cursor } } }))),
+})
+
+export const menusQuery = queryOptions({
+  ...keep,
+  queryKey: ['menus'],
+  queryFn: () => everyPage<Menu>((cursor) => call(api.GET('/api/menus/', { params: { query: { cursor } } }))),
+})
+
 export const tagsQuery = queryOptions({
   ...keep,
   queryKey: ['tags'],
   queryFn: () => everyPage<Tag>((cursor) => call(api.GET('/api/tags/', { params: { query: { cursor } } }))),
 })
+
+export const fieldsQuery = queryOptions({
+  ...keep,
+  queryKey: ['fields'],
+  queryFn: () =>
+    everyPage<CustomField>((cursor) => call(api.GET('/api/fields/', { params: { query: { cursor } } }))),
+})
+
+/** The company's own fields of tickets or of contacts, in its order. */
+export function useFields(on: CustomField['on']): CustomField[] {
+  return (useQuery(fieldsQuery).data ?? []).filter((field) => field.on === on)
+}
+
+export function putFields(rows: readonly CustomField[]): void {
+  queryClient.setQueryData(
+    fieldsQuery.queryKey,
+    (known) => known && upsertRows(known, rows).toSorted((a, b) => a.position - b.position),
+  )
+}
+
+export function dropFields(rows: readonly CustomField[]): void {
+  queryClient.setQueryData(fieldsQuery.queryKey, (known) =>
+    known?.filter(({ id }) => !rows.some((row) => row.id === id)),
+  )
+}
 
 export function useTags(): Tag[] {
   return useQuery(tagsQuery).data ?? []
@@ -66,6 +104,14 @@ export function putTags(rows: readonly Tag[]): void {
   queryClient.setQueryData(tagsQuery.queryKey, (known) => known && upsertRows(known, rows))
 }
 
+export function putHours(rows: readonly Hours[]): void {
+  queryClient.setQueryData(hoursQuery.queryKey, (known) => known && upsertRows(known, rows))
+}
+
+export function putMenus(rows: readonly Menu[]): void {
+  queryClient.setQueryData(menusQuery.queryKey, (known) => known && upsertRows(known, rows))
+}
+
 /** Deleted rows leave the lists; whoever wants to see them asks for them. */
 export function dropQueues(rows: readonly Queue[]): void {
   queryClient.setQueryData(queuesQuery.queryKey, (known) =>
@@ -81,6 +127,18 @@ export function dropConnections(rows: readonly Connection[]): void {
 
 export function dropTags(rows: readonly Tag[]): void {
   queryClient.setQueryData(tagsQuery.queryKey, (known) =>
+    known?.filter(({ id }) => !rows.some((row) => row.id === id)),
+  )
+}
+
+export function dropHours(rows: readonly Hours[]): void {
+  queryClient.setQueryData(hoursQuery.queryKey, (known) =>
+    known?.filter(({ id }) => !rows.some((row) => row.id === id)),
+  )
+}
+
+export function dropMenus(rows: readonly Menu[]): void {
+  queryClient.setQueryData(menusQuery.queryKey, (known) =>
     known?.filter(({ id }) => !rows.some((row) => row.id === id)),
   )
 }

@@ -46,10 +46,10 @@ export function say(frame: ClientFrame): void {
 
 let watched: number | null = null
 
-/** Tells colleagues which ticket is on this screen. */
-export function watchTicket(ticket: number | null): void {
+/** Tells colleagues which ticket is on this screen, and whether its answer has been begun. */
+export function watchTicket(ticket: number | null, hasDraft = false): void {
   watched = ticket
-  socket?.watch(ticket)
+  socket?.watch(ticket, hasDraft)
 }
 
 /** The ticket that is on this screen now. */

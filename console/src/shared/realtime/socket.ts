@@ -69,9 +69,9 @@ export class RealtimeSocket {
   }
 
   /** Tells colleagues which ticket is on screen; repeated by itself after a reconnect. */
-  watch(ticket: number | null): void {
+  watch(ticket: number | null, draft = false): void {
     this.watched = ticket
-    this.send({ type: 'watch', ticket })
+    this.send({ type: 'watch', ticket, ...(draft && { draft }) })
   }
 
   /** Hands a renewed access token to the open line. */

@@ -1,11 +1,12 @@
 /** Short results that the eye would not see otherwise. Loaded when first needed. */
 import { Button } from '@mantine/core'
+import classes from './toast.module.css'
 
 interface Toast {
   message: string
   tone?: 'success' | 'danger' | 'info'
-  /** A way back, offered for eight seconds. */
-  undo?: { label: string; perform: () => void }
+  /** A way back, offered for these seconds. */
+  undo?: { label: string; perform: () => void; seconds?: number }
 }
 
 const SHORT = 4_000
@@ -15,9 +16,13 @@ export async function toast({ message, tone = 'success', undo }: Toast): Promise
   const { notifications } = await import('@mantine/notifications')
   const color = tone === 'danger' ? 'red' : tone === 'info' ? 'gray' : 'teal'
   const id = notifications.show({
-    message: undo ? <Undo message={message} label={undo.label} onUndo={back} /> : message,
+    message: undo ? (
+      <Undo message={message} label={undo.label} seconds={undo.seconds} onUndo={back} />
+    ) : (
+      message
+    ),
     color,
-    autoClose: undo || tone === 'danger' ? LONG : SHORT,
+    autoClose: undo?.seconds ? undo.seconds * 1000 : undo || tone === 'danger' ? LONG : SHORT,
     withBorder: true,
   })
   function back(): void {
@@ -26,13 +31,22 @@ export async function toast({ message, tone = 'success', undo }: Toast): Promise
   }
 }
 
-function Undo({ message, label, onUndo }: { message: string; label: string; onUndo: () => void }) {
+interface UndoProps {
+  message: string
+  label: string
+  seconds?: number | undefined
+  onUndo: () => void
+}
+
+/** The bar runs out with the time that is left. */
+function Undo({ message, label, seconds, onUndo }: UndoProps) {
   return (
     <>
       {message}{' '}
-      <Button variant="subtle" size="compact-sm" onClick={onUndo}>
+      <Button variant="subtle" size="compact-sm" onClick={onUndo} data-testid="undo">
         {label}
       </Button>
+      {seconds && <span className={classes.left} style={{ animationDuration: `${seconds}s` }} />}
     </>
   )
 }

@@ -1,13 +1,14 @@
 /** Where an agent writes: answer or private note, files, emoji, voice; or why that is not possible now. */
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useActions } from '@/shared/actions/registry'
 import type { Message, Ticket } from '@/shared/api/types'
-import { useConnections } from '@/shared/directory/queries'
+import { useConnections, useUsers } from '@/shared/directory/queries'
 import { useTranslation } from '@/shared/i18n/translate'
+import { watchTicket } from '@/shared/realtime/connection'
 import { useMe } from '@/shared/session/store'
-import { IconLock, IconReply, IconWarning, IconX } from '@/shared/ui/icons'
+import { IconEye, IconLock, IconReply, IconWarning, IconX } from '@/shared/ui/icons'
 import { useNow } from '@/shared/ui/TimeAgo'
-import { sayTyping } from '../data/typing'
+import { sayTyping, useTyping } from '../data/typing'
 import { type Draft, enqueue } from '../outbox/outbox'
 import { QuoteText } from '../thread/Quote'
 import type { TicketVerb } from '../thread/ticketActions'
@@ -18,6 +19,8 @@ import { toDrafts } from './drafts'
 import { Editor } from './Editor'
 import { FileTray } from './FileTray'
 import { focusComposer } from './focus'
+import { takeBackInto } from './handBack'
+import { mentionedIn } from './mentions'
 import { writingOf } from './mode'
 import { Obstacles } from './Obstacles'
 import { closeTemplates, useTemplates } from './templates'
@@ -28,6 +31,8 @@ const Recorder = lazy(() => import('./Recorder').then((module) => ({ default: mo
 const TemplateDialog = lazy(() =>
   import('./TemplateDialog').then((module) => ({ default: module.TemplateDialog })),
 )
+
+const WATCH_EVERY = 20_000
 
 interface ComposerProps {
   ticket: Ticket
@@ -45,6 +50,19 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
   const { files, add, remove, clear } = useFiles()
   const [isRecording, setRecording] = useState(false)
   const isChoosing = useTemplates(({ isOpen }) => isOpen)
+  const users = useUsers()
+  useEffect(() => {
+    // Repeated while the ticket is open: a window that dies is not on anybody's screen a minute later.
+    const say = () => watchTicket(ticket.id, draft.mode === 'reply' && draft.text !== '')
+    const timer = setInterval(say, WATCH_EVERY)
+    return () => clearInterval(timer)
+  }, [ticket.id, draft.mode, draft.text])
+  const takeBack = useRef<(text: string) => void>(() => {})
+  takeBack.current = (text) => {
+    draft.setText(draft.text ? `${text}\n${draft.text}` : text)
+    focusComposer()
+  }
+  useEffect(() => takeBackInto(ticket.id, (text) => takeBack.current(text)), [ticket.id])
   const { obstacle, mayNote } = writingOf(ticket, me, useNow())
   const isNote = draft.mode === 'note' && mayNote
   const mode: Mode = isNote ? 'note' : 'reply'
@@ -72,6 +90,7 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
     mode,
     files: isNote ? [] : files.map(({ file }) => file),
     replyTo: replyTo?.id ?? null,
+    mentions: isNote ? mentionedIn(draft.text, users) : [],
   }
   const mayRecord = !isNote && obstacle === null
   const group = t('composer.group')
@@ -118,6 +137,7 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
       <div className={classes.composer} data-note={isNote || undefined}>
         {mayNote && <ComposerHead ticket={ticket} mode={mode} onMode={choose} />}
         <ConnectionTrouble ticket={ticket} />
+        {isOpen && !isNote && <Answering ticket={ticket.id} />}
         {!isOpen && obstacle && (
           <Obstacles obstacle={obstacle} isBusy={busy !== null} onAccept={onAccept} onReopen={onReopen} />
         )}
@@ -176,6 +196,19 @@ function ReplyBar({ message, onCancel }: { message: Message; onCancel: () => voi
         <IconX size={16} aria-hidden />
       </button>
     </div>
+  )
+}
+
+/** A colleague writes to the same customer: known before, nobody answers twice. */
+function Answering({ ticket }: { ticket: number }) {
+  const { t } = useTranslation('inbox')
+  const { names } = useTyping(ticket)
+  if (names.length === 0) return null
+  return (
+    <p className={classes.answering} role="status" data-testid="answering">
+      <IconEye size={15} aria-hidden />
+      <span>{t('typing.answering', { name: names[0] })}</span>
+    </p>
   )
 }
 

@@ -15,8 +15,10 @@ import { sayTyping } from '../data/typing'
 import classes from './Composer.module.css'
 import { toggleMark } from './drafts'
 import { EmojiButton } from './EmojiButton'
+import { Mentions } from './Mentions'
 import { RoundButton } from './RoundButton'
 import type { Mode } from './useDraft'
+import { useMentions } from './useMentions'
 
 const LONGEST = 4096
 
@@ -74,9 +76,14 @@ export function Editor({
     },
   ])
 
+  const mentions = useMentions(isNote, (next, cursor) => {
+    onText(next)
+    place(cursor)
+  })
+
   function change(next: string): void {
     onText(next)
-    if (!isNote && next) sayTyping(ticket, true)
+    if (next) sayTyping(ticket, true, isNote)
   }
 
   /** Writes at the cursor and leaves it behind what was written. */
@@ -94,7 +101,7 @@ export function Editor({
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    if (event.nativeEvent.isComposing) return
+    if (event.nativeEvent.isComposing || mentions.onKey(event)) return
     const isMark =
       (event.ctrlKey || event.metaKey) && !event.shiftKey && (event.key === 'b' || event.key === 'i')
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
@@ -121,6 +128,9 @@ export function Editor({
 
   return (
     <div className={classes.editor}>
+      {mentions.people.length > 0 && (
+        <Mentions people={mentions.people} current={mentions.current} onPick={mentions.pick} />
+      )}
       {!isNote && (
         <>
           <RoundButton
@@ -158,7 +168,14 @@ export function Editor({
         placeholder={t(isNote ? 'composer.writeNote' : hasFiles ? 'composer.caption' : 'composer.write')}
         data-composer
         data-testid="composer"
-        onChange={(event) => change(event.currentTarget.value)}
+        aria-controls={mentions.people.length > 0 ? 'mentions' : undefined}
+        aria-activedescendant={
+          mentions.people.length > 0 ? `mention-${mentions.people[mentions.current]?.id}` : undefined
+        }
+        onChange={(event) => {
+          change(event.currentTarget.value)
+          mentions.wrote(event.currentTarget.value, event.currentTarget.selectionStart)
+        }}
         onKeyDown={onKeyDown}
         onPaste={onPaste}
       />

@@ -9,12 +9,14 @@ interface Written {
   mode: Mode
   files: readonly OutgoingFile[]
   replyTo: number | null
+  /** Whom a note names. */
+  mentions: readonly number[]
 }
 
 /** One message per file, as WhatsApp has it; the text is the first file's caption unless that is a sound. */
-export function toDrafts({ text, mode, files, replyTo }: Written): Draft[] {
+export function toDrafts({ text, mode, files, replyTo, mentions }: Written): Draft[] {
   const body = text.trim()
-  if (mode === 'note') return body ? [{ kind: 'note', body }] : []
+  if (mode === 'note') return body ? [{ kind: 'note', body, mentions }] : []
   const [first] = files
   if (!first) return body ? [{ kind: 'text', body, reply_to: replyTo }] : []
   const takesCaption = fileKind(first.mime) !== 'audio'

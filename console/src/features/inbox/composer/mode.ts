@@ -12,7 +12,8 @@ export interface Writing {
 
 export function writingOf(ticket: Ticket, me: Pick<Me, 'permissions' | 'user'>, now: number): Writing {
   if (!me.permissions.includes('tickets.write')) return { obstacle: 'permission', mayNote: false }
-  const isForeign = ticket.agent !== null && ticket.agent.id !== me.user.id
+  const isMine = ticket.agent?.id === me.user.id || ticket.participants.includes(me.user.id)
+  const isForeign = ticket.agent !== null && !isMine
   if (isForeign && !me.permissions.includes('tickets.see_all')) return { obstacle: 'foreign', mayNote: false }
   return { obstacle: obstacleOf(ticket, now), mayNote: true }
 }

@@ -1,6 +1,7 @@
-/** What was begun in a ticket waits there, also after a reload; sent or emptied, it is gone. */
+/** What was begun in a ticket waits there: in this browser at once, on the server a moment later. */
 import { useEffect, useRef, useState } from 'react'
 import { currentMe } from '@/shared/session/store'
+import { keepDraft, useServerDraft } from '../data/drafts'
 import { viewerOf } from '../data/session'
 
 export type Mode = 'reply' | 'note'
@@ -11,6 +12,7 @@ interface Draft {
 }
 
 const PAUSE = 300
+const SERVER_PAUSE = 1_200
 const EMPTY: Draft = { text: '', mode: 'reply' }
 
 export function useDraft(ticket: number) {
@@ -29,12 +31,45 @@ export function useDraft(ticket: number) {
       save()
     }
   }, [ticket])
+  const change = useServerCopy(ticket, draft, setDraft)
   return {
     ...draft,
-    setText: (text: string) => setDraft((before) => ({ ...before, text })),
+    setText: (text: string) => change((before) => ({ ...before, text })),
     setMode: (mode: Mode) => setDraft((before) => ({ ...before, mode })),
     /** A note is an exception: after it one answers the customer again. */
-    clear: () => setDraft(EMPTY),
+    clear: () => change(() => EMPTY),
+  }
+}
+
+type Change = (change: (before: Draft) => Draft) => void
+
+/** Sends what is written here; takes what was written elsewhere unless something is being written here. */
+function useServerCopy(ticket: number, draft: Draft, setDraft: Change): Change {
+  const isOurs = useRef(draft.text !== '')
+  const latest = useRef(draft)
+  latest.current = draft
+  const elsewhere = useServerDraft(ticket)
+  useEffect(() => {
+    if (!elsewhere || isOurs.current || elsewhere.body === latest.current.text) return
+    setDraft(() => ({ text: elsewhere.body, mode: elsewhere.mode }))
+  }, [elsewhere, setDraft])
+  useEffect(() => {
+    if (!isOurs.current) return
+    const timer = setTimeout(() => {
+      isOurs.current = false
+      void keepDraft(ticket, draft.text, draft.mode)
+    }, SERVER_PAUSE)
+    return () => clearTimeout(timer)
+  }, [ticket, draft])
+  useEffect(
+    () => () => {
+      if (isOurs.current) void keepDraft(ticket, latest.current.text, latest.current.mode)
+    },
+    [ticket],
+  )
+  return (next) => {
+    isOurs.current = true
+    setDraft(next)
   }
 }
 

@@ -1,6 +1,7 @@
 /** Beside the thread: the contact, this ticket, what happened to it, and earlier conversations. */
 import { ActionIcon } from '@mantine/core'
 import type { Ticket } from '@/shared/api/types'
+import { useTags } from '@/shared/directory/queries'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatDateTime } from '@/shared/lib/dates'
 import { Avatar } from '@/shared/ui/Avatar'
@@ -14,6 +15,7 @@ import { nameOf } from '../list/TicketRow'
 import { Addresses } from './Addresses'
 import classes from './ContactPanel.module.css'
 import { EarlierTickets } from './EarlierTickets'
+import { Fields } from './Fields'
 import { History } from './History'
 import { NameField } from './NameField'
 import { Notes } from './Notes'
@@ -63,6 +65,7 @@ function Panel({ ticket }: { ticket: Ticket }) {
         </>
       )}
       <Facts ticket={ticket} />
+      <Fields key={ticket.id} ticket={ticket} />
       <History ticket={ticket.id} />
       <EarlierTickets ticket={ticket} />
     </>
@@ -77,6 +80,20 @@ function Facts({ ticket }: { ticket: Ticket }) {
     [t('contact.number'), `#${ticket.number}`],
     [t('contact.status'), t(`status.${ticket.status}`)],
     [t('filters.queue'), ticket.queue ? <Queue key="queue" {...ticket.queue} /> : t('list.noQueue')],
+    ...(ticket.priority !== 'normal'
+      ? [[t('contact.priority'), t(`priorities.${ticket.priority}`)] as [string, string]]
+      : []),
+    ...(ticket.tags.length > 0
+      ? [[t('contact.tags'), <Tags key="tags" ids={ticket.tags} />] as [string, React.ReactNode]]
+      : []),
+    ...(ticket.snoozed_at
+      ? [
+          [
+            t('contact.snoozed'),
+            ticket.snoozed_until ? formatDateTime(ticket.snoozed_until) : t('contact.untilReply'),
+          ] as [string, string],
+        ]
+      : []),
     [t('contact.agent'), ticket.agent?.name ?? t('list.noAgent')],
     [t('contact.connection'), ticket.connection.name],
     [
@@ -102,6 +119,19 @@ function Facts({ ticket }: { ticket: Ticket }) {
         ))}
       </dl>
     </section>
+  )
+}
+
+function Tags({ ids }: { ids: readonly number[] }) {
+  const tags = useTags().filter(({ id }) => ids.includes(id))
+  return (
+    <span className={classes.tags}>
+      {tags.map(({ id, name, color }) => (
+        <span key={id} className={classes.queue}>
+          <span className={classes.dot} style={{ background: color }} /> {name}
+        </span>
+      ))}
+    </span>
   )
 }
 

@@ -5,8 +5,7 @@ import { useTranslation } from '@/shared/i18n/translate'
 import { formatDateTime } from '@/shared/lib/dates'
 import { useHistory } from '../data/contact'
 import classes from './ContactPanel.module.css'
-
-const KINDS = ['created', 'accepted', 'transferred', 'closed', 'reopened', 'returned']
+import { Times } from './Times'
 
 export function History({ ticket }: { ticket: number }) {
   const { t } = useTranslation('inbox')
@@ -16,9 +15,15 @@ export function History({ ticket }: { ticket: number }) {
   return (
     <section className={classes.section}>
       <h3 className={classes.title}>{t('history.title')}</h3>
+      <Times ticket={ticket} />
       <ol className={classes.timeline}>
         {entries.map((entry) => (
-          <li key={entry.id} className={classes.event} data-kind={entry.kind}>
+          <li
+            key={entry.id}
+            className={classes.event}
+            data-kind={entry.kind}
+            data-undone={entry.data.undone === true || undefined}
+          >
             <Sentence entry={entry} />
             <time className={classes.eventTime} dateTime={entry.at}>
               {formatDateTime(entry.at)}
@@ -31,25 +36,53 @@ export function History({ ticket }: { ticket: number }) {
 }
 
 function Sentence({ entry: { kind, by, data } }: { entry: TicketHistory }) {
-  const { t } = useTranslation('inbox')
+  const { t, exists } = useTranslation('inbox')
   const to =
     nameIn(data.agent) ||
     nameIn(data.queue) ||
     nameIn(data.to_agent) ||
     nameIn(data.to_queue) ||
+    nameIn(data.user) ||
+    nameIn(data.key) ||
     nameIn(data.to)
   const note = typeof data.note === 'string' ? data.note : ''
-  const known = KINDS.includes(kind) ? kind : 'other'
+  const known = exists(`history.${kind}`) ? kind : 'other'
+  const values = {
+    name: by?.name ?? t('history.system'),
+    to,
+    kind,
+    number: numberIn(data.into) ?? numberIn(data.from),
+    until: typeof data.until === 'string' ? formatDateTime(data.until) : t('contact.untilReply'),
+    what:
+      typeof data.what === 'string' && exists(`history.what.${data.what}`)
+        ? t(`history.what.${data.what}`)
+        : '',
+    priority:
+      typeof data.to === 'string' && exists(`priorities.${data.to}`) ? t(`priorities.${data.to}`) : '',
+    tags: [...namesIn(data.added, '+'), ...namesIn(data.removed, '−')].join(' '),
+  }
+  const form =
+    known === 'transferred' && to
+      ? 'transferredTo'
+      : known === 'merged' && data.into
+        ? 'mergedInto'
+        : known === 'woken' && data.reason === 'person'
+          ? 'wokenBy'
+          : known
   return (
     <span>
-      {t(`history.${known}${known === 'transferred' && to ? 'To' : ''}`, {
-        name: by?.name ?? t('history.system'),
-        to,
-        kind,
-      })}
+      {t(`history.${form}`, values)}
       {note && <q className={classes.eventNote}>{note}</q>}
     </span>
   )
+}
+
+function numberIn(value: unknown): number | undefined {
+  return typeof value === 'object' && value !== null && 'number' in value ? Number(value.number) : undefined
+}
+
+function namesIn(value: unknown, sign: string): string[] {
+  return Array.isArray(value) ? value.map((one) => sign + nameIn(one)) : []
 }
 
 function nameIn(value: unknown): string {

@@ -1,7 +1,7 @@
 /** What an agent does with a ticket or a message: the request, its answer into the rows, its refusal in words. */
 import { useMutation } from '@tanstack/react-query'
 import { api, call } from '@/shared/api/client'
-import { isApiError } from '@/shared/api/errors'
+import { type ApiError, isApiError } from '@/shared/api/errors'
 import { queryClient } from '@/shared/api/queryClient'
 import type { Message, Ticket } from '@/shared/api/types'
 import { refreshCounts } from '@/shared/directory/counts'
@@ -15,6 +15,8 @@ export interface Transfer {
   queue?: number | null
   agent?: number | null
   note?: string
+  /** Said to the customer once the transfer stands. */
+  message?: string
 }
 
 const of = (id: number) => ({ params: { path: { id } } })
@@ -39,13 +41,19 @@ function useChange<Input = void>(work: (input: Input) => Promise<Ticket>, id: nu
     mutationFn: work,
     onSuccess: (ticket) => takeTicket(ticket),
     onError: (error) => {
-      void toast({ message: refusalText(error), tone: 'danger' })
+      // The dialog that asks for what is missing says it better.
+      if (!isIncomplete(error)) void toast({ message: refusalText(error), tone: 'danger' })
       if (isApiError(error) && !error.isOffline) void rereadTicket(id)
     },
   })
 }
 
-function takeTicket(ticket: Ticket): void {
+/** Something has to be filled in before closing. */
+export function isIncomplete(error: unknown): error is ApiError {
+  return isApiError(error) && error.code === 'close_incomplete'
+}
+
+export function takeTicket(ticket: Ticket): void {
   ticketRows.put([ticket])
   recentTickets.add([ticket])
   patchLists([ticket.id])

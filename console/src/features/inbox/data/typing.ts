@@ -52,13 +52,16 @@ let saidAt = 0
 let saidFor = 0
 
 /** Tells the others, and the customer's phone, that we are writing. */
-export function sayTyping(ticket: number, isTyping: boolean): void {
+export function sayTyping(ticket: number, isTyping: boolean, isNote = false): void {
   const isRecent = saidFor === ticket && Date.now() - saidAt < SAY_EVERY
   if (isTyping ? isRecent : saidFor !== ticket) return
   saidAt = Date.now()
   saidFor = isTyping ? ticket : 0
   // Nobody misses a typing sign that did not arrive.
   api
-    .POST('/api/tickets/{id}/typing/', { params: { path: { id: ticket } }, body: { is_typing: isTyping } })
+    .POST('/api/tickets/{id}/typing/', {
+      params: { path: { id: ticket } },
+      body: { is_typing: isTyping, is_note: isNote },
+    })
     .catch(() => {})
 }

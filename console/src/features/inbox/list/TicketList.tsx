@@ -1,9 +1,10 @@
 /** The list: only the lines in sight exist, the next page comes before its end is reached. */
 import { Button } from '@mantine/core'
-import { createContext, use, useCallback, useEffect, useRef } from 'react'
+import { createContext, use, useCallback, useEffect, useMemo, useRef } from 'react'
 import { type CustomItemComponentProps, Virtualizer, type VirtualizerHandle } from 'virtua'
 import { useTranslation } from '@/shared/i18n/translate'
 import { Failed, Loading } from '@/shared/ui/states'
+import { usePins } from '../data/acts'
 import type { TicketFilter } from '../data/belongs'
 import { useTicketList } from '../data/lists'
 import { useInboxAddress } from '../useInboxAddress'
@@ -27,7 +28,8 @@ export function TicketList({ filter, onNew }: TicketListProps) {
   const { t } = useTranslation('inbox')
   const { search, openTicket } = useInboxAddress()
   const { data, error, isPending, refetch, loadMore } = useTicketList(filter)
-  const ids = data?.ids ?? NONE
+  const pins = usePins()
+  const ids = useMemo(() => pinnedFirst(data?.ids ?? NONE, pins), [data?.ids, pins])
   const list = useRef<VirtualizerHandle>(null)
   const frame = useRef<HTMLDivElement>(null)
   const hasMore = data?.cursor != null
@@ -88,6 +90,12 @@ export function TicketList({ filter, onNew }: TicketListProps) {
       )}
     </div>
   )
+}
+
+/** What one pinned oneself stays on top of every list that has it. */
+function pinnedFirst(ids: readonly number[], pins: readonly number[]): readonly number[] {
+  const pinned = pins.filter((id) => ids.includes(id))
+  return pinned.length === 0 ? ids : [...pinned, ...ids.filter((id) => !pinned.includes(id))]
 }
 
 function Item({ index, style, children, ref }: CustomItemComponentProps) {

@@ -5,9 +5,11 @@ import { useTranslation } from '@/shared/i18n/translate'
 import { formatWhen } from '@/shared/lib/dates'
 import { formatPhone } from '@/shared/lib/phone'
 import { Avatar } from '@/shared/ui/Avatar'
-import { IconHourglass, IconReply, IconWarning } from '@/shared/ui/icons'
+import { IconFlag, IconHourglass, IconPin, IconPostponed, IconReply, IconWarning } from '@/shared/ui/icons'
 import { TimeAgo, useNow } from '@/shared/ui/TimeAgo'
 import { formatLeft, windowOf } from '../composer/window'
+import { usePins } from '../data/acts'
+import { useServerDraft } from '../data/drafts'
 import { useTicket } from '../data/tickets'
 import { useTyping } from '../data/typing'
 import type { Tab } from '../search'
@@ -53,7 +55,7 @@ export const TicketRow = memo(function TicketRow({ id, tab, isOpen, isTabStop, o
           )}
         </span>
         <span className={classes.line}>
-          <Preview ticket={ticket} />
+          <Preview ticket={ticket} isOpen={isOpen} />
           {unread > 0 && (
             <span className={classes.badge} data-testid={`unread-${id}`}>
               <span aria-hidden>{unread > 99 ? '99+' : unread}</span>
@@ -74,12 +76,20 @@ export function nameOf(contact: Ticket['contact']): string {
   return /^\+?\d{7,}$/.test(shown) ? formatPhone(shown) : shown
 }
 
-function Preview({ ticket }: { ticket: Ticket }) {
+function Preview({ ticket, isOpen }: { ticket: Ticket; isOpen: boolean }) {
   const { t } = useTranslation('inbox')
   const { isContact, names } = useTyping(ticket.id)
+  const draft = useServerDraft(ticket.id)
   if (isContact) return <span className={classes.typing}>{t('typing.contact')}</span>
   if (names.length > 0)
     return <span className={`${classes.typing} hd-ellipsis`}>{t('typing.one', { name: names[0] })}</span>
+  // The one that is open shows what is being written already.
+  if (draft?.body && !isOpen)
+    return (
+      <span className={`${classes.preview} hd-ellipsis`} data-testid={`draft-${ticket.id}`}>
+        <em className={classes.draft}>{t('list.draft')}</em> {draft.body}
+      </span>
+    )
   const preview = previewOf(ticket, t)
   if (!preview) return <span className={classes.preview} />
   const { icon: Sign, text, isOurs } = preview
@@ -105,10 +115,31 @@ function Facts({ ticket, tab }: { ticket: Ticket; tab: Tab }) {
         {tab !== 'mine' && agent && ` · ${agent.name}`}
         {tab === 'all' && !agent && ` · ${t('list.noAgent')}`}
       </span>
+      <Marks ticket={ticket} />
       <span className={classes.end}>
         {tab === 'waiting' && waiting_since ? <TimeAgo at={waiting_since} /> : <Closing ticket={ticket} />}
       </span>
     </span>
+  )
+}
+
+/** Pinned by oneself, urgent, asleep. */
+function Marks({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation('inbox')
+  const isPinned = usePins().includes(ticket.id)
+  const isUrgent = ticket.priority === 'urgent' || ticket.priority === 'high'
+  return (
+    <>
+      {isUrgent && (
+        <IconFlag
+          size={14}
+          className={ticket.priority === 'urgent' ? classes.urgent : classes.high}
+          aria-label={t(`priorities.${ticket.priority}`)}
+        />
+      )}
+      {ticket.snoozed_at && <IconPostponed size={14} aria-label={t('contact.snoozed')} />}
+      {isPinned && <IconPin size={14} aria-label={t('list.pinned')} />}
+    </>
   )
 }
 

@@ -20,11 +20,17 @@ export function toBubble(entry: OutboxEntry, me: Me, replied: Message | undefine
     body: entry.body,
     author: { id: me.user.id, name: me.user.name },
     state: entry.state === 'failed' ? 'failed' : 'queued',
-    error: entry.error && { code: entry.error.code, title: '', detail: entry.error.detail, action: '' },
+    error: entry.error && {
+      code: entry.error.code,
+      title: entry.error.name ?? '',
+      detail: entry.error.detail,
+      action: '',
+    },
     reply_to: replied ? quoteOf(replied) : null,
     attachments: entry.file ? [attachmentOf(entry, entry.file)] : [],
     content: entry.template ? { name: entry.template.name } : {},
     reactions: [],
+    not_before: null,
     is_forwarded: false,
     arrived_late: false,
   }

@@ -22,11 +22,17 @@ export interface OutboxEntry {
   voice: boolean
   template: SendRequest['template'] | null
   file: OutgoingFile | null
+  /** Whom a note names. Entries of an earlier build lack these three. */
+  mentions?: readonly number[]
+  /** The newest message that was on the screen when this was written. */
+  seen?: number | null
+  /** Although a colleague is answering. */
+  anyway?: boolean
   /** The server's id of the file once it is there; a retry does not send it again. */
   upload: number | null
   created_at: number
   state: 'waiting' | 'uploading' | 'sending' | 'failed'
-  error: { code: string; detail: string } | null
+  error: { code: string; detail: string; name?: string } | null
   attempts: number
   /** Not before this moment. */
   retry_at: number
@@ -36,8 +42,8 @@ export type OutboxChange =
   | { type: 'started' }
   | { type: 'uploaded'; upload: number }
   | { type: 'unreachable'; now: number; delay: number }
-  | { type: 'refused'; code: string; detail: string }
-  | { type: 'retried' }
+  | { type: 'refused'; code: string; detail: string; name?: string }
+  | { type: 'retried'; anyway?: boolean }
   | { type: 'reloaded'; now: number }
 
 /** Older than this the customer's window has closed and the words are stale: a person decides. */
@@ -52,12 +58,23 @@ export function step(entry: OutboxEntry, change: OutboxChange): OutboxEntry {
     case 'unreachable':
       return { ...entry, state: 'waiting', attempts: entry.attempts + 1, retry_at: change.now + change.delay }
     case 'refused':
-      return { ...entry, state: 'failed', error: { code: change.code, detail: change.detail } }
+      return { ...entry, state: 'failed', error: refusalOf(change) }
     case 'retried':
-      return { ...entry, state: 'waiting', error: null, attempts: 0, retry_at: 0 }
+      return {
+        ...entry,
+        state: 'waiting',
+        error: null,
+        attempts: 0,
+        retry_at: 0,
+        anyway: entry.anyway === true || change.anyway === true,
+      }
     case 'reloaded':
       return reloaded(entry, change.now)
   }
+}
+
+function refusalOf({ code, detail, name }: Extract<OutboxChange, { type: 'refused' }>): OutboxEntry['error'] {
+  return { code, detail, ...(name && { name }) }
 }
 
 /** What was under way when the tab died may or may not have arrived; the same client_id makes asking again safe. */
@@ -93,7 +110,7 @@ export function inOrder(entries: readonly OutboxEntry[]): OutboxEntry[] {
 }
 
 export function toRequest(entry: OutboxEntry): SendRequest {
-  const { client_id, kind, body, reply_to, voice, template, upload } = entry
+  const { client_id, kind, body, reply_to, voice, template, upload, mentions, seen, anyway } = entry
   return {
     client_id,
     kind,
@@ -102,5 +119,8 @@ export function toRequest(entry: OutboxEntry): SendRequest {
     ...(upload !== null && { attachments: [upload] }),
     ...(voice && { voice }),
     ...(template && { template }),
+    ...(mentions && mentions.length > 0 && { mentions: [...mentions] }),
+    ...(seen != null && kind !== 'note' && { seen }),
+    ...(anyway && { anyway }),
   }
 }

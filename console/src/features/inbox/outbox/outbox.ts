@@ -5,9 +5,11 @@
  */
 import { create } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
+import { queryClient } from '@/shared/api/queryClient'
 import type { Message } from '@/shared/api/types'
 import { currentMe } from '@/shared/session/store'
 import { viewerOf, whenViewerChanges } from '../data/session'
+import { type Thread, threadKey } from '../data/threads'
 import { forgetPreview } from './bubble'
 import { inOrder, type OutboxChange, type OutboxEntry, type OutgoingFile, step } from './machine'
 import { deleteEntry, loadEntries, saveEntry } from './storage'
@@ -25,6 +27,7 @@ export interface Draft {
   voice?: boolean
   template?: OutboxEntry['template']
   file?: OutgoingFile
+  mentions?: readonly number[]
 }
 
 export const useOutbox = create<OutboxState>(() => ({ entries: {}, progress: {} }))
@@ -62,6 +65,7 @@ export function enqueue(ticket: number, drafts: readonly Draft[]): void {
   const viewer = viewerOf(currentMe())
   if (!viewer) return
   const now = Date.now()
+  const seen = newestIn(ticket)
   drafts.forEach((draft, index) => {
     keep({
       client_id: crypto.randomUUID(),
@@ -73,6 +77,9 @@ export function enqueue(ticket: number, drafts: readonly Draft[]): void {
       voice: draft.voice ?? false,
       template: draft.template ?? null,
       file: draft.file ?? null,
+      mentions: draft.mentions ?? [],
+      seen,
+      anyway: false,
       upload: null,
       // Entries of one press keep their order.
       created_at: now + index,
@@ -85,6 +92,12 @@ export function enqueue(ticket: number, drafts: readonly Draft[]): void {
   onWork()
 }
 
+/** The newest message on the screen: what a colleague answers after it is shown before ours leaves. */
+function newestIn(ticket: number): number | null {
+  const messages = queryClient.getQueryData<Thread>(threadKey(ticket))?.messages ?? []
+  return messages.length > 0 ? Math.max(...messages.map(({ id }) => id)) : null
+}
+
 export function changeEntry(clientId: string, change: OutboxChange): OutboxEntry | null {
   const entry = useOutbox.getState().entries[clientId]
   if (!entry) return null
@@ -93,8 +106,9 @@ export function changeEntry(clientId: string, change: OutboxChange): OutboxEntry
   return next
 }
 
-export function retryEntry(clientId: string): void {
-  changeEntry(clientId, { type: 'retried' })
+/** `anyway`: although a colleague is answering. */
+export function retryEntry(clientId: string, anyway = false): void {
+  changeEntry(clientId, { type: 'retried', anyway })
   onWork()
 }
 

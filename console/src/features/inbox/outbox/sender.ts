@@ -82,7 +82,8 @@ function failed(clientId: string, error: unknown): void {
   const entry = useOutbox.getState().entries[clientId]
   if (!entry) return
   if (isApiError(error) && !mayPass(error.status)) {
-    changeEntry(clientId, { type: 'refused', code: error.code, detail: error.detail })
+    const name = error.fields['user.name']?.[0]
+    changeEntry(clientId, { type: 'refused', code: error.code, detail: error.detail, ...(name && { name }) })
     return
   }
   const asked = isApiError(error) ? (error.retryAfter ?? 0) * 1000 : 0

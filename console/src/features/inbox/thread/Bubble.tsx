@@ -6,6 +6,7 @@ import { formatDateTime, formatTime } from '@/shared/lib/dates'
 import { IconForwarded, IconHourglass } from '@/shared/ui/icons'
 import classes from './Bubble.module.css'
 import { BubbleTools } from './BubbleTools'
+import { Held } from './Held'
 import { Body } from './kinds/Body'
 import { Quote } from './Quote'
 import { Reactions } from './Reactions'
@@ -50,6 +51,7 @@ export function Bubble({ message, isLast, isFlashed }: BubbleProps) {
             {formatTime(at)}
           </time>
           {direction === 'out' && <Ticks id={id} state={state} />}
+          <Held message={message} />
         </span>
         {reactions.length > 0 && <Reactions reactions={reactions} />}
       </article>

@@ -23,25 +23,23 @@ function Notice({ message }: { message: Message }) {
   // While WhatsApp may still tell by itself, deciding now could send it twice.
   const isUndecided = state === 'doubtful' && error?.action === 'wait'
   const isWindow = error?.code === 'window_closed'
-  const again = () => (isSaved ? retry.mutate() : client_id && retryEntry(client_id))
+  const isAnswered = error?.code === 'someone_answering' && !isSaved
+  const again = () => (isSaved ? retry.mutate() : client_id && retryEntry(client_id, isAnswered))
   const drop = () => (isSaved ? dismiss.mutate() : client_id && removeEntry(client_id))
+  const retryLabel =
+    state === 'doubtful' ? 'failures.sendAgain' : isAnswered ? 'failures.anyway' : 'failures.retry'
   return (
     <div
       className={classes.failure}
-      data-tone={state === 'doubtful' ? 'warning' : 'danger'}
+      data-tone={state === 'doubtful' || isAnswered ? 'warning' : 'danger'}
       data-testid={`failure-${id}`}
     >
       <IconWarning size={15} aria-hidden />
       <div className={classes.reason}>
-        <strong>{t(`failures.${state}`)}</strong> {useReason(message)}
+        <strong>{t(isAnswered ? 'failures.waits' : `failures.${state}`)}</strong> {useReason(message)}
         <span className={classes.remedies}>
           {isWindow && <Remedy label={t('window.template')} onClick={openTemplates} />}
-          {!isWindow && !isUndecided && (
-            <Remedy
-              label={state === 'doubtful' ? t('failures.sendAgain') : t('failures.retry')}
-              onClick={again}
-            />
-          )}
+          {!isWindow && !isUndecided && <Remedy label={t(retryLabel)} onClick={again} />}
           {body && (
             <Remedy label={t('thread.copy')} onClick={() => void copyText(body, t('thread.copied'))} />
           )}
@@ -61,7 +59,7 @@ function useReason({ state, error }: Message): string {
     return error?.action === 'wait' ? t('failures.doubtfulWait') : t('failures.doubtfulText')
   if (!error) return ''
   const known = [`failures.codes.${error.code}`, `refusals.${error.code}`].find((key) => exists(key))
-  if (known) return t(known)
+  if (known) return t(known, { name: error.title })
   return [error.title, error.detail].filter(Boolean).join(' ') || t('failures.unknown')
 }
 

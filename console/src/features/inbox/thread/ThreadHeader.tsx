@@ -3,6 +3,7 @@ import { ActionIcon, Button } from '@mantine/core'
 import { lazy } from 'react'
 import { shortcutOf } from '@/shared/actions/shortcuts'
 import type { Ticket } from '@/shared/api/types'
+import { useUsers } from '@/shared/directory/queries'
 import { useTranslation } from '@/shared/i18n/translate'
 import { keyText } from '@/shared/lib/hotkeys'
 import { formatPhone } from '@/shared/lib/phone'
@@ -12,6 +13,7 @@ import { Hint } from '@/shared/ui/Hint'
 import { IconBack, IconMore, IconProfile } from '@/shared/ui/icons'
 import { LazyMenu } from '@/shared/ui/LazyMenu'
 import { useTyping } from '../data/typing'
+import { useViewersOf } from '../data/viewers'
 import { nameOf } from '../list/TicketRow'
 import { useLayout } from '../useLayout'
 import classes from './Thread.module.css'
@@ -60,6 +62,7 @@ export function ThreadHeader({ ticket, actions, busy, onAction, onBack, onPanel 
         </div>
       </div>
       <div className={classes.buttons}>
+        <Together ticket={ticket} />
         {buttons.map((action) => (
           <ActionButton key={action.verb} action={action} isBusy={busy === action.verb} onAction={onAction} />
         ))}
@@ -78,6 +81,31 @@ export function ThreadHeader({ ticket, actions, busy, onAction, onBack, onPanel 
         )}
       </div>
     </header>
+  )
+}
+
+/** Who looks at it now, and who takes part in it. */
+function Together({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation('inbox')
+  const viewers = useViewersOf(ticket.id)
+  const users = useUsers()
+  const shown = [...viewers, ...ticket.participants.filter((id) => !viewers.includes(id))].slice(0, 4)
+  if (shown.length === 0) return null
+  return (
+    <ul className={classes.together} aria-label={t('thread.together')} data-testid="viewers">
+      {shown.map((id) => {
+        const name = users.find((user) => user.id === id)?.name ?? '?'
+        const label = t(viewers.includes(id) ? 'thread.looks' : 'thread.takesPart', { name })
+        return (
+          <Hint key={id} label={label}>
+            <li data-away={!viewers.includes(id) || undefined}>
+              <Avatar name={name} size={26} />
+              <span className="hd-hidden">{label}</span>
+            </li>
+          </Hint>
+        )
+      })}
+    </ul>
   )
 }
 

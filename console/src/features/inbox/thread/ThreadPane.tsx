@@ -6,6 +6,7 @@ import { useTranslation } from '@/shared/i18n/translate'
 import { watchTicket } from '@/shared/realtime/connection'
 import { announce } from '@/shared/ui/announce'
 import { Failed } from '@/shared/ui/states'
+import type { Asked } from '../acts/Acts'
 import { Composer } from '../composer/Composer'
 import { focusComposer } from '../composer/focus'
 import { useOpenTicket } from '../data/tickets'
@@ -21,6 +22,7 @@ import { useViewer } from './viewer/viewer'
 const TransferDialog = lazy(() =>
   import('./TransferDialog').then((module) => ({ default: module.TransferDialog })),
 )
+const Acts = lazy(() => import('../acts/Acts').then((module) => ({ default: module.Acts })))
 const MediaViewer = lazy(() =>
   import('./viewer/MediaViewer').then((module) => ({ default: module.MediaViewer })),
 )
@@ -64,10 +66,11 @@ function OpenThread({
   const actions = useTicketActions(ticket)
   const [replyTo, setReplyTo] = useState<Message | null>(null)
   const [isTransferring, setTransferring] = useState(false)
-  const { busy, run, transfer } = useTicketSteps(ticket)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const { busy, run, perform: performOther, transfer } = useTicketSteps(ticket, setAsked)
   const isViewing = useViewer(({ file }) => file !== null)
   const perform = (verb: (typeof actions)[number]['verb']) =>
-    verb === 'transfer' ? setTransferring(true) : void run(verb)
+    verb === 'transfer' ? setTransferring(true) : performOther(verb)
 
   useActions([
     ...actions
@@ -140,6 +143,14 @@ function OpenThread({
               setTransferring(false)
               announce(t('done.transfer'))
             }}
+          />
+        )}
+        {asked && (
+          <Acts
+            asked={asked}
+            ticket={ticket}
+            onClose={() => setAsked(null)}
+            onCloseTicket={() => void run('close')}
           />
         )}
         {isViewing && <MediaViewer />}

@@ -25,12 +25,17 @@ export function TransferDialog({ ticket, isBusy, onTransfer, onClose }: Transfer
   const [queue, setQueue] = useState<string | null>(null)
   const [agent, setAgent] = useState<string | null>(null)
   const [note, setNote] = useState('')
+  const [message, setMessage] = useState('')
   const chosen = target === 'queue' ? queue : agent
 
   function submit(event: FormEvent): void {
     event.preventDefault()
     if (!chosen) return
-    onTransfer({ [target]: Number(chosen), ...(note.trim() && { note: note.trim() }) })
+    onTransfer({
+      [target]: Number(chosen),
+      ...(note.trim() && { note: note.trim() }),
+      ...(message.trim() && { message: message.trim() }),
+    })
   }
 
   const people = users
@@ -89,6 +94,15 @@ export function TransferDialog({ ticket, isBusy, onTransfer, onClose }: Transfer
             maxRows={6}
             value={note}
             onChange={(event) => setNote(event.currentTarget.value)}
+          />
+          <Textarea
+            label={t('inbox:transfer.message')}
+            description={t('inbox:transfer.messageHelp')}
+            autosize
+            minRows={2}
+            maxRows={6}
+            value={message}
+            onChange={(event) => setMessage(event.currentTarget.value)}
           />
         </Stack>
         <Group justify="flex-end" mt="lg" gap="xs">

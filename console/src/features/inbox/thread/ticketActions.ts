@@ -4,9 +4,25 @@ import type { ShortcutId } from '@/shared/actions/shortcuts'
 import type { Me, Permission, Ticket } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { useMe } from '@/shared/session/store'
-import { type Icon, IconDone, IconRestore, IconTransfer, IconUnread, IconUserCheck } from '@/shared/ui/icons'
+import {
+  type Icon,
+  IconDone,
+  IconFlag,
+  IconMerge,
+  IconPin,
+  IconPostponed,
+  IconRestore,
+  IconSun,
+  IconTag,
+  IconTransfer,
+  IconUnread,
+  IconUserCheck,
+  IconUserPlus,
+} from '@/shared/ui/icons'
+import { usePins } from '../data/acts'
 
-export type TicketVerb = 'accept' | 'transfer' | 'close' | 'reopen' | 'unread'
+export type Step = 'accept' | 'transfer' | 'close' | 'reopen' | 'unread'
+export type TicketVerb = Step | 'snooze' | 'wake' | 'priority' | 'tags' | 'people' | 'pin' | 'unpin' | 'merge'
 
 export interface TicketAction {
   verb: TicketVerb
@@ -25,6 +41,14 @@ const PERMISSIONS: Record<TicketVerb, Permission> = {
   close: 'tickets.close',
   reopen: 'tickets.write',
   unread: 'tickets.read',
+  snooze: 'tickets.write',
+  wake: 'tickets.write',
+  priority: 'tickets.write',
+  tags: 'tickets.write',
+  people: 'tickets.write',
+  pin: 'tickets.read',
+  unpin: 'tickets.read',
+  merge: 'tickets.write',
 }
 const ICONS: Record<TicketVerb, Icon> = {
   accept: IconUserCheck,
@@ -32,6 +56,14 @@ const ICONS: Record<TicketVerb, Icon> = {
   close: IconDone,
   reopen: IconRestore,
   unread: IconUnread,
+  snooze: IconPostponed,
+  wake: IconSun,
+  priority: IconFlag,
+  tags: IconTag,
+  people: IconUserPlus,
+  pin: IconPin,
+  unpin: IconPin,
+  merge: IconMerge,
 }
 const SHORTCUTS = {
   accept: 'accept',
@@ -39,28 +71,43 @@ const SHORTCUTS = {
   close: 'closeTicket',
   reopen: 'reopenTicket',
   unread: 'markUnread',
+  snooze: 'snooze',
+  wake: 'snooze',
+  priority: 'priority',
+  tags: 'tags',
+  people: 'people',
+  pin: 'pin',
+  unpin: 'pin',
+  merge: 'merge',
 } as const
+const ON_BUTTONS: readonly TicketVerb[] = ['accept', 'transfer', 'close', 'reopen']
 
 export function useTicketActions(ticket: Ticket): TicketAction[] {
   const { t } = useTranslation('inbox')
   const me = useMe()
-  return verbsFor(ticket, me.user.id).map((verb) => {
+  const isPinned = usePins().includes(ticket.id)
+  return verbsFor(ticket, me.user.id, isPinned).map((verb) => {
     const refusal = refusalOf(verb, ticket, me)
     return {
       verb,
       label: t(`actions.${verb}`),
       icon: ICONS[verb],
       shortcut: SHORTCUTS[verb],
-      isMinor: verb === 'unread',
+      isMinor: !ON_BUTTONS.includes(verb),
       refusal: refusal && t(`reasons.${refusal}`),
     }
   })
 }
 
-export function verbsFor(ticket: Ticket, me: number): TicketVerb[] {
-  if (ticket.status === 'closed') return ['reopen']
-  if (ticket.status === 'pending') return ['accept', 'transfer', 'close']
-  return ticket.agent?.id === me ? ['transfer', 'close', 'unread'] : ['transfer', 'close']
+export function verbsFor(ticket: Ticket, me: number, isPinned = false): TicketVerb[] {
+  const pin: TicketVerb = isPinned ? 'unpin' : 'pin'
+  const marks: TicketVerb[] = ['priority', 'tags', 'people', pin, 'merge']
+  if (ticket.status === 'closed')
+    return ticket.merged_into === null ? ['reopen', 'tags', 'people', pin, 'merge'] : ['tags', pin]
+  const sleep: TicketVerb = ticket.snoozed_at ? 'wake' : 'snooze'
+  if (ticket.status === 'pending') return ['accept', 'transfer', 'close', sleep, ...marks]
+  const unread: TicketVerb[] = ticket.agent?.id === me ? ['unread'] : []
+  return ['transfer', 'close', ...unread, sleep, ...marks]
 }
 
 export function refusalOf(
@@ -70,6 +117,8 @@ export function refusalOf(
 ): string | null {
   if (!me.permissions.includes(PERMISSIONS[verb])) return 'permission'
   const isForeign = ticket.agent !== null && ticket.agent.id !== me.user.id
+  const isParticipant = ticket.participants.includes(me.user.id)
+  if (verb === 'pin' || verb === 'unpin' || isParticipant) return null
   if (isForeign && verb !== 'reopen' && !me.permissions.includes('tickets.see_all')) return 'foreign'
   return null
 }

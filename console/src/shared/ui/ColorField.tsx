@@ -1,8 +1,8 @@
 /** A row of colours to choose from, each with a name. */
 import { useTranslation } from '@/shared/i18n/translate'
-import { IconCheck } from '@/shared/ui/icons'
-import { queueColors } from './colors'
-import classes from './queues.module.css'
+import classes from './ColorField.module.css'
+import { readableColors } from './colors'
+import { IconCheck } from './icons'
 
 interface ColorFieldProps {
   value?: string
@@ -10,9 +10,9 @@ interface ColorFieldProps {
 }
 
 export function ColorField({ value, onChange }: ColorFieldProps) {
-  const { t } = useTranslation('queues')
-  const isOurs = queueColors.some((color) => color.value === value)
-  const choices: { value: string; name: string }[] = [...queueColors]
+  const { t } = useTranslation('common')
+  const isOurs = readableColors.some((color) => color.value === value)
+  const choices: { value: string; name: string }[] = [...readableColors]
   // A colour set through the API stays choosable.
   if (value && !isOurs) choices.unshift({ value, name: 'current' })
   return (

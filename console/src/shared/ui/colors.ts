@@ -1,6 +1,6 @@
-/** Colours a queue may have: white text is readable on each, in both themes. */
+/** Colours of queues and tags: white text is readable on each, in both themes. */
 
-export const queueColors = [
+export const readableColors = [
   { value: '#0b7285', name: 'cyan' },
   { value: '#0f766e', name: 'teal' },
   { value: '#2b6a3f', name: 'green' },
