@@ -20,6 +20,7 @@ CHECKS: dict[str, Check] = {
     "redis": stores.redis_server,
     "worker": stores.workers,
     "clocks": stores.clocks,
+    "operator": stores.operator,
     "secrets": surroundings.secrets,
     "address": surroundings.addresses,
     "media": surroundings.media,

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import connection
 
 from helpdesk import health, redis, roles
@@ -17,6 +18,7 @@ OLDEST_REDIS = (6, 2)
 SKEW = 2.0  # seconds; tokens and the 24-hour window are decided by these clocks
 PREPARE = "Run: manage.py prepare_database --admin-url …"
 MIGRATE = "Run: manage.py migrate"
+OPERATOR = "Run: manage.py create_operator …"
 
 
 def database() -> Iterator[Finding]:
@@ -115,6 +117,16 @@ def workers() -> Iterator[Finding]:
         yield Finding("bad", "beat", f"The clock's job has not run {since}. Start: python -m helpdesk.clock")
     else:
         yield Finding("ok", "beat", f"The clock's job ran {age:.0f} s ago.")
+
+
+def operator() -> Iterator[Finding]:
+    """Somebody runs the installation."""
+    people = get_user_model().objects.filter(is_operator=True, is_active=True).count()
+    if people:
+        yield Finding("ok", "operator", f"{people} can run the installation.")
+    else:
+        words = f"Nobody runs the installation; of an empty one, whoever signs up first will. {OPERATOR}"
+        yield Finding("warn", "operator", words)
 
 
 def clocks() -> Iterator[Finding]:
