@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY = 24 * 60
 HORIZON = 400  # days: who opens on no day of more than a year never opens
+LONG = timedelta(days=31)  # a longer stretch comes in pieces, or around the clock would never be answered
 
 Shift = tuple[int, int]  # minutes after midnight; an end that is not after the begin is on the next day
 Interval = tuple[datetime, datetime]  # UTC; open from the first to just before the second
@@ -69,12 +70,19 @@ def next_opening(hours: Calendar | None, at: datetime) -> datetime | None:
 
 
 def next_closing(hours: Calendar | None, at: datetime) -> datetime | None:
-    """The end of the shift that `at` is in, or of the next one."""
+    """The end of the shift that `at` is in, or of the next one; None when it does not close."""
     if hours is None:
         return None
-    for _, end in _intervals(hours, at):
-        return end
-    return None
+    reached: datetime | None = None
+    for begin, end in _intervals(hours, at):
+        if reached is not None and begin > reached:
+            return reached
+        if end - begin < LONG:
+            return end
+        if end - at > timedelta(days=HORIZON):
+            return None
+        reached = end
+    return reached
 
 
 def closed_since(hours: Calendar | None, at: datetime) -> datetime | None:
@@ -118,8 +126,8 @@ def minutes_between(hours: Calendar | None, start: datetime, end: datetime) -> f
 
 
 def _intervals(hours: Calendar, at: datetime, *, days: int = 0) -> Iterator[Interval]:
-    """Open stretches that end after `at`, in order, touching ones joined. Stops after so many days, or after
-    `HORIZON` days on which nothing is open."""
+    """Open stretches that end after `at`, in order, touching ones joined (the pieces of a `LONG` one touch). Stops
+    after so many days, or after `HORIZON` days on which nothing is open."""
     day = at.astimezone(hours.zone).date() - timedelta(days=2)
     last = day + timedelta(days=days + 2) if days else date.max
     current: Interval | None = None
@@ -129,16 +137,20 @@ def _intervals(hours: Calendar, at: datetime, *, days: int = 0) -> Iterator[Inte
             if current is not None and begin <= current[1]:
                 current = (current[0], max(current[1], end))
             else:
-                if current is not None and current[1] > at:
+                if current is not None and current[0] < current[1] > at:
                     yield current
                 current = (begin, end)
+            if current[1] - current[0] >= LONG and current[1] > at:
+                yield current
+                current = (current[1], current[1])
             idle = 0
         day += timedelta(days=1)
         idle += 1
         if current is not None and idle > 1 and current[1] > at:
-            yield current
+            if current[0] < current[1]:
+                yield current
             current = None
-    if current is not None and current[1] > at:
+    if current is not None and current[0] < current[1] > at:
         yield current
 
 

@@ -45,6 +45,25 @@ def test_around_the_clock_never_closes_between_days():
     assert hours.minutes_between(calendar, local("2026-11-23 00:00"), local("2026-11-30 00:00")) == 7 * 1440
 
 
+def test_around_the_clock_is_answered_at_once():
+    """It once walked through eight thousand years."""
+    calendar = hours.calendar({name: [["00:00", "24:00"]] for name in hours.WEEKDAYS}, [], SAO_PAULO)
+    at = local("2026-11-23 03:00")
+    assert hours.next_opening(calendar, at) == at
+    assert hours.next_closing(calendar, at) is None
+    assert hours.add_minutes(calendar, at, 90) == at + timedelta(minutes=90)
+    assert hours.add_minutes(calendar, at, 90 * 1440) == at + timedelta(days=90)
+    assert hours.minutes_between(calendar, at, at + timedelta(days=90)) == 90 * 1440
+
+
+def test_a_month_without_a_break_closes_at_the_first_holiday():
+    holiday = [{"date": "2027-01-15", "name": "Inventory", "shifts": []}]
+    calendar = hours.calendar({name: [["00:00", "24:00"]] for name in hours.WEEKDAYS}, holiday, SAO_PAULO)
+    for start in ("2026-11-23 03:00", "2026-12-15 12:00", "2027-01-14 23:59"):
+        assert hours.next_closing(calendar, local(start)) == local("2027-01-15 00:00")
+    assert hours.closed_since(calendar, local("2027-01-15 08:00")) == local("2027-01-15 00:00")
+
+
 def test_a_holiday_is_closed_or_has_its_own_shifts():
     eve = {"date": "2026-12-24", "name": "Christmas Eve", "shifts": [["09:00", "12:00"]]}
     calendar = office(holidays=[eve, {"date": "2026-12-25", "name": "Christmas"}])
