@@ -17,8 +17,8 @@ AGENT = frozenset(
     }
 )  # fmt: skip
 SUPERVISOR = AGENT | {
-    "tickets.see_all", "contacts.delete", "audit.read", "tags.write", "views.write", "quick_replies.write",
-    "macros.write",
+    "tickets.see_all", "contacts.delete", "contacts.import", "contacts.export", "audit.read", "tags.write",
+    "views.write", "quick_replies.write", "macros.write",
 }  # fmt: skip
 ADMIN = SUPERVISOR | {
     "tickets.delete", "queues.write", "connections.write", "users.write", "company.write", "api_keys.write",

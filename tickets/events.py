@@ -9,6 +9,16 @@ MESSAGE_CREATED = event("message.created", "tickets.serializers.message.MessageS
 MESSAGE_UPDATED = event("message.updated", "tickets.serializers.message.MessageSerializer", webhook=True)
 CONTACT_CREATED = event("contact.created", "tickets.serializers.contact.ContactSerializer")
 CONTACT_UPDATED = event("contact.updated", "tickets.serializers.contact.ContactSerializer")
+CONTACT_NOTE_CREATED = event("contact_note.created", "tickets.serializers.contact_note.ContactNoteSerializer")
+CONTACT_NOTE_UPDATED = event("contact_note.updated", "tickets.serializers.contact_note.ContactNoteSerializer")
+CONTACT_NOTE_DELETED = event("contact_note.deleted", "tickets.serializers.contact_note.ContactNoteSerializer")
+CONTACT_IMPORT_UPDATED = event(
+    "contact_import.updated", "tickets.serializers.contact_import.ContactImportSerializer"
+)
+CONTACT_JOB_UPDATED = event("contact_job.updated", "tickets.serializers.contact_job.ContactJobSerializer")
+SEGMENT_CREATED = event("segment.created", "tickets.serializers.segment.SegmentSerializer")
+SEGMENT_UPDATED = event("segment.updated", "tickets.serializers.segment.SegmentSerializer")
+SEGMENT_DELETED = event("segment.deleted", "tickets.serializers.segment.SegmentSerializer")
 QUEUE_CREATED = event("queue.created", "tickets.serializers.queue.QueueSerializer")
 QUEUE_UPDATED = event("queue.updated", "tickets.serializers.queue.QueueSerializer")
 QUEUE_DELETED = event("queue.deleted", "tickets.serializers.queue.QueueSerializer")

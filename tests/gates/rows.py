@@ -63,6 +63,47 @@ def contact(world: World) -> Any:
     return world.contact()
 
 
+def contact_note(world: World) -> Any:
+    from tickets.models import ContactNote
+
+    about = world.contact()
+    with world.scope():
+        return ContactNote.objects.create(contact=about, author=admin_of(world), body="Prefers mornings")
+
+
+def contact_import(world: World) -> Any:
+    from tickets.models import ContactImport
+
+    with world.scope():
+        return ContactImport.objects.create(
+            user=admin_of(world), name="a.csv", kind="csv", encoding="utf-8", delimiter=",",
+            content=b"name,number\nRui,5511987654321\n", columns=["name", "number"],
+            mapping=["name", "number"], total=1,
+        )  # fmt: skip
+
+
+def contact_job(world: World) -> Any:
+    from tickets.models import ContactJob
+
+    with world.scope():
+        return ContactJob.objects.create(user=admin_of(world), action="block")
+
+
+def contact_merge(world: World) -> Any:
+    from tickets.actions import merges
+
+    two, one = world.contact(), world.contact()
+    with world.scope():
+        return merges.merge(two, into=one, by=admin_of(world), take=[])
+
+
+def segment(world: World) -> Any:
+    from tickets.models import Segment
+
+    with world.scope():
+        return Segment.objects.create(name=f"Segment {uuid4().hex[:6]}")
+
+
 def ticket(world: World) -> Any:
     made = world.ticket(world.connection(f"Number {uuid4().hex[:6]}"))
     message(world, made)
@@ -211,6 +252,10 @@ def rows() -> dict[type, Any]:
         BulkJob,
         Connection,
         Contact,
+        ContactImport,
+        ContactJob,
+        ContactMerge,
+        ContactNote,
         CustomField,
         Draft,
         Hours,
@@ -224,6 +269,7 @@ def rows() -> dict[type, Any]:
         Rating,
         SavedView,
         ScheduledMessage,
+        Segment,
         SlaPolicy,
         Tag,
         Ticket,
@@ -251,6 +297,11 @@ def rows() -> dict[type, Any]:
         Macro: macro,
         Connection: connection,
         Contact: contact,
+        ContactImport: contact_import,
+        ContactJob: contact_job,
+        ContactMerge: contact_merge,
+        ContactNote: contact_note,
+        Segment: segment,
         SlaPolicy: sla_policy,
         Ticket: ticket,
         Message: message,

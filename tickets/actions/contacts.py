@@ -10,44 +10,54 @@ from django.utils.timezone import now
 
 from helpdesk.constraints import constraint_of
 from helpdesk.errors import Invalid, Refused
-from helpdesk.events import publish
+from helpdesk.events import Event, publish
+from tenants.models import Membership, User
 from tickets import masking
+from tickets.actions import fields as own_fields
+from tickets.actions import tags as own_tags
 from tickets.actions.recognition import attach, key, living
 from tickets.events import CONTACT_CREATED, CONTACT_UPDATED
 from tickets.models import Contact, ContactAddress
 from tickets.models.contact import AddressKind
+from tickets.models.custom_field import FieldOn
 from tickets.numbers import digits_of
 from tickets.transport import Address
 
 EDITABLE = {"name", "email", "notes", "is_blocked", "bot_off"}
 
 
-def create(*, number: str = "", **fields: Any) -> Contact:
+def create(*, number: str = "", by: User | None = None, **given: Any) -> Contact:
     """A contact that an agent typed in. Raises Refused when somebody has the number already."""
-    contact = Contact(number=_digits(number), **{name: fields[name] for name in EDITABLE & fields.keys()})
+    contact = Contact(number=_digits(number), **{name: given[name] for name in EDITABLE & given.keys()})
     if not contact.number and not contact.name:
         raise Invalid("contact_empty", "A contact needs a name or a number.")
     contact.search = contact.search_text()
-    with _number_free(contact.number), transaction.atomic():
+    with number_free(contact.number), transaction.atomic():
+        _fill_in(contact, given)
         contact.save()
+        if "tags" in given:
+            own_tags.put_on_contact(contact, given["tags"])
         if contact.number:
-            attach(contact, Address(AddressKind.PHONE, contact.number), {})
-        return _tell(CONTACT_CREATED, contact)
+            attach(contact, Address(AddressKind.PHONE, contact.number), {}, learned=_typed(by))
+        return tell(CONTACT_CREATED, contact)
 
 
-def update(contact: Contact, **fields: Any) -> Contact:
+def update(contact: Contact, *, by: User | None = None, **given: Any) -> Contact:
     """Change what an agent may change. A new number takes the place of the one that was shown."""
-    given = fields.get("number")
-    number = _digits(given) if given is not None and not masking.is_hidden(given) else None
-    with _number_free(number or ""), transaction.atomic():
+    typed = given.get("number")
+    number = _digits(typed) if typed is not None and not masking.is_hidden(typed) else None
+    with number_free(number or ""), transaction.atomic():
         contact = Contact.objects.locked(contact.pk)
-        for name in EDITABLE & fields.keys():
-            setattr(contact, name, fields[name])
+        for name in EDITABLE & given.keys():
+            setattr(contact, name, given[name])
+        _fill_in(contact, given)
         if number is not None and number != contact.number:
-            _replace_number(contact, number)
+            _replace_number(contact, number, by)
         contact.search = contact.search_text()
         contact.save()
-        return _tell(CONTACT_UPDATED, contact)
+        if "tags" in given:
+            own_tags.put_on_contact(contact, given["tags"])
+        return tell(CONTACT_UPDATED, contact)
 
 
 @transaction.atomic
@@ -59,19 +69,19 @@ def delete(contact: Contact) -> Contact:
     contact.deleted_at = now()
     contact.save(update_fields=["deleted_at"])
     contact.addresses.filter(ended_at=None).update(ended_at=contact.deleted_at)
-    return _tell(CONTACT_UPDATED, contact)
+    return tell(CONTACT_UPDATED, contact)
 
 
 def restore(contact: Contact) -> Contact:
     """Bring a deleted contact back with its addresses. Refused when somebody has one of them by now."""
-    with _number_free(contact.number), transaction.atomic():
+    with number_free(contact.number), transaction.atomic():
         contact = Contact.objects.locked(contact.pk)
         if not contact.is_deleted:
             return contact
         contact.addresses.filter(ended_at=contact.deleted_at).update(ended_at=None)
         contact.deleted_at = None
         contact.save(update_fields=["deleted_at"])
-        return _tell(CONTACT_UPDATED, contact)
+        return tell(CONTACT_UPDATED, contact)
 
 
 @transaction.atomic
@@ -89,22 +99,54 @@ def learn(contact: Contact, addresses: Iterable[Address]) -> None:
             kind=address.kind,
             value=address.value,
             scope=address.scope,
+            learned_from={"how": "send", "at": now().isoformat()},
         )
         for address in new
     ]
     ContactAddress.objects.bulk_create(rows, ignore_conflicts=True)
     Contact.objects.filter(pk=contact.pk).update(version=F("version") + 1, updated_at=now())
-    _tell(CONTACT_UPDATED, contact)
+    tell(CONTACT_UPDATED, contact)
 
 
-def _replace_number(contact: Contact, number: str) -> None:
+def tell(event: Event, contact: Contact) -> Contact:
+    """Everybody in the company sees contacts."""
+    shown: Contact = Contact.objects.with_parts().get(pk=contact.pk)
+    publish(event, shown, to={"company"})
+    return shown
+
+
+def may_own(user_id: int) -> bool:
+    """Whoever works on tickets can have contacts of their own."""
+    member = Membership.objects.active().filter(user=user_id).first()
+    return member is not None and member.may("tickets.write")
+
+
+def _fill_in(contact: Contact, given: dict[str, Any]) -> None:
+    """What is checked against the company's own people and fields."""
+    if "owner" in given:
+        owner = given["owner"]
+        if owner is not None and not may_own(owner):
+            raise Invalid("owner_unknown", "Nobody with this id can own contacts.", owner=["Unknown."])
+        contact.owner_id = owner
+    if "custom_fields" in given:
+        contact.custom_fields = own_fields.merged(
+            FieldOn.CONTACT, contact.custom_fields, given["custom_fields"]
+        )
+
+
+def _typed(by: User | None) -> dict[str, Any]:
+    """The evidence of an address that somebody wrote down."""
+    return {"how": "typed", "at": now().isoformat(), "by": by.pk if by else None}
+
+
+def _replace_number(contact: Contact, number: str, by: User | None) -> None:
     contact.addresses.filter(kind=AddressKind.PHONE, value=contact.number, ended_at=None).update(
         ended_at=now()
     )
     contact.number = number
     own = contact.addresses.filter(kind=AddressKind.PHONE, value=number, ended_at=None)
     if number and not own.exists():
-        attach(contact, Address(AddressKind.PHONE, number), {})
+        attach(contact, Address(AddressKind.PHONE, number), {}, learned=_typed(by))
 
 
 def _digits(number: str) -> str:
@@ -120,7 +162,7 @@ def _digits(number: str) -> str:
 
 
 @contextmanager
-def _number_free(number: str) -> Iterator[None]:
+def number_free(number: str) -> Iterator[None]:
     """Turns the constraints that keep an address with one contact into words."""
     try:
         yield
@@ -131,9 +173,3 @@ def _number_free(number: str) -> Iterator[None]:
         row = living([phone]).get(key(phone))
         owner = row.contact_id if row else None
         raise Refused("contact_exists", "Another contact has this number.", contact=owner) from error
-
-
-def _tell(event: Any, contact: Contact) -> Contact:
-    shown: Contact = Contact.objects.with_parts().get(pk=contact.pk)
-    publish(event, shown, to={"company"})
-    return shown

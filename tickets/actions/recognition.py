@@ -6,6 +6,7 @@ looked up in one query; the rare case that something about a person is new costs
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.utils.timezone import now
@@ -52,7 +53,7 @@ def renumber(was: Sender, is_now: Sender) -> Contact | None:
         if row.contact_id == contact.pk:
             end(row, known)
     for address in is_now.addresses:
-        _give(contact, address, known)
+        _give(contact, address, known, how="number_change", at=now())
     number = _phone_in(is_now)
     row = known.get((AddressKind.PHONE, number))
     if row is not None and row.contact_id == contact.pk:
@@ -92,13 +93,18 @@ def end(row: ContactAddress, known: Known) -> None:
         _save(row.contact, ["number", "search"])
 
 
-def attach(contact: Contact, address: Address, known: Known) -> None:
-    row = _row(contact, address)
+def attach(
+    contact: Contact, address: Address, known: Known, *, learned: dict[str, Any] | None = None
+) -> None:
+    """`learned` is the evidence: how we came to know that the address is theirs."""
+    row = _row(contact, address, learned=learned or {})
     row.save()
     known[key(address)] = row
 
 
-def _row(contact: Contact, address: Address, *, heard_at: datetime | None = None) -> ContactAddress:
+def _row(
+    contact: Contact, address: Address, *, learned: dict[str, Any], heard_at: datetime | None = None
+) -> ContactAddress:
     return ContactAddress(
         company_id=contact.company_id,
         contact=contact,
@@ -106,6 +112,7 @@ def _row(contact: Contact, address: Address, *, heard_at: datetime | None = None
         value=address.value,
         scope=address.scope,
         last_inbound_at=heard_at,
+        learned_from=learned,
     )
 
 
@@ -136,7 +143,7 @@ def _recognise(sender: Sender, known: Known, at: datetime) -> tuple[Contact, boo
     for address in sender.addresses:
         row = known.get(key(address))
         if row is None or row.contact_id != owner.pk:
-            _give(owner, address, known)
+            _give(owner, address, known, how="message", at=at)
     _learn_profile(owner, sender, known)
     return owner, False
 
@@ -172,7 +179,7 @@ def _by_variant(sender: Sender, known: Known) -> Contact | None:
     return found[0].contact
 
 
-def _give(contact: Contact, address: Address, known: Known) -> None:
+def _give(contact: Contact, address: Address, known: Known, *, how: str, at: datetime) -> None:
     """Attach an address, unless somebody else has the better right to it.
 
     A phone moves only from a contact that is nothing but this phone: it has no user id of its own.
@@ -184,7 +191,7 @@ def _give(contact: Contact, address: Address, known: Known) -> None:
         if address.kind != AddressKind.PHONE or _is_person(row.contact):
             return
         end(row, known)
-    attach(contact, address, known)
+    attach(contact, address, known, learned=_learned(how, at))
 
 
 def _is_person(contact: Contact) -> bool:
@@ -202,12 +209,14 @@ def _create(senders: Sequence[Sender], known: Known, at: datetime) -> dict[tuple
         own = [address for address in sender.addresses if key(address) not in known]
         number = next((address.value for address in own if address.kind == AddressKind.PHONE), "")
         contact = Contact(company_id=company_id, name=sender.name, username=sender.username, number=number)
+        contact.last_active_at = at
         contact.search = contact.search_text()
         made[sender.addresses] = contact
         free.append(own)
     Contact.objects.bulk_create(made.values())
     for contact, own in zip(made.values(), free, strict=True):
-        contact.living_addresses = [_row(contact, address, heard_at=at) for address in own]
+        learned = _learned("message", at)
+        contact.living_addresses = [_row(contact, address, heard_at=at, learned=learned) for address in own]
     rows = [row for contact in made.values() for row in contact.living_addresses]
     ContactAddress.objects.bulk_create(rows)
     known.update({(row.kind, row.value): row for row in rows})
@@ -251,9 +260,17 @@ def _save(contact: Contact, fields: list[str]) -> None:
 def _touch(senders: Sequence[Sender], known: Known, at: datetime) -> None:
     """Remember where they wrote from, for the answer to go there: all addresses of one event alike."""
     stale: set[int] = set()
+    people: set[int] = set()
     for sender in senders:
         rows = [row for address in sender.addresses if (row := known.get(key(address)))]
         if any(row.last_inbound_at is None or row.last_inbound_at < at - TOUCH_EVERY for row in rows):
             stale.update(row.pk for row in rows)
+            people.update(row.contact_id for row in rows)
     if stale:
         ContactAddress.objects.filter(pk__in=stale).update(last_inbound_at=at)
+        Contact.objects.filter(pk__in=people, last_active_at__lt=at).update(last_active_at=at)
+
+
+def _learned(how: str, at: datetime) -> dict[str, Any]:
+    """The message of that time is the evidence; `tickets.actions.timeline` finds it."""
+    return {"how": how, "at": at.isoformat()}

@@ -5,8 +5,13 @@ from rest_framework.routers import SimpleRouter
 
 from tickets.api.bulk_jobs import BulkJobViewSet
 from tickets.api.connections import ConnectionViewSet
+from tickets.api.contact_imports import ContactImportViewSet
+from tickets.api.contact_jobs import ContactJobViewSet
+from tickets.api.contact_merges import ContactMergeViewSet
+from tickets.api.contact_notes import ContactNoteViewSet
 from tickets.api.contacts import ContactViewSet
 from tickets.api.drafts import DraftsViewSet, DraftViewSet
+from tickets.api.duplicates import DuplicateViewSet
 from tickets.api.fields import FieldViewSet
 from tickets.api.forwarding import ForwardViewSet
 from tickets.api.hours import HoursViewSet
@@ -20,6 +25,7 @@ from tickets.api.quick_replies import QuickReplyViewSet
 from tickets.api.ratings import RatingViewSet
 from tickets.api.schedules import ScheduledMessageViewSet
 from tickets.api.search import SearchViewSet
+from tickets.api.segments import SegmentViewSet
 from tickets.api.sla import SlaPolicyViewSet
 from tickets.api.tags import TagViewSet
 from tickets.api.tickets import TicketViewSet
@@ -34,6 +40,12 @@ router.register(r"tickets/(?P<pk>[0-9]{1,18})/messages", ThreadViewSet, "thread"
 router.register("messages", MessageViewSet, "message")
 router.register("uploads", UploadViewSet, "upload")
 router.register("contacts", ContactViewSet, "contact")
+router.register("contact-duplicates", DuplicateViewSet, "contact-duplicate")
+router.register("contact-imports", ContactImportViewSet, "contact-import")
+router.register("contact-jobs", ContactJobViewSet, "contact-job")
+router.register("contact-merges", ContactMergeViewSet, "contact-merge")
+router.register("contact-notes", ContactNoteViewSet, "contact-note")
+router.register("segments", SegmentViewSet, "segment")
 router.register("queues", QueueViewSet, "queue")
 router.register("sla-policies", SlaPolicyViewSet, "sla-policy")
 router.register("tags", TagViewSet, "tag")
@@ -54,7 +66,10 @@ router.register("connections", ConnectionViewSet, "connection")
 
 draft = DraftViewSet.as_view({"get": "retrieve", "put": "update", "delete": "destroy"})
 
+duplicates = DuplicateViewSet.as_view({"get": "pairs"})
+
 urlpatterns = [
+    path("contact-duplicates/", duplicates, name="contact-duplicates"),
     path("tickets/<int:pk>/draft/", draft, name="ticket-draft"),
     path("messages/<int:pk>/forward/", ForwardViewSet.as_view({"post": "create"}), name="message-forward"),
     path("media/<uuid:uuid>/<str:name>", MediaView.as_view(), name="media"),

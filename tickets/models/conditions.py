@@ -46,7 +46,7 @@ class Condition:
     has_field: bool = False  # it also names one of the company's own fields
 
 
-def _one_of(column: str, takes: str) -> Operators:
+def one_of(column: str, takes: str) -> Operators:
     """Any of the rows, `none`, and for people `me`."""
 
     def build(value: list[Any], reader: Reader, _: str) -> Q:
@@ -64,7 +64,7 @@ def _choice(column: str, known: Callable[[str], Any] = str) -> Operators:
     return {"is": Operator("choices", build), "is_not": Operator("choices", _not(build))}
 
 
-def _tags(model: Any, of: str, outer: str) -> Operators:
+def tags(model: Any, of: str, outer: str) -> Operators:
     def with_any(value: list[int], *_: Any) -> Q:
         return Q(**{f"{outer}__in": model.objects.filter(tag__in=value, tag__deleted_at=None).values(of)})
 
@@ -86,7 +86,7 @@ def _tags(model: Any, of: str, outer: str) -> Operators:
     }
 
 
-def _moment(column: str) -> Operators:
+def moment(column: str) -> Operators:
     return {
         "after": Operator("moment", lambda value, reader, _: Q(**{f"{column}__gte": value})),
         "before": Operator("moment", lambda value, reader, _: Q(**{f"{column}__lt": value})),
@@ -99,7 +99,7 @@ def _moment(column: str) -> Operators:
     }
 
 
-def _flag(question: Q) -> Operators:
+def flag(question: Q) -> Operators:
     """Yes or no. The opposite is written without a NOT around the whole, which no index could answer."""
     return {"is": Operator("boolean", lambda value, reader, _: question if value else ~question)}
 
@@ -159,7 +159,7 @@ def _sla(value: list[str], *_: Any) -> Q:
     return found
 
 
-def _field(column: str) -> Operators:
+def own_field(column: str) -> Operators:
     def same(value: Any, reader: Reader, field: str) -> Q:
         return Q(**{f"{column}__contains": {field: value}}) | Q(**{f"{column}__contains": {field: [value]}})
 
@@ -197,23 +197,23 @@ def _not(build: Callable[..., Q]) -> Callable[..., Q]:
 
 CONDITIONS: dict[str, Condition] = {
     "status": Condition(_choice("status"), tuple(Status.values)),
-    "queue": Condition(_one_of("queue", "queues")),
-    "agent": Condition(_one_of("agent", "people")),
-    "connection": Condition(_one_of("connection", "connections")),
-    "tag": Condition(_tags(TicketTag, "ticket", "pk")),
+    "queue": Condition(one_of("queue", "queues")),
+    "agent": Condition(one_of("agent", "people")),
+    "connection": Condition(one_of("connection", "connections")),
+    "tag": Condition(tags(TicketTag, "ticket", "pk")),
     "priority": Condition(_choice("priority", lambda word: Priority[word.upper()]), tuple(Priority.labels)),
-    "unread": Condition(_flag(Q(unread_count__gt=0))),
-    "snoozed": Condition(_flag(Q(snoozed_at__isnull=False))),
+    "unread": Condition(flag(Q(unread_count__gt=0))),
+    "snoozed": Condition(flag(Q(snoozed_at__isnull=False))),
     "waiting": Condition(_waiting()),
     "window": Condition(_window()),
     "sla": Condition({"is": Operator("choices", _sla)}, tuple(SLA)),
     "participant": Condition(_participants()),
     "mentioned": Condition(_participants(mentioned=True)),
-    "created_at": Condition(_moment("created_at")),
-    "last_message_at": Condition(_moment("last_message_at")),
-    "closed_at": Condition(_moment("closed_at")),
-    "field": Condition(_field("custom_fields"), has_field=True),
-    "contact_tag": Condition(_tags(ContactTag, "contact", "contact")),
-    "contact_owner": Condition(_of_contact(_one_of("owner", "people"))),
-    "contact_field": Condition(_of_contact(_field("custom_fields")), has_field=True),
+    "created_at": Condition(moment("created_at")),
+    "last_message_at": Condition(moment("last_message_at")),
+    "closed_at": Condition(moment("closed_at")),
+    "field": Condition(own_field("custom_fields"), has_field=True),
+    "contact_tag": Condition(tags(ContactTag, "contact", "contact")),
+    "contact_owner": Condition(_of_contact(one_of("owner", "people"))),
+    "contact_field": Condition(_of_contact(own_field("custom_fields")), has_field=True),
 }

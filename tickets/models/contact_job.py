@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from tenants.models import User
 from tenants.scoping import CompanyModel, CompanyQuerySet, scoped
-from tickets.models.bulk import BulkState, ItemState
+from tickets.models.bulk import SHOWN_ERRORS, BulkState, ItemState
 from tickets.models.contact import Contact
 
 
@@ -25,6 +28,11 @@ class ContactJobQuerySet(CompanyQuerySet):
     def under_way(self) -> "ContactJobQuerySet":
         return self.filter(state__in=[BulkState.RUNNING, BulkState.UNDOING])
 
+    def with_parts(self) -> "ContactJobQuerySet":
+        """Everything `ContactJobSerializer` shows, in one query."""
+        shown: ContactJobQuerySet = self.annotate(found_errors=ArraySubquery(_errors(OuterRef("pk"))))
+        return shown
+
 
 class ContactJob(CompanyModel):
     """`updated`, `failed`, `undone` and `kept` count its items; `total` is all of them."""
@@ -41,6 +49,7 @@ class ContactJob(CompanyModel):
     finished_at = models.DateTimeField(null=True, blank=True)
 
     objects: Any = scoped(ContactJobQuerySet)
+    found_errors: list[dict[str, Any]]  # only where `with_parts` put them
 
     class Meta:
         indexes = [
@@ -51,6 +60,12 @@ class ContactJob(CompanyModel):
                 condition=models.Q(state__in=["running", "undoing"]),
             )
         ]
+
+    @property
+    def errors(self) -> list[dict[str, Any]]:
+        """Why some contacts stayed as they were; no query when the row came with its parts."""
+        found = self.found_errors if hasattr(self, "found_errors") else list(_errors(self.pk))
+        return [{"contact": one["contact"], **one["error"]} for one in found]
 
 
 class ContactJobItem(CompanyModel):
@@ -68,3 +83,9 @@ class ContactJobItem(CompanyModel):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["job", "contact"], name="contact_job_item_once")]
         indexes = [models.Index(fields=["job", "state", "id"], name="contact_job_item_next")]
+
+
+def _errors(job: Any) -> Any:
+    refused = ContactJobItem.objects.filter(job=job, state__in=[ItemState.FAILED, ItemState.KEPT])
+    shape = JSONObject(contact="contact_id", error="error")
+    return refused.order_by("id").values_list(shape, flat=True)[:SHOWN_ERRORS]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 
 from tenants.models import User
 from tenants.scoping import CompanyModel, CompanyQuerySet, scoped
@@ -13,6 +13,11 @@ from tickets.models.contact import Contact
 class ContactMergeQuerySet(CompanyQuerySet):
     def with_parts(self) -> "ContactMergeQuerySet":
         return self.select_related("survivor", "merged", "by", "undone_by")
+
+    def of(self, contact_id: int) -> "ContactMergeQuerySet":
+        """Those in which this contact was one of the two."""
+        found: ContactMergeQuerySet = self.filter(Q(survivor=contact_id) | Q(merged=contact_id))
+        return found
 
 
 class ContactMerge(CompanyModel):

@@ -25,6 +25,7 @@ _ROW = RawSQL(
             SELECT t.tag_id FROM tickets_contacttag t JOIN tickets_tag g ON g.id = t.tag_id
             WHERE t.contact_id = tickets_contact.id AND g.deleted_at IS NULL ORDER BY t.tag_id),
         'custom_fields', custom_fields, 'consented_at', consented_at,
+        'last_active_at', last_active_at, 'merged_into', merged_into_id,
         'is_deleted', tickets_contact.deleted_at IS NOT NULL,
         'created_at', tickets_contact.created_at, 'updated_at', tickets_contact.updated_at,
         'version', tickets_contact.version
@@ -34,6 +35,7 @@ _ROW = RawSQL(
 )
 
 
-def as_rows(contacts: "ContactQuerySet") -> Any:
-    """The same contacts as light rows with `shown`."""
-    return contacts.annotate(shown=_ROW).values_list("id", "shown", named=True)
+def as_rows(contacts: "ContactQuerySet", *also: str) -> Any:
+    """The same contacts as light rows with `shown`, and `also` what their order is made of."""
+    columns = dict.fromkeys(["id", *also, "shown"])
+    return contacts.annotate(shown=_ROW).values_list(*columns, named=True)

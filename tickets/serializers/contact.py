@@ -30,6 +30,8 @@ class ContactSerializer(serializers.Serializer[Contact]):
     tags = serializers.ListField(child=serializers.IntegerField())
     custom_fields = serializers.DictField()
     consented_at = serializers.DateTimeField(allow_null=True)
+    last_active_at = serializers.DateTimeField()
+    merged_into = serializers.IntegerField(allow_null=True)
     is_deleted = serializers.BooleanField()
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
@@ -53,6 +55,8 @@ class ContactSerializer(serializers.Serializer[Contact]):
             "tags": row.tag_ids,
             "custom_fields": row.custom_fields,
             "consented_at": row.consented_at,
+            "last_active_at": row.last_active_at,
+            "merged_into": row.merged_into_id,
             "is_deleted": row.is_deleted,
             "created_at": row.created_at,
             "updated_at": row.updated_at,
