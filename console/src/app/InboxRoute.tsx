@@ -1,7 +1,9 @@
-/** The inbox, with the first steps of a new company where nothing is open. */
+/** The inbox, with the first steps of a new company where nothing is open, and with what other features add. */
 import { lazy, type ReactNode, Suspense } from 'react'
 import { InboxPage } from '@/features/inbox/InboxPage'
+import { PartsProvider } from '@/features/inbox/parts'
 import { useIsNewCompany } from '@/features/onboarding/steps'
+import { inboxParts } from './inboxParts'
 
 const WelcomeCard = lazy(() =>
   import('@/features/onboarding/WelcomeCard').then((module) => ({ default: module.WelcomeCard })),
@@ -14,5 +16,9 @@ export function InboxRoute() {
       <WelcomeCard otherwise={usual} />
     </Suspense>
   )
-  return <InboxPage welcome={isNew ? withSteps : undefined} />
+  return (
+    <PartsProvider value={inboxParts}>
+      <InboxPage welcome={isNew ? withSteps : undefined} />
+    </PartsProvider>
+  )
 }

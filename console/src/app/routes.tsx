@@ -189,6 +189,12 @@ const privacy = createRoute({
   component: lazyRouteComponent(() => import('@/features/automation/PrivacyPage'), 'PrivacyPage'),
 })
 
+const quickReplies = createRoute({
+  getParentRoute: () => settings,
+  path: '/quick-replies',
+  component: lazyRouteComponent(() => import('@/features/quickReplies/QuickRepliesPage'), 'QuickRepliesPage'),
+})
+
 const apiKeys = createRoute({
   getParentRoute: () => settings,
   path: '/api-keys',
@@ -213,6 +219,7 @@ const settingsTree = settings.addChildren([
   menus,
   messages,
   privacy,
+  quickReplies,
   apiKeys,
   audit,
 ])

@@ -6,6 +6,7 @@ import { useSessionStore } from '@/shared/session/store'
 import {
   type Icon,
   IconBell,
+  IconBolt,
   IconCalendarClock,
   IconCompany,
   IconConnection,
@@ -34,6 +35,7 @@ export interface SettingsEntry {
     | '/settings/menus'
     | '/settings/messages'
     | '/settings/privacy'
+    | '/settings/quick-replies'
     | '/settings/api-keys'
     | '/settings/audit'
     | '/team'
@@ -54,6 +56,7 @@ interface SettingsGroup {
 export function useSettingsGroups(): SettingsGroup[] {
   const { t } = useTranslation('settings')
   const permissions = useSessionStore((state) => state.me?.permissions)
+  const isOpen = ({ permission }: SettingsEntry) => !permission || permissions?.includes(permission)
   const mine: SettingsEntry[] = [
     { to: '/settings/profile', label: t('nav.profile'), icon: IconProfile },
     { to: '/settings/notifications', label: t('nav.notifications'), icon: IconBell },
@@ -79,12 +82,18 @@ export function useSettingsGroups(): SettingsGroup[] {
     { to: '/settings/api-keys', label: t('nav.apiKeys'), icon: IconKey, permission: 'api_keys.write' },
     { to: '/settings/audit', label: t('nav.audit'), icon: IconHistory, permission: 'audit.read' },
   ]
+  const answers: SettingsEntry[] = [
+    {
+      to: '/settings/quick-replies',
+      label: t('nav.quickReplies'),
+      icon: IconBolt,
+      permission: 'tickets.read',
+    },
+  ]
   const groups = [
     { title: t('nav.mine'), entries: mine },
-    {
-      title: t('nav.ours'),
-      entries: ours.filter(({ permission }) => !permission || permissions?.includes(permission)),
-    },
+    { title: t('nav.answers'), entries: answers.filter(isOpen) },
+    { title: t('nav.ours'), entries: ours.filter(isOpen) },
   ]
   return groups.filter(({ entries }) => entries.length > 0)
 }

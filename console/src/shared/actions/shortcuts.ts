@@ -51,12 +51,14 @@ export const shortcuts = {
   pin: { group: 'ticket', keys: ['b'] },
   merge: { group: 'ticket', keys: ['f'] },
   undo: { group: 'ticket', keys: ['z'] },
+  macro: { group: 'ticket', keys: ['m'] },
   toggleContact: { group: 'ticket', keys: ['d'] },
 
   reply: { group: 'composer', keys: ['r'] },
   note: { group: 'composer', keys: ['n'] },
   attach: { group: 'composer', keys: ['a'] },
   emoji: { group: 'composer', keys: ['mod+e'], whileTyping: true },
+  later: { group: 'composer', keys: ['mod+shift+s'], whileTyping: true },
   record: { group: 'composer', keys: ['mod+shift+v'], whileTyping: true },
 } as const satisfies Record<string, Shortcut>
 

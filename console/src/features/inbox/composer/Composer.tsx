@@ -6,10 +6,11 @@ import { useConnections, useUsers } from '@/shared/directory/queries'
 import { useTranslation } from '@/shared/i18n/translate'
 import { watchTicket } from '@/shared/realtime/connection'
 import { useMe } from '@/shared/session/store'
-import { IconEye, IconLock, IconReply, IconWarning, IconX } from '@/shared/ui/icons'
+import { IconCalendarClock, IconEye, IconLock, IconReply, IconWarning, IconX } from '@/shared/ui/icons'
 import { useNow } from '@/shared/ui/TimeAgo'
 import { sayTyping, useTyping } from '../data/typing'
 import { type Draft, enqueue } from '../outbox/outbox'
+import { useInboxParts } from '../parts'
 import { QuoteText } from '../thread/Quote'
 import type { TicketVerb } from '../thread/ticketActions'
 import classes from './Composer.module.css'
@@ -47,7 +48,9 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
   const { t } = useTranslation('inbox')
   const me = useMe()
   const draft = useDraft(ticket.id)
-  const { files, add, remove, clear } = useFiles()
+  const { files, add, addStored, remove, clear } = useFiles()
+  const { Later, Promised } = useInboxParts()
+  const [isLater, setLater] = useState(false)
   const [isRecording, setRecording] = useState(false)
   const isChoosing = useTemplates(({ isOpen }) => isOpen)
   const users = useUsers()
@@ -119,6 +122,18 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
           },
         ]
       : []),
+    ...(mayNote && Later
+      ? [
+          {
+            id: 'composer.later',
+            label: t('composer.later'),
+            group,
+            icon: IconCalendarClock,
+            shortcut: 'later' as const,
+            perform: () => setLater(true),
+          },
+        ]
+      : []),
     ...(mayRecord && !isRecording
       ? [
           {
@@ -137,6 +152,7 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
       <div className={classes.composer} data-note={isNote || undefined}>
         {mayNote && <ComposerHead ticket={ticket} mode={mode} onMode={choose} />}
         <ConnectionTrouble ticket={ticket} />
+        <Suspense>{Promised && !isNote && <Promised ticket={ticket} />}</Suspense>
         {isOpen && !isNote && <Answering ticket={ticket.id} />}
         {!isOpen && obstacle && (
           <Obstacles obstacle={obstacle} isBusy={busy !== null} onAccept={onAccept} onReopen={onReopen} />
@@ -164,6 +180,8 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
                 hasFiles={!isNote && files.length > 0}
                 onText={draft.setText}
                 onFiles={(picked) => void add(picked)}
+                onStored={(stored) => void addStored(stored)}
+                onLater={isNote || !Later ? null : () => setLater(true)}
                 onSend={() => send(toDrafts(written))}
                 onRecord={() => setRecording(true)}
                 onEscape={() => onReplyTo(null)}
@@ -172,7 +190,23 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
           </>
         )}
       </div>
-      <Suspense>{isChoosing && <TemplateDialog ticket={ticket.id} />}</Suspense>
+      <Suspense>
+        {isChoosing && <TemplateDialog ticket={ticket.id} />}
+        {isLater && Later && (
+          <Later
+            ticket={ticket}
+            text={draft.text}
+            files={written.files}
+            onDone={() => {
+              setLater(false)
+              draft.clear()
+              clear()
+              focusComposer()
+            }}
+            onClose={() => setLater(false)}
+          />
+        )}
+      </Suspense>
     </DropArea>
   )
 }

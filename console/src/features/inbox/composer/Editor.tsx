@@ -4,14 +4,17 @@ import {
   type ClipboardEvent,
   type KeyboardEvent,
   type RefObject,
+  Suspense,
   useLayoutEffect,
   useRef,
   useState,
 } from 'react'
 import { useActions } from '@/shared/actions/registry'
+import type { Attachment } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
-import { IconAttach, IconEmoji, IconMicrophone, IconSend } from '@/shared/ui/icons'
+import { IconAttach, IconCalendarClock, IconEmoji, IconMicrophone, IconSend } from '@/shared/ui/icons'
 import { sayTyping } from '../data/typing'
+import { useInboxParts } from '../parts'
 import classes from './Composer.module.css'
 import { toggleMark } from './drafts'
 import { EmojiButton } from './EmojiButton'
@@ -19,6 +22,7 @@ import { Mentions } from './Mentions'
 import { RoundButton } from './RoundButton'
 import type { Mode } from './useDraft'
 import { useMentions } from './useMentions'
+import { useSlash } from './useSlash'
 
 const LONGEST = 4096
 
@@ -29,7 +33,11 @@ interface EditorProps {
   hasFiles: boolean
   onText: (text: string) => void
   onFiles: (files: File[]) => void
+  /** Files that the server has already. */
+  onStored: (files: readonly Attachment[]) => void
   onSend: () => void
+  /** null where nothing can be promised for later. */
+  onLater: (() => void) | null
   onRecord: () => void
   onEscape: () => void
 }
@@ -41,7 +49,9 @@ export function Editor({
   hasFiles,
   onText,
   onFiles,
+  onStored,
   onSend,
+  onLater,
   onRecord,
   onEscape,
 }: EditorProps) {
@@ -76,6 +86,9 @@ export function Editor({
     },
   ])
 
+  const { SlashMenu } = useInboxParts()
+  const slashKeys = useRef<((event: KeyboardEvent) => boolean) | null>(null)
+  const { slash, ...slashing } = useSlash(!isNote && SlashMenu !== undefined)
   const mentions = useMentions(isNote, (next, cursor) => {
     onText(next)
     place(cursor)
@@ -93,6 +106,15 @@ export function Editor({
     place(start + words.length)
   }
 
+  /** Puts a quick reply where its shortcut was written. */
+  function take(words: string, files: readonly Attachment[]): void {
+    if (!slash) return
+    change(text.slice(0, slash.start) + words + text.slice(slash.end))
+    slashing.done()
+    onStored(files)
+    place(slash.start + words.length)
+  }
+
   function place(start: number, end = start): void {
     requestAnimationFrame(() => {
       field.current?.focus()
@@ -101,7 +123,7 @@ export function Editor({
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    if (event.nativeEvent.isComposing || mentions.onKey(event)) return
+    if (event.nativeEvent.isComposing || mentions.onKey(event) || slashKeys.current?.(event)) return
     const isMark =
       (event.ctrlKey || event.metaKey) && !event.shiftKey && (event.key === 'b' || event.key === 'i')
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
@@ -130,6 +152,17 @@ export function Editor({
     <div className={classes.editor}>
       {mentions.people.length > 0 && (
         <Mentions people={mentions.people} current={mentions.current} onPick={mentions.pick} />
+      )}
+      {slash && SlashMenu && (
+        <Suspense>
+          <SlashMenu
+            ticket={ticket}
+            word={slash.word}
+            keys={slashKeys}
+            onTake={({ text: words, attachments }) => take(words, attachments)}
+            onClose={slashing.close}
+          />
+        </Suspense>
       )}
       {!isNote && (
         <>
@@ -175,11 +208,21 @@ export function Editor({
         onChange={(event) => {
           change(event.currentTarget.value)
           mentions.wrote(event.currentTarget.value, event.currentTarget.selectionStart)
+          slashing.wrote(event.currentTarget.value, event.currentTarget.selectionStart)
         }}
         onKeyDown={onKeyDown}
         onPaste={onPaste}
       />
       {text.length > LONGEST - 300 && <span className={classes.remaining}>{LONGEST - text.length}</span>}
+      {hasWords && onLater && (
+        <RoundButton
+          label={t('composer.later')}
+          keys="later"
+          icon={IconCalendarClock}
+          testid="later"
+          onClick={onLater}
+        />
+      )}
       {hasWords || isNote ? (
         <ActionIcon
           size={38}

@@ -1,5 +1,6 @@
 /** The files beside the text: added by button, drop or paste; removed again; gone when sent. */
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Attachment } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatSize } from '@/shared/lib/dates'
 import { toast } from '@/shared/ui/toast'
@@ -42,12 +43,23 @@ export function useFiles() {
     },
     [t],
   )
+  /** What the server has already is fetched only to be shown; it is not sent there again. */
+  const addStored = useCallback(async (stored: readonly Attachment[]) => {
+    for (const { id, url, name, mime, size, kind } of stored) {
+      const answer = await fetch(url).catch(() => null)
+      const blob = answer?.ok ? await answer.blob() : new Blob([], { type: mime })
+      const preview = kind === 'image' || kind === 'video' ? URL.createObjectURL(blob) : null
+      if (preview) previews.current.add(preview)
+      const file = { blob, name, mime, size, upload: id }
+      setFiles((before) => [...before, { key: crypto.randomUUID(), file, preview }].slice(0, MOST))
+    }
+  }, [])
   const remove = useCallback(
     (key: string) => setFiles((before) => before.filter((file) => file.key !== key)),
     [],
   )
   const clear = useCallback(() => setFiles([]), [])
-  return { files, add, remove, clear }
+  return { files, add, addStored, remove, clear }
 }
 
 function revokeAll(urls: Iterable<string>): void {

@@ -9,6 +9,8 @@ export interface OutgoingFile {
   /** Known for recorded voice notes, so that the bubble can show them before the server does. */
   duration?: number
   waveform?: number[]
+  /** The server's id of a file that it has already. */
+  upload?: number
 }
 
 export interface OutboxEntry {

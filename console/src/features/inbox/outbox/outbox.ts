@@ -80,7 +80,7 @@ export function enqueue(ticket: number, drafts: readonly Draft[]): void {
       mentions: draft.mentions ?? [],
       seen,
       anyway: false,
-      upload: null,
+      upload: draft.file?.upload ?? null,
       // Entries of one press keep their order.
       created_at: now + index,
       state: 'waiting',

@@ -1,0 +1,9 @@
+/** What other features add to an open conversation; each is fetched when it is first shown. */
+import { lazy } from 'react'
+import type { InboxParts } from '@/features/inbox/parts'
+
+export const inboxParts: Partial<InboxParts> = {
+  SlashMenu: lazy(() =>
+    import('@/features/quickReplies/SlashMenu').then((module) => ({ default: module.SlashMenu })),
+  ),
+}

@@ -1,0 +1,50 @@
+/** What other features add to an open conversation. The application fits them in, so no feature imports another. */
+import { type ComponentType, createContext, type KeyboardEvent, type RefObject, use } from 'react'
+import type { MacroDone, Rendered, Ticket } from '@/shared/api/types'
+import type { OutgoingFile } from './outbox/machine'
+
+/** The list behind a slash. The field keeps the focus and lends its keys. */
+export interface SlashMenuProps {
+  ticket: number
+  word: string
+  keys: RefObject<((event: KeyboardEvent) => boolean) | null>
+  onTake: (rendered: Rendered) => void
+  onClose: () => void
+}
+
+/** A message for later; `onDone` when it was promised. */
+export interface LaterProps {
+  ticket: Ticket
+  text: string
+  files: readonly OutgoingFile[]
+  onDone: () => void
+  onClose: () => void
+}
+
+/** Chooses a macro, or begins with one, and shows what it would do. */
+export interface MacroProps {
+  ticket: Ticket
+  macro: number | null
+  onDone: (done: MacroDone, name: string) => void
+  onClose: () => void
+}
+
+export interface InboxParts {
+  SlashMenu: ComponentType<SlashMenuProps>
+  Later: ComponentType<LaterProps>
+  /** What is promised to this customer. */
+  Promised: ComponentType<{ ticket: Ticket }>
+  Macro: ComponentType<MacroProps>
+  /** Offers each macro in the palette. */
+  MacroActions: ComponentType<{ ticket: Ticket; onChoose: (macro: number) => void }>
+  /** How the customer rated this ticket. */
+  Score: ComponentType<{ ticket: number }>
+}
+
+const Parts = createContext<Partial<InboxParts>>({})
+
+export const PartsProvider = Parts
+
+export function useInboxParts(): Partial<InboxParts> {
+  return use(Parts)
+}
