@@ -2,6 +2,7 @@
 import { ActionIcon, Button, NativeSelect, Switch, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
+import { announce } from '@/shared/ui/announce'
 import { IconPlus, IconTrash } from '@/shared/ui/icons'
 import classes from './automation.module.css'
 import { Shifts } from './WeekEditor'
@@ -90,6 +91,7 @@ function Presets({ holidays, onChange }: Omit<HolidaysEditorProps, 'error'>) {
     const found = nationalHolidays(country, year).filter(({ date }) => !known.has(date))
     const unique = found.filter(({ date }, index) => found.findIndex((one) => one.date === date) === index)
     onChange([...holidays, ...unique].sort((a, b) => a.date.localeCompare(b.date)))
+    announce(t('holidays.added', { count: unique.length }))
   }
   return (
     <div className={classes.row}>

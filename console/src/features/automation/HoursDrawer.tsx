@@ -10,7 +10,9 @@ import { useCan, useMe } from '@/shared/session/store'
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { toast } from '@/shared/ui/toast'
+import classes from './automation.module.css'
 import { HolidaysEditor } from './HolidaysEditor'
+import { OpenNow } from './OpenNow'
 import { type HoursValues, useDeleteHours, useSaveHours } from './queries'
 import { WeekEditor } from './WeekEditor'
 import { officeWeek } from './week'
@@ -72,6 +74,9 @@ export function HoursDrawer({ hours, onClose }: HoursDrawerProps) {
         allowDeselect={false}
         {...form.getInputProps('timezone')}
       />
+      <p className={classes.preview} role="status">
+        {t('hours.preview')} <OpenNow hours={form.values} />
+      </p>
       <WeekEditor
         week={form.values.weekly}
         onChange={(weekly) => form.setFieldValue('weekly', weekly)}

@@ -15,6 +15,7 @@ import { Empty, Failed, Loading } from '@/shared/ui/states'
 import { toast } from '@/shared/ui/toast'
 import classes from './automation.module.css'
 import { HoursDrawer } from './HoursDrawer'
+import { OpenNow } from './OpenNow'
 import { type OptionValues, optionsQuery, useChangeOptions } from './queries'
 import { weekHours } from './week'
 
@@ -111,6 +112,7 @@ function Calendars({ hours, onOpen, add }: CalendarsProps) {
         onOpen={onOpen}
         columns={[
           { key: 'name', header: t('name'), cell: ({ name }) => name },
+          { key: 'now', header: t('hours.now'), cell: (row) => <OpenNow hours={row} /> },
           {
             key: 'week',
             header: t('hours.perWeek'),

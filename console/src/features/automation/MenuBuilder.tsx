@@ -1,21 +1,22 @@
 /** One menu: its tree on the left, the chosen option below, a phone that walks it on the right. */
-import { ActionIcon, Alert, Button, TextInput } from '@mantine/core'
+import { Alert, Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Menu } from '@/shared/api/types'
 import { useQueues } from '@/shared/directory/queries'
 import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
 import { useCan } from '@/shared/session/store'
-import { ConfirmDialog } from '@/shared/ui/ConfirmDialog'
-import { IconBack, IconPlus, IconWarning } from '@/shared/ui/icons'
+import { IconPlus, IconWarning } from '@/shared/ui/icons'
 import { Page } from '@/shared/ui/Page'
 import { Section } from '@/shared/ui/Section'
 import { toast } from '@/shared/ui/toast'
 import { VariableField } from '@/shared/variables/VariableField'
+import { DeleteMenu } from './DeleteMenu'
+import { LeaveMenu } from './LeaveMenu'
 import classes from './menus.module.css'
 import { OptionEditor } from './OptionEditor'
 import { OptionTree } from './OptionTree'
-import { type MenuValues, useDeleteMenu, useSaveMenu } from './queries'
+import { type MenuValues, useSaveMenu } from './queries'
 import { Simulator } from './Simulator'
 import { addOption, changeOption, draftOf, newOption, optionAt, type Place, removeOption } from './tree'
 
@@ -36,7 +37,7 @@ export function MenuBuilder({ menu, onSaved, onClose }: MenuBuilderProps) {
     text: menu?.text ?? '',
     options: draftOf(menu),
   })
-  const [isDirty, setDirty] = useState(menu === null)
+  const [isDirty, setDirty] = useState(false)
   const [chosen, setChosen] = useState<Place | null>(null)
   function change(changes: Partial<MenuValues>): void {
     setValues((now) => ({ ...now, ...changes }))
@@ -66,13 +67,12 @@ export function MenuBuilder({ menu, onSaved, onClose }: MenuBuilderProps) {
       </Button>
     </>
   )
-  const back = (
-    <ActionIcon aria-label={t('menus.back')} onClick={onClose}>
-      <IconBack size={18} />
-    </ActionIcon>
-  )
   return (
-    <Page title={menu?.name ?? t('menus.add')} back={back} actions={actions}>
+    <Page
+      title={menu?.name ?? t('menus.add')}
+      back={<LeaveMenu isDirty={isDirty && canWrite} onLeave={onClose} />}
+      actions={actions}
+    >
       {save.isError && (
         <Alert color="red" icon={<IconWarning size={18} />} role="alert" mb="md">
           {errorText(save.error)}
@@ -107,6 +107,7 @@ export function MenuBuilder({ menu, onSaved, onClose }: MenuBuilderProps) {
               ) : undefined
             }
           >
+            {values.options.length === 0 && <p className={classes.none}>{t('menus.noOptions')}</p>}
             <OptionTree
               options={values.options}
               chosen={chosen}
@@ -145,37 +146,4 @@ export function MenuBuilder({ menu, onSaved, onClose }: MenuBuilderProps) {
 
 function optionsOf(queues: { id: number; name: string }[]) {
   return queues.map(({ id, name }) => newOption({ title: name, kind: 'queue', queue: id }))
-}
-
-function DeleteMenu({ menu, onDone }: { menu: Menu; onDone: () => void }) {
-  const { t } = useTranslation('automation')
-  const errorText = useErrorText()
-  const remove = useDeleteMenu()
-  const [isAsking, setAsking] = useState(false)
-  function confirm(): void {
-    remove.mutate(menu, {
-      onSuccess: onDone,
-      onError: (error) => {
-        setAsking(false)
-        void toast({ message: errorText(error), tone: 'danger' })
-      },
-    })
-  }
-  return (
-    <>
-      <Button variant="subtle" color="red" onClick={() => setAsking(true)}>
-        {t('delete')}
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        title={t('deleteTitle', { name: menu.name })}
-        confirmLabel={t('delete')}
-        isBusy={remove.isPending}
-        onConfirm={confirm}
-        onClose={() => setAsking(false)}
-      >
-        {t('menus.deleteText')}
-      </ConfirmDialog>
-    </>
-  )
 }

@@ -78,7 +78,7 @@ function MenuTable({ menus, onOpen }: { menus: Menu[]; onOpen: (menu: Menu) => v
             connections
               .filter(({ menu }) => menu === id)
               .map(({ name }) => name)
-              .join(', ') || '–',
+              .join(', ') || t('menus.unused'),
         },
       ]}
     />

@@ -1,10 +1,11 @@
 /** The options, level below level, each with its number as the customer sees it. Arrows on the buttons move it. */
 import { ActionIcon, Tooltip } from '@mantine/core'
+import { useQueues, useUsers } from '@/shared/directory/queries'
 import { useTranslation } from '@/shared/i18n/translate'
 import { announce } from '@/shared/ui/announce'
-import { IconArrowDown, IconArrowUp, IconPlus } from '@/shared/ui/icons'
+import { IconArrowDown, IconArrowUp, IconPlus, IconWarning } from '@/shared/ui/icons'
 import classes from './menus.module.css'
-import { canHaveOptions, type DraftOption, MOST, moveOption, type Place } from './tree'
+import { canHaveOptions, type DraftOption, isIncomplete, MOST, moveOption, type Place } from './tree'
 
 interface OptionTreeProps {
   options: DraftOption[]
@@ -67,7 +68,7 @@ function Row({ option, place, count, ...tree }: RowProps) {
         >
           <span className={classes.number}>{at + 1}</span>
           <span className="hd-ellipsis">{title}</span>
-          <span className={classes.kind}>{t(`menus.kinds.${option.kind}`)}</span>
+          <Does option={option} />
         </button>
         <span className={classes.tools}>
           <Tooltip label={t('menus.up')}>
@@ -104,5 +105,27 @@ function Row({ option, place, count, ...tree }: RowProps) {
       </div>
       <Level {...tree} level={option.options} parent={place} />
     </li>
+  )
+}
+
+function Does({ option }: { option: DraftOption }) {
+  const { t } = useTranslation('automation')
+  const queues = useQueues()
+  const users = useUsers()
+  if (isIncomplete(option)) {
+    return (
+      <span className={classes.kind} data-missing>
+        <IconWarning size={14} aria-hidden /> {t('menus.incomplete')}
+      </span>
+    )
+  }
+  const queue = option.kind === 'queue' && queues.find(({ id }) => id === option.queue)
+  const agent = option.kind === 'agent' && users.find(({ id }) => id === option.agent)
+  const where = (queue || agent || undefined)?.name
+  return (
+    <span className={classes.kind}>
+      {t(`menus.kinds.${option.kind}`)}
+      {where && where !== option.title && ` · ${where}`}
+    </span>
   )
 }

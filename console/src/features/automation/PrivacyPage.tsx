@@ -63,6 +63,7 @@ function Consent({ form, phrases, canWrite }: OptionsBodyProps) {
             <Question form={form} phrases={phrases} />
             <Switch
               label={t('privacy.consent.each')}
+              description={t('privacy.consent.eachHint')}
               {...form.getInputProps('consent_each_ticket', { type: 'checkbox' })}
             />
             <TextInput

@@ -105,6 +105,7 @@ export function Shifts({ name, shifts, onChange }: ShiftsProps) {
           variant="subtle"
           size="compact-sm"
           leftSection={<IconPlus size={14} />}
+          aria-label={t('hours.addShiftOne', { day: name })}
           onClick={() => onChange([...shifts, nextShift(shifts)])}
         >
           {t('hours.addShift')}

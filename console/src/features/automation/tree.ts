@@ -97,3 +97,11 @@ export function addOption(
 export function canHaveOptions({ kind, closes }: DraftOption, depth: number): boolean {
   return depth < DEEPEST && !closes && kind !== 'agent' && kind !== 'close'
 }
+
+/** What the server would refuse: nothing to read, or nowhere to go. */
+export function isIncomplete({ title, kind, queue, agent, files }: DraftOption): boolean {
+  if (!title.trim()) return true
+  if (kind === 'queue') return queue === null
+  if (kind === 'agent') return agent === null
+  return kind === 'files' && files.length === 0
+}
