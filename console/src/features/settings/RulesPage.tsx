@@ -13,6 +13,7 @@ import { Empty, Failed, Loading } from '@/shared/ui/states'
 import { toast } from '@/shared/ui/toast'
 import classes from './forms.module.css'
 import { type SettingValues, settingsQuery, settingsSchemaQuery, useChangeSettings } from './queries'
+import { sectionsOf } from './rules'
 import { SettingField } from './SettingField'
 
 export function RulesPage() {
@@ -56,13 +57,19 @@ function RulesForm({ schema, values }: { schema: SettingSchema[]; values: Settin
   }
   return (
     <form onSubmit={form.onSubmit(save)}>
-      <Section title={t('rules.section')} description={canWrite ? undefined : t('readOnly')}>
-        <fieldset className={classes.settings} disabled={!canWrite}>
-          {schema.map((setting) => (
-            <SettingField key={setting.key} setting={setting} {...form.getInputProps(setting.key)} />
-          ))}
-        </fieldset>
-      </Section>
+      {sectionsOf(schema).map(([section, settings]) => (
+        <Section
+          key={section}
+          title={t(`rules.sections.${section}`)}
+          description={canWrite ? undefined : t('readOnly')}
+        >
+          <fieldset className={classes.settings} disabled={!canWrite}>
+            {settings.map((setting) => (
+              <SettingField key={setting.key} setting={setting} {...form.getInputProps(setting.key)} />
+            ))}
+          </fieldset>
+        </Section>
+      ))}
       {form.isDirty() && (
         <div className={classes.bar}>
           <span>{t('unsaved')}</span>
