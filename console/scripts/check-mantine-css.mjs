@@ -38,14 +38,19 @@ function usedComponents() {
       list.split(',').map((name) => name.trim()),
     ),
   )
-  return new Set(names.filter((name) => existsSync(join(modules, name, `${name}.mjs`))))
+  return new Set(names.filter(moduleOf))
+}
+
+/** Where a component's code is; a few lie one folder deeper. */
+function moduleOf(name) {
+  return [join(modules, name, `${name}.mjs`), join(modules, name, name, `${name}.mjs`)].find(existsSync)
 }
 
 /** Follows the imports of a component; each names the classes that it wears, each class is in one sheet. */
 function sheetsOf(component) {
   const found = new Set()
   const seen = new Set()
-  const open = [join(modules, component, `${component}.mjs`)]
+  const open = [moduleOf(component)]
   for (let file = open.pop(); file; file = open.pop()) {
     if (seen.has(file) || !existsSync(file)) continue
     seen.add(file)
