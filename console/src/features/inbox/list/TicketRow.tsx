@@ -13,6 +13,7 @@ import { useServerDraft } from '../data/drafts'
 import { useTicket } from '../data/tickets'
 import { useTyping } from '../data/typing'
 import type { Tab } from '../search'
+import { Countdown } from '../sla/Countdown'
 import { previewOf } from './preview'
 import classes from './TicketRow.module.css'
 
@@ -113,10 +114,11 @@ function Facts({ ticket, tab }: { ticket: Ticket; tab: Tab }) {
       <span className="hd-ellipsis">
         {queue?.name ?? t('list.noQueue')}
         {tab !== 'mine' && agent && ` · ${agent.name}`}
-        {tab === 'all' && !agent && ` · ${t('list.noAgent')}`}
+        {(tab === 'all' || tab === 'any') && !agent && ` · ${t('list.noAgent')}`}
       </span>
       <Marks ticket={ticket} />
       <span className={classes.end}>
+        <Countdown ticket={ticket} />
         {tab === 'waiting' && waiting_since ? <TimeAgo at={waiting_since} /> : <Closing ticket={ticket} />}
       </span>
     </span>

@@ -15,6 +15,7 @@ import { LazyMenu } from '@/shared/ui/LazyMenu'
 import { useTyping } from '../data/typing'
 import { useViewersOf } from '../data/viewers'
 import { nameOf } from '../list/TicketRow'
+import { Countdown } from '../sla/Countdown'
 import { useLayout } from '../useLayout'
 import classes from './Thread.module.css'
 import type { TicketAction, TicketVerb } from './ticketActions'
@@ -137,6 +138,7 @@ function Facts({ ticket, isCompact }: { ticket: Ticket; isCompact: boolean }) {
           .filter(Boolean)
           .join(' · ')}
       </span>
+      <Countdown ticket={ticket} isLong={!isCompact} />
     </span>
   )
 }
