@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 
 def benches() -> dict[str, Callable[[], None]]:
-    from bench import console, consoles, finding, handlers, lists, pipeline
+    from bench import console, consoles, finding, handlers, lists, pipeline, pools
 
     return {
         "webhook": pipeline.webhook,
@@ -17,6 +17,7 @@ def benches() -> dict[str, Callable[[], None]]:
         "consoles": consoles.run,
         "console": console.run,
         "memory": consoles.idle,
+        "pools": pools.run,
     }
 
 

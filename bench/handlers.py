@@ -8,8 +8,7 @@ from django.db import connection
 from bench import limits
 from bench.pipeline import webhook_body
 from bench.report import Report, p50, percentile
-from bench.world import SERVICES, Line, connect_number, installation, sign_up
-from tests.support import database
+from bench.world import SERVICES, Line, act_within, connect_number, installation, sign_up
 from tests.support.stack import Stack
 
 BACKLOG = 3_000
@@ -23,8 +22,8 @@ def run() -> None:
     with installation("inbound") as stack:
         line = connect_number(sign_up(stack), push=False)
         stack.kill("worker")
-        database.point_at(stack.database_name)
-        company = _company(line)
+        act_within(stack)
+        company = company_of(line)
         _work(company, line, people(200, "74"))  # the conversations exist from here on
         existing = _work(company, line, people(400, "74", spread=200))
         report.add("inbound, existing ticket, handler p50", p50(existing), "ms", rival=29.0)
@@ -45,7 +44,7 @@ def people(count: int, prefix: str, *, spread: int = 10**6) -> Iterator[str]:
     return (f"55119{prefix}{n % spread:06d}" for n in range(count))
 
 
-def _company(line: Line) -> int:
+def company_of(line: Line) -> int:
     from tenants.scoping import platform_scope
     from tickets.models import Connection
 
@@ -60,7 +59,7 @@ def _work(company: int, line: Line, senders: Iterator[str]) -> list[float]:
 
     latencies = []
     for n, sender in enumerate(senders):
-        _store(company, line, sender, f"Mensagem {n}")
+        keep(company, line, sender, f"Mensagem {n}")
         started = time.perf_counter()
         split(company)
         latencies.append((time.perf_counter() - started) * 1000)
@@ -72,7 +71,7 @@ def _statements(report: Report, company: int, line: Line) -> None:
 
     from whatsapp.actions.inbound import split
 
-    _store(company, line, "5511974000001", "Quantas consultas?")
+    keep(company, line, "5511974000001", "Quantas consultas?")
     with CaptureQueriesContext(connection) as queries:
         split(company)
     words = [query["sql"].split(None, 1)[0] for query in queries]
@@ -82,7 +81,7 @@ def _statements(report: Report, company: int, line: Line) -> None:
 def _saturated(stack: Stack, company: int, line: Line, senders: Iterator[str]) -> float:
     """A backlog is stored while no worker runs; the rate is from the workers' first to their last message."""
     for n, sender in enumerate(senders):
-        _store(company, line, sender, f"Fila {n}")
+        keep(company, line, sender, f"Fila {n}")
     before = _handled()
     stack.look()
     while _handled() == before:
@@ -105,14 +104,15 @@ def _handled() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _store(company: int, line: Line, sender: str, text: str) -> None:
+def keep(company: int, line: Line, sender: str, text: str) -> None:
+    """A payload as the webhook door stores it, without a nudge: the bench decides when it is handled."""
     from tenants.scoping import company_scope
     from whatsapp.actions import inbound
     from whatsapp.models import App
 
     with company_scope(company):
         app = _apps.get(company) or _apps.setdefault(company, App.objects.get())
-        inbound._quiet_until = float("inf")  # no nudge: the bench decides when the handler runs
+        inbound._quiet_until = float("inf")
         inbound.store(app, webhook_body(line.phone_number_id, sender, text))
 
 

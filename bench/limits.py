@@ -60,14 +60,9 @@ def message_writes_per_second(url: str, *, connections: int = 8, seconds: float 
 @contextmanager
 def plain_views(stack: Stack) -> Iterator[Callable[[list[str], int], float]]:
     """`rate(["rows/7"], 64)`: requests a second of `bench.plain` under the product's own web server."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = _free_port()
     command = [*processes.web("127.0.0.1", port)[:-1], "bench.plain:application"]
-    stack.children.start(Process("plain", command))
-    wait = httpx.HTTPTransport(retries=8)
-    with httpx.Client(transport=wait, timeout=30) as client:
-        client.get(f"http://127.0.0.1:{port}/rows/1").raise_for_status()
+    _start(stack, "plain", command, f"http://127.0.0.1:{port}/rows/1")
 
     def rate(paths: list[str], clients: int) -> float:
         wires = itertools.cycle([load.request("GET", "localhost", f"/{path}", {}) for path in paths])
@@ -79,8 +74,39 @@ def plain_views(stack: Stack) -> Iterator[Callable[[list[str], int], float]]:
     try:
         yield rate
     finally:
-        stack.kill("plain")
-        del stack.children.all["plain"]
+        _end(stack, "plain")
+
+
+@contextmanager
+def plain_sockets(stack: Stack) -> Iterator[str]:
+    """The address of `bench.plain_sockets` under the product's own WebSocket server."""
+    port = _free_port()
+    command = processes.sockets("127.0.0.1", port)
+    command[command.index("helpdesk.asgi:application")] = "bench.plain_sockets:application"
+    _start(stack, "plain_sockets", command, f"http://127.0.0.1:{port}/")
+    try:
+        yield f"ws://127.0.0.1:{port}/ws/"
+    finally:
+        _end(stack, "plain_sockets")
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
+def _start(stack: Stack, name: str, command: list[str], url: str) -> None:
+    stack.children.start(Process(name, command))
+    wait = httpx.HTTPTransport(retries=8)
+    with httpx.Client(transport=wait, timeout=30) as client:
+        client.get(url).raise_for_status()
+
+
+def _end(stack: Stack, name: str) -> None:
+    stack.kill(name)
+    del stack.children.all[name]
 
 
 def _rate(

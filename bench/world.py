@@ -41,6 +41,18 @@ def installation(name: str, **options: Any) -> Iterator[Stack]:
         yield stack
 
 
+def act_within(stack: Stack) -> None:
+    """Let this process change the installation and tell its consoles, as one of its own would."""
+    from django.conf import settings
+
+    from helpdesk import events, redis
+
+    database.point_at(stack.database_name)
+    settings.REDIS_URL, settings.CHANNEL_PREFIX = stack.redis_url, stack.environment["CHANNEL_PREFIX"]
+    redis.connection.cache_clear()
+    events._script.cache_clear()
+
+
 def large_database(*, contacts: int, tickets: int, messages: int) -> str:
     """The large data set, written once and kept; later migrations are added to it."""
     from django.contrib.auth.hashers import make_password

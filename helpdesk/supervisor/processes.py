@@ -6,6 +6,8 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from helpdesk.env import env_choice, env_int
+
 QUEUES = "inbound,outbound,media,default"
 
 
@@ -62,14 +64,16 @@ def sockets(host: str, port: int) -> list[str]:
     return [*_python(), "-m", *command]
 
 
-def worker(concurrency: int = 4) -> list[str]:
+def worker(concurrency: int | None = None) -> list[str]:
     """Background jobs of every queue, in threads of one process.
 
-    Most of their time they wait for PostgreSQL or WhatsApp. A pool of processes takes 100 MB for each and a
-    hop more per job; for more cores, start more workers.
+    Most of their time they wait for PostgreSQL or WhatsApp. A pool of processes (WORKER_POOL=prefork) takes
+    100 MB for each and a hop more per job; for more cores, start more workers. `python -m bench pools` compares.
     """
-    command = ["celery", "-A", "helpdesk", "worker", "--queues", QUEUES, "--pool", "threads"]
-    command += ["--concurrency", str(concurrency), "--without-gossip", "--without-mingle"]
+    command = ["celery", "-A", "helpdesk", "worker", "--queues", QUEUES]
+    command += ["--pool", env_choice("WORKER_POOL", "threads", "prefork")]
+    command += ["--concurrency", str(concurrency or env_int("WORKER_CONCURRENCY", 4))]
+    command += ["--without-gossip", "--without-mingle"]
     return [*_python(), "-m", *command, "--loglevel", "WARNING"]
 
 
