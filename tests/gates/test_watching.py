@@ -12,7 +12,11 @@ def test_consoles_hear_who_looks_until_the_line_breaks(servers, as_, acme_world,
     one = Console.open(servers.urls[0], as_(bruno).signed_in["access"])
     other = Console.open(servers.urls[1], as_(sofia).signed_in["access"])
     other.say(type="watch", ticket=ticket.pk)
-    assert one.until("viewers.changed")["data"] == {"ticket": ticket.pk, "users": [sofia.pk]}
+    assert one.until("viewers.changed")["data"] == {
+        "ticket": ticket.pk,
+        "users": [sofia.pk],
+        "answering": [],
+    }
     other.line.close()
     assert one.until("viewers.changed")["data"]["users"] == []
     one.line.close()

@@ -19,24 +19,37 @@ logger = logging.getLogger(__name__)
 
 CLAIM_SECONDS = 30
 
-# The holder, or nobody else, may take it or keep it for longer. KEYS: claim. ARGV: person, seconds.
+# The holder keeps it for longer, others only get a free one, unless they mean it: 1 when it changed hands.
+# KEYS: claim. ARGV: person, seconds, whether it may be taken away.
 _HOLD = """
 local holder = redis.call('GET', KEYS[1])
-if holder and holder ~= ARGV[1] then return 0 end
+if holder and holder ~= ARGV[1] and ARGV[3] == '0' then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
-return 1
+return holder == ARGV[1] and 0 or 1
 """
 _LET_GO = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0"
 
 
-def composes(ticket: Ticket, *, by: User) -> None:
-    """This person is writing to the customer. Whoever began earlier keeps the claim."""
-    _run(_HOLD, ticket, by.pk, CLAIM_SECONDS)
+def composes(ticket: Ticket, *, by: User, takes_over: bool = False) -> bool:
+    """This person is writing to the customer. Whoever began earlier keeps the claim, unless it is taken over.
+
+    True when it was not theirs before.
+    """
+    return _run(_HOLD, ticket, by.pk, CLAIM_SECONDS, int(takes_over))
 
 
-def stops(ticket: Ticket, *, by: User) -> None:
-    """They sent it, or took everything back."""
-    _run(_LET_GO, ticket, by.pk)
+def stops(ticket: Ticket, *, by: User) -> bool:
+    """They sent it, or took everything back. True when it had been theirs."""
+    return _run(_LET_GO, ticket, by.pk)
+
+
+def holder_of(ticket: Ticket) -> int | None:
+    """Who holds the claim. Nobody while Redis cannot be reached."""
+    try:
+        holder: Any = connection().get(_key(ticket))
+    except redis.RedisError:
+        return None
+    return int(holder) if holder else None
 
 
 def refuse_when_answered(ticket: Ticket, *, by: User | None, seen: int | None) -> None:
@@ -49,7 +62,7 @@ def refuse_when_answered(ticket: Ticket, *, by: User | None, seen: int | None) -
         return
     if seen is not None and (author := _replied_since(ticket, by, seen)):
         raise _someone(author, "replied")
-    writer = _holder(ticket)
+    writer = holder_of(ticket)
     if writer is not None and writer != by.pk and (user := User.objects.filter(pk=writer).first()):
         raise _someone(user, "writing")
 
@@ -68,19 +81,12 @@ def _someone(user: User, why: str) -> Refused:
     )
 
 
-def _holder(ticket: Ticket) -> int | None:
+def _run(script: str, ticket: Ticket, *arguments: int) -> bool:
     try:
-        holder: Any = connection().get(_key(ticket))
-    except redis.RedisError:
-        return None
-    return int(holder) if holder else None
-
-
-def _run(script: str, ticket: Ticket, *arguments: int) -> None:
-    try:
-        connection().register_script(script)(keys=[_key(ticket)], args=arguments)
+        return bool(connection().register_script(script)(keys=[_key(ticket)], args=arguments))
     except redis.RedisError:
         logger.warning("claim not kept: redis is unreachable", extra={"fields": {"ticket": ticket.pk}})
+        return False
 
 
 def _key(ticket: Ticket) -> str:

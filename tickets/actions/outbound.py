@@ -18,7 +18,18 @@ from helpdesk.errors import Refused
 from tenants.models import User
 from tenants.scoping import CompanyTask, platform_scope
 from tenants.statements import Later, Statement
-from tickets.actions import claims, composing, drafts, following, lanes, media, participants, sending, tell
+from tickets.actions import (
+    claims,
+    composing,
+    drafts,
+    following,
+    lanes,
+    media,
+    participants,
+    sending,
+    tell,
+    watching,
+)
 from tickets.actions.composing import MEDIA, Draft
 from tickets.actions.outcomes import change, locked
 from tickets.models import Attachment, Message, OutboundLane, Ticket
@@ -82,7 +93,8 @@ def _send(ticket: Ticket, draft: Draft, by: User | None) -> list[Message]:
         tell.message_created(messages[0])
         return messages
     if by is not None:
-        claims.stops(ticket, by=by)
+        if claims.stops(ticket, by=by):
+            watching.tell(ticket)
         drafts.clear(ticket, by=by)
     _update_ticket(ticket, messages[-1], is_answer=not draft.automatic)
     lane = lanes.wake(ticket)

@@ -2,15 +2,17 @@
 
 from helpdesk.events import publish_signal
 from tenants.models import User
-from tickets.actions import claims, reading
+from tickets.actions import claims, reading, watching
 from tickets.events import TYPING_CHANGED
 from tickets.models import Ticket
 
 
-def agent_types(ticket: Ticket, *, by: User, is_typing: bool, is_note: bool = False) -> None:
+def agent_types(
+    ticket: Ticket, *, by: User, is_typing: bool, is_note: bool = False, takes_over: bool = False
+) -> None:
     """A signal without a row: whoever is not looking now never hears of it. The customer hears of no note."""
-    if is_typing and not is_note:
-        claims.composes(ticket, by=by)
+    if is_typing and not is_note and claims.composes(ticket, by=by, takes_over=takes_over):
+        watching.tell(ticket)
     data = {
         "ticket": ticket.pk,
         "user": {"id": by.pk, "name": by.name},

@@ -68,8 +68,8 @@ def _look(visitor: Visitor, socket: int, pk: int, *, has_draft: bool) -> None:
         return
     if has_draft:
         claims.composes(ticket, by=User(pk=visitor.user_id))
-    if gone or added:
-        _tell(ticket)
+    if gone or added or has_draft:
+        tell(ticket)
 
 
 def _leave(visitor: Visitor, socket: int, pk: int) -> None:
@@ -80,13 +80,19 @@ def _leave(visitor: Visitor, socket: int, pk: int) -> None:
         return
     ticket: Ticket | None = Ticket.objects.filter(pk=pk).first()
     if ticket is not None:
-        _tell(ticket)
+        claims.stops(ticket, by=User(pk=visitor.user_id))
+        tell(ticket)
 
 
-def _tell(ticket: Ticket) -> None:
-    rows: Any = connection().zrangebyscore(_key(ticket.company_id, ticket.pk), now().timestamp(), "+inf")
+def tell(ticket: Ticket) -> None:
+    """Who looks, and who of them is answering."""
+    try:
+        rows: Any = connection().zrangebyscore(_key(ticket.company_id, ticket.pk), now().timestamp(), "+inf")
+    except redis.RedisError:
+        return
     users = sorted({int(row.decode().partition(":")[0]) for row in rows})
-    data = {"ticket": ticket.pk, "users": users}
+    holder = claims.holder_of(ticket)
+    data = {"ticket": ticket.pk, "users": users, "answering": [] if holder is None else [holder]}
     publish_signal(VIEWERS_CHANGED, ticket.company_id, data, to=ticket.audience())
 
 

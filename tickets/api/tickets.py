@@ -93,10 +93,14 @@ class CloseForm(serializers.Serializer[Any]):
 
 
 class TypingForm(serializers.Serializer[Any]):
-    """`is_note`: to colleagues; the customer sees nothing of it and nobody is kept from answering."""
+    """`is_note`: to colleagues; the customer sees nothing of it and nobody is kept from answering.
+
+    `takes_over`: whoever was answering is asked before sending, instead of this person.
+    """
 
     is_typing = serializers.BooleanField(default=True)
     is_note = serializers.BooleanField(default=False)
+    takes_over = serializers.BooleanField(default=False)
 
 
 class TicketViewSet(TicketActs):

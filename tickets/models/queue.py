@@ -45,7 +45,8 @@ class Queue(CompanyModel, Deletable):
     hours = models.ForeignKey(Hours, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     out_of_hours = models.TextField(blank=True)  # the company's text when blank
     files = models.JSONField(default=list)  # sent in order after the greeting; see actions.files_for_use
-    closes = models.BooleanField(default=False)  # who chooses it in a menu reads its greeting; nobody waits there
+    # Who chooses it in a menu reads its greeting; nobody waits there.
+    closes = models.BooleanField(default=False)
     assignment = models.CharField(max_length=12, choices=Assignment, default=Assignment.MANUAL)
     previous_first = models.BooleanField(default=False)  # whoever answered this customer last
     capacity = models.PositiveSmallIntegerField(null=True, blank=True)
