@@ -56,6 +56,18 @@ def read(content: bytes, *, delimiter: str = "", encoding: str = "") -> Sheet:
     return _shaped("csv", encoding, delimiter, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 
+def packed(sheet: Sheet) -> bytes:
+    """The same rows as CSV; empty lines keep each row on its line."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    at = 1
+    for line, row in zip(sheet.lines, sheet.rows, strict=True):
+        buffer.write("\r\n" * (line - at))
+        writer.writerow(row)
+        at = line + 1
+    return buffer.getvalue().encode()
+
+
 def written(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
     """The lines of a CSV file that a spreadsheet opens as it is: a mark for UTF-8 first, and no formulas."""
     yield "\ufeff"
@@ -150,7 +162,9 @@ def _shaped(kind: str, encoding: str, delimiter: str, raw: Iterable[list[Any]]) 
     try:
         for line, cells in enumerate(raw, start=1):
             texts = [_text(cell) for cell in cells[:MAX_COLUMNS]]
-            if not any(texts):
+            while texts and not texts[-1]:
+                texts.pop()
+            if not texts:
                 continue
             if len(rows) > MAX_ROWS:
                 raise SheetError("sheet_too_long", f"A file can have {MAX_ROWS} rows. Divide it.")

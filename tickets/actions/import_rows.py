@@ -12,6 +12,7 @@ from typing import Any
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Q
 
 from helpdesk.errors import Refused
 from tenants.models import Membership, User
@@ -19,7 +20,7 @@ from tickets.actions import contacts, field_values, tags
 from tickets.actions.import_columns import FIELD
 from tickets.actions.recognition import attach
 from tickets.events import CONTACT_UPDATED
-from tickets.models import Contact, ContactAddress, ContactImport, CustomField, Tag
+from tickets.models import Contact, ContactAddress, ContactImport, ContactTag, CustomField, Tag
 from tickets.models.contact import AddressKind
 from tickets.models.contact_import import OnExisting
 from tickets.models.custom_field import FieldOn, FieldType
@@ -50,21 +51,26 @@ class Planned:
 
 
 class Book:
-    """What the address book knows about these rows, read in a handful of queries."""
+    """What the address book knows about these rows, read in a handful of queries. `hold` locks whom they mean."""
 
-    def __init__(self, job: ContactImport, rows: Sequence[tuple[int, Sequence[str]]]) -> None:
+    def __init__(
+        self, job: ContactImport, rows: Sequence[tuple[int, Sequence[str]]], *, hold: bool = False
+    ) -> None:
         self.job = job
         self.own_fields = {one.key: one for one in CustomField.objects.live().filter(on=FieldOn.CONTACT)}
-        self.tag_ids = {tag.name.casefold(): tag.pk for tag in Tag.objects.live()}
+        self._read_tags()
         members = Membership.objects.active().select_related("user")
         workers = [one.user for one in members if one.may("tickets.write")]
         self.people: dict[str, User] = {person.email.casefold(): person for person in workers}
         self.rows = [self._understand(line, cells) for line, cells in rows]
-        self._look_up()
+        self._look_up(hold)
 
     def plan(self) -> list[Planned]:
+        """What would become of the rows; a person who comes twice is new once."""
         for row in self.rows:
             self.decide(row)
+            if row.outcome == "create":
+                self._remember(Contact(**row.values))
         return self.rows
 
     def decide(self, row: Planned) -> None:
@@ -86,6 +92,7 @@ class Book:
             return
         wanted = self._wanted_tags(row)
         contact = row.contact or Contact()
+        had = contact.tag_ids if row.contact else []
         number = row.values.get("number", "")
         is_new_number = bool(number) and not contact.number
         for name, value in self._changes(row, contact).items():
@@ -96,11 +103,23 @@ class Book:
         if is_new_number:
             learned = {"how": "import", "import": self.job.pk, "by": self.job.user_id}
             attach(contact, Address(AddressKind.PHONE, number), {}, learned=learned)
-        tags.put_on_contact(contact, wanted.union(contact.tag_ids))
+        if more := wanted - set(had):
+            tags.put_on_contact(contact, more | set(had))
+            contact.version += 1
+        contact.found_tag_ids = sorted(wanted | set(had))
         self._remember(contact)
         if row.outcome == "update":
             contacts.tell(CONTACT_UPDATED, contact)
         row.contact = contact
+
+    def recover(self, row: Planned) -> None:
+        """Applying the row was undone: forget what it changed here."""
+        if row.contact is not None:
+            row.contact.refresh_from_db()
+        self._read_tags()
+
+    def _read_tags(self) -> None:
+        self.tag_ids = {tag.name.casefold(): tag.pk for tag in Tag.objects.live()}
 
     def _understand(self, line: int, cells: Sequence[str]) -> Planned:
         row = Planned(line, cells)
@@ -161,18 +180,26 @@ class Book:
         if value is not None:
             row.fields[key] = value
 
-    def _look_up(self) -> None:
+    def _look_up(self, hold: bool) -> None:
+        """Everybody these rows may mean, each as one object, so that changes to it add up."""
         numbers = {one for row in self.rows for one in _spellings(row.values.get("number", ""))}
-        addresses = ContactAddress.objects.filter(
-            kind=AddressKind.PHONE, value__in=numbers, ended_at=None
-        ).select_related("contact")
-        self.by_number: dict[str, Contact] = {one.value: one.contact for one in addresses}
-        living = Contact.objects.live()
         emails = {row.values["email"] for row in self.rows if row.values.get("email")}
         names = {row.values["name"] for row in self.rows if row.values.get("name")}
-        self.by_email = _gathered((one.email.lower(), one) for one in living.filter(email__in=emails))
-        bare = living.filter(name__in=names, number="", email="")
-        self.by_name = _gathered((one.name, one) for one in bare)
+        phones = ContactAddress.objects.filter(kind=AddressKind.PHONE, value__in=numbers, ended_at=None)
+        owners: dict[str, int] = dict(phones.values_list("value", "contact_id"))
+        meant = Q(pk__in=owners.values()) | Q(email__in=emails) | Q(name__in=names, number="", email="")
+        found = Contact.objects.live().filter(meant).order_by("id")
+        people: list[Contact] = list(found.select_for_update() if hold else found)
+        by_id = {one.pk: one for one in people}
+        self.by_number = {value: by_id[pk] for value, pk in owners.items() if pk in by_id}
+        self.by_email = _gathered((one.email.lower(), one) for one in people if one.email)
+        self.by_name = _gathered((one.name, one) for one in people if not one.number and not one.email)
+        tagged: dict[int, list[int]] = {}
+        rows = ContactTag.objects.filter(contact__in=by_id, tag__deleted_at=None)
+        for contact_id, tag_id in rows.values_list("contact_id", "tag_id"):
+            tagged.setdefault(contact_id, []).append(tag_id)
+        for contact in people:
+            contact.found_tag_ids = tagged.get(contact.pk, [])
 
     def _known(self, row: Planned) -> Contact | None:
         number, email = row.values.get("number", ""), row.values.get("email", "")

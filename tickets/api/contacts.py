@@ -37,6 +37,11 @@ class ContactForm(serializers.Serializer[Any]):
     custom_fields = serializers.DictField(required=False)
 
 
+    def validate_email(self, email: str) -> str:
+        """In one spelling, so that the same address is found again."""
+        return email.lower()
+
+
 class ExportQuery(ContactFilters):
     kind = serializers.ChoiceField(choices=["csv", "xlsx"], default="csv")
 

@@ -90,6 +90,7 @@ class Contact(CompanyModel, Deletable):
     )
 
     objects: Any = scoped(ContactQuerySet)
+    found_tag_ids: list[int]  # only where `with_parts` or an import put them
     living_addresses: list["ContactAddress"]  # only where `with_parts` or `recognise` put them
     if TYPE_CHECKING:
         addresses: RelatedManager["ContactAddress"]
