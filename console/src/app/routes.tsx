@@ -195,6 +195,18 @@ const quickReplies = createRoute({
   component: lazyRouteComponent(() => import('@/features/quickReplies/QuickRepliesPage'), 'QuickRepliesPage'),
 })
 
+const distribution = createRoute({
+  getParentRoute: () => settings,
+  path: '/distribution',
+  component: lazyRouteComponent(() => import('@/features/automation/DistributionPage'), 'DistributionPage'),
+})
+
+const sla = createRoute({
+  getParentRoute: () => settings,
+  path: '/sla',
+  component: lazyRouteComponent(() => import('@/features/sla/SlaPage'), 'SlaPage'),
+})
+
 const apiKeys = createRoute({
   getParentRoute: () => settings,
   path: '/api-keys',
@@ -220,6 +232,8 @@ const settingsTree = settings.addChildren([
   messages,
   privacy,
   quickReplies,
+  distribution,
+  sla,
   apiKeys,
   audit,
 ])

@@ -8,8 +8,10 @@ import {
   IconBell,
   IconBolt,
   IconCalendarClock,
+  IconClock,
   IconCompany,
   IconConnection,
+  IconDistribute,
   IconHistory,
   IconKey,
   IconLock,
@@ -36,6 +38,8 @@ export interface SettingsEntry {
     | '/settings/messages'
     | '/settings/privacy'
     | '/settings/quick-replies'
+    | '/settings/distribution'
+    | '/settings/sla'
     | '/settings/api-keys'
     | '/settings/audit'
     | '/team'
@@ -79,6 +83,13 @@ export function useSettingsGroups(): SettingsGroup[] {
     { to: '/settings/menus', label: t('nav.menus'), icon: IconRobot, permission: 'company.read' },
     { to: '/settings/messages', label: t('nav.messages'), icon: IconMessages, permission: 'company.read' },
     { to: '/settings/privacy', label: t('nav.privacy'), icon: IconLock, permission: 'company.read' },
+    {
+      to: '/settings/distribution',
+      label: t('nav.distribution'),
+      icon: IconDistribute,
+      permission: 'company.read',
+    },
+    { to: '/settings/sla', label: t('nav.sla'), icon: IconClock, permission: 'company.read' },
     { to: '/settings/api-keys', label: t('nav.apiKeys'), icon: IconKey, permission: 'api_keys.write' },
     { to: '/settings/audit', label: t('nav.audit'), icon: IconHistory, permission: 'audit.read' },
   ]

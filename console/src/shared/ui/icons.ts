@@ -13,6 +13,7 @@ export {
   IconArrowLeft as IconBack,
   IconArrowMerge as IconMerge,
   IconArrowsExchange as IconTransfer,
+  IconArrowsSplit as IconDistribute,
   IconArrowUp,
   IconAt as IconMention,
   IconBan as IconBlocked,
