@@ -6,4 +6,10 @@ export const inboxParts: Partial<InboxParts> = {
   SlashMenu: lazy(() =>
     import('@/features/quickReplies/SlashMenu').then((module) => ({ default: module.SlashMenu })),
   ),
+  Macro: lazy(() =>
+    import('@/features/macros/MacroDialog').then((module) => ({ default: module.MacroDialog })),
+  ),
+  MacroActions: lazy(() =>
+    import('@/features/macros/MacroActions').then((module) => ({ default: module.MacroActions })),
+  ),
 }

@@ -95,6 +95,33 @@ const contacts = createRoute({
   component: lazyRouteComponent(() => import('@/features/contacts/ContactsPage'), 'ContactsPage'),
 })
 
+const contact = createRoute({
+  getParentRoute: () => shell,
+  path: '/contacts/$contact',
+  component: lazyRouteComponent(() => import('@/features/contacts/one/ContactPage'), 'ContactPage'),
+})
+
+const contactImports = createRoute({
+  getParentRoute: () => shell,
+  path: '/contacts/imports',
+  component: lazyRouteComponent(() => import('@/features/contacts/imports/ImportsPage'), 'ImportsPage'),
+})
+
+const contactImport = createRoute({
+  getParentRoute: () => shell,
+  path: '/contacts/imports/$import',
+  component: lazyRouteComponent(() => import('@/features/contacts/imports/ImportPage'), 'ImportPage'),
+})
+
+const duplicates = createRoute({
+  getParentRoute: () => shell,
+  path: '/contacts/duplicates',
+  component: lazyRouteComponent(
+    () => import('@/features/contacts/duplicates/DuplicatesPage'),
+    'DuplicatesPage',
+  ),
+})
+
 const team = createRoute({
   getParentRoute: () => shell,
   path: '/team',
@@ -195,6 +222,12 @@ const quickReplies = createRoute({
   component: lazyRouteComponent(() => import('@/features/quickReplies/QuickRepliesPage'), 'QuickRepliesPage'),
 })
 
+const macros = createRoute({
+  getParentRoute: () => settings,
+  path: '/macros',
+  component: lazyRouteComponent(() => import('@/features/macros/MacrosPage'), 'MacrosPage'),
+})
+
 const distribution = createRoute({
   getParentRoute: () => settings,
   path: '/distribution',
@@ -232,6 +265,7 @@ const settingsTree = settings.addChildren([
   messages,
   privacy,
   quickReplies,
+  macros,
   distribution,
   sla,
   apiKeys,
@@ -242,6 +276,10 @@ const shellTree = shell.addChildren([
   byNumber,
   welcome,
   contacts,
+  contact,
+  contactImports,
+  contactImport,
+  duplicates,
   team,
   queues,
   connections,

@@ -4,7 +4,8 @@ import { toDrafts, toggleMark } from '@/features/inbox/composer/drafts'
 import { writingOf } from '@/features/inbox/composer/mode'
 import { squeeze } from '@/features/inbox/composer/useRecording'
 import { formatLeft, windowOf } from '@/features/inbox/composer/window'
-import { belongs, compareTickets, type TicketFilter } from '@/features/inbox/data/belongs'
+import { belongs, type TicketFilter } from '@/features/inbox/data/belongs'
+import { compareBy } from '@/features/inbox/finding/order'
 import { firstUnread, toLines } from '@/features/inbox/thread/rows'
 import { refusalOf, verbsFor } from '@/features/inbox/thread/ticketActions'
 import { neighbour } from '@/features/inbox/useTicketSteps'
@@ -27,11 +28,17 @@ test.each<[string, Partial<Ticket>, TicketFilter, boolean, boolean]>([
   ['waiting in no queue', { status: 'pending', agent: null, queue: null }, { tab: 'waiting' }, true, true],
   ['my closed one', { status: 'closed', agent: marta }, { tab: 'closed' }, true, true],
   ['a closed one in "all"', { status: 'closed', agent: marta }, { tab: 'all' }, false, false],
-  ['another queue', { queue: support, agent: marta }, { tab: 'mine', queue: 1 }, false, false],
+  [
+    'another queue',
+    { queue: support, agent: marta },
+    { tab: 'mine', filter: { all: [{ key: 'queue', operator: 'is', value: [1] }] } },
+    false,
+    false,
+  ],
   [
     'read, when only unread ones are asked for',
     { unread_count: 0 },
-    { tab: 'mine', unread: true },
+    { tab: 'mine', filter: { all: [{ key: 'unread', operator: 'is', value: true }] } },
     false,
     false,
   ],
@@ -50,7 +57,7 @@ test('lists are newest first, and equal moments have an order too', () => {
     ticket({ id: 2 }),
     ticket({ id: 3, last_message_at: '2026-11-22T00:00:00Z' }),
   ]
-  expect(rows.sort(compareTickets).map(({ id }) => id)).toEqual([3, 2, 1])
+  expect(rows.sort(compareBy()).map(({ id }) => id)).toEqual([3, 2, 1])
 })
 
 test.each([
@@ -120,14 +127,15 @@ test('more unread messages than were loaded begin at the first one', () => {
 
 test('what can be done follows the state of the ticket and the rights of the person', () => {
   const marks = ['snooze', 'priority', 'tags', 'people', 'pin', 'merge']
-  expect(verbsFor(ticket({ status: 'pending' }), 1)).toEqual(['accept', 'transfer', 'close', ...marks])
+  expect(verbsFor(ticket({ status: 'pending' }), 1)).toEqual(['accept', 'transfer', 'close', 'macro', ...marks])
   expect(verbsFor(ticket({ status: 'closed' }), 1)).toEqual(['reopen', 'tags', 'people', 'pin', 'merge'])
-  expect(verbsFor(ticket({ agent: marta }), 1)).toEqual(['transfer', 'close', 'unread', ...marks])
-  expect(verbsFor(ticket({ agent: igor }), 1)).toEqual(['transfer', 'close', ...marks])
+  expect(verbsFor(ticket({ agent: marta }), 1)).toEqual(['transfer', 'close', 'macro', 'unread', ...marks])
+  expect(verbsFor(ticket({ agent: igor }), 1)).toEqual(['transfer', 'close', 'macro', ...marks])
   const asleep = ticket({ snoozed_at: '2026-11-21T12:00:00Z' })
   expect(verbsFor(asleep, 2, true)).toEqual([
     'transfer',
     'close',
+    'macro',
     'wake',
     'priority',
     'tags',

@@ -27,7 +27,7 @@ export function useTicketSteps(ticket: Ticket, onAsk: (asked: Asked) => void) {
   const offerUndo = useUndo()
   const busy = (Object.keys(changes) as Step[]).find((verb) => changes[verb].isPending) ?? null
 
-  function perform(verb: Exclude<TicketVerb, 'transfer'>): void {
+  function perform(verb: Exclude<TicketVerb, 'transfer' | 'macro'>): void {
     if (DIALOGS.includes(verb)) onAsk(verb as Asked)
     else if (verb === 'wake') wake.mutate(undefined, { onSuccess: () => announce(t('done.wake')) })
     else if (verb === 'pin' || verb === 'unpin') pin.mutate(verb === 'pin')

@@ -15,6 +15,7 @@ import {
   IconHistory,
   IconKey,
   IconLock,
+  IconMacro,
   IconMessages,
   IconProfile,
   IconQueue,
@@ -38,6 +39,7 @@ export interface SettingsEntry {
     | '/settings/messages'
     | '/settings/privacy'
     | '/settings/quick-replies'
+    | '/settings/macros'
     | '/settings/distribution'
     | '/settings/sla'
     | '/settings/api-keys'
@@ -100,6 +102,7 @@ export function useSettingsGroups(): SettingsGroup[] {
       icon: IconBolt,
       permission: 'tickets.read',
     },
+    { to: '/settings/macros', label: t('nav.macros'), icon: IconMacro, permission: 'tickets.read' },
   ]
   const groups = [
     { title: t('nav.mine'), entries: mine },

@@ -107,6 +107,7 @@ export {
   IconUsers,
   IconUsersGroup as IconTeam,
   IconVideo,
+  IconWand as IconMacro,
   IconWifiOff,
   IconX,
   IconZoomIn,

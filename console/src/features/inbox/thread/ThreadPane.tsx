@@ -6,12 +6,16 @@ import { useTranslation } from '@/shared/i18n/translate'
 import { watchTicket } from '@/shared/realtime/connection'
 import { announce } from '@/shared/ui/announce'
 import { Failed } from '@/shared/ui/states'
+import { toast } from '@/shared/ui/toast'
 import type { Asked } from '../acts/Acts'
 import { Composer } from '../composer/Composer'
 import { focusComposer } from '../composer/focus'
+import { takeTicket } from '../data/actions'
 import { useOpenTicket } from '../data/tickets'
 import { nameOf } from '../list/TicketRow'
+import { useInboxParts } from '../parts'
 import { useTicketSteps } from '../useTicketSteps'
+import { useUndo } from '../useUndo'
 import classes from './Thread.module.css'
 import { ThreadHeader } from './ThreadHeader'
 import { ThreadSkeleton } from './ThreadSkeleton'
@@ -69,8 +73,14 @@ function OpenThread({
   const [asked, setAsked] = useState<Asked | null>(null)
   const { busy, run, perform: performOther, transfer } = useTicketSteps(ticket, setAsked)
   const isViewing = useViewer(({ file }) => file !== null)
-  const perform = (verb: (typeof actions)[number]['verb']) =>
-    verb === 'transfer' ? setTransferring(true) : performOther(verb)
+  const { Macro, MacroActions } = useInboxParts()
+  const [macro, setMacro] = useState<number | 'ask' | null>(null)
+  const offerUndo = useUndo()
+  function perform(verb: (typeof actions)[number]['verb']): void {
+    if (verb === 'transfer') setTransferring(true)
+    else if (verb === 'macro') setMacro('ask')
+    else performOther(verb)
+  }
 
   useActions([
     ...actions
@@ -154,6 +164,20 @@ function OpenThread({
           />
         )}
         {isViewing && <MediaViewer />}
+        {MacroActions && ticket.status !== 'closed' && <MacroActions ticket={ticket} onChoose={setMacro} />}
+        {Macro && macro !== null && (
+          <Macro
+            ticket={ticket}
+            macro={macro === 'ask' ? null : macro}
+            onDone={({ ticket: row, can_undo }, name) => {
+              setMacro(null)
+              takeTicket(row)
+              if (can_undo) offerUndo(ticket.id, t('done.macro', { name }))
+              else void toast({ message: t('done.macro', { name }) })
+            }}
+            onClose={() => setMacro(null)}
+          />
+        )}
       </Suspense>
     </>
   )

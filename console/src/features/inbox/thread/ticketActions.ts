@@ -8,6 +8,7 @@ import {
   type Icon,
   IconDone,
   IconFlag,
+  IconMacro,
   IconMerge,
   IconPin,
   IconPostponed,
@@ -22,7 +23,17 @@ import {
 import { usePins } from '../data/acts'
 
 export type Step = 'accept' | 'transfer' | 'close' | 'reopen' | 'unread'
-export type TicketVerb = Step | 'snooze' | 'wake' | 'priority' | 'tags' | 'people' | 'pin' | 'unpin' | 'merge'
+export type TicketVerb =
+  | Step
+  | 'snooze'
+  | 'wake'
+  | 'priority'
+  | 'tags'
+  | 'people'
+  | 'pin'
+  | 'unpin'
+  | 'merge'
+  | 'macro'
 
 export interface TicketAction {
   verb: TicketVerb
@@ -49,6 +60,7 @@ const PERMISSIONS: Record<TicketVerb, Permission> = {
   pin: 'tickets.read',
   unpin: 'tickets.read',
   merge: 'tickets.write',
+  macro: 'tickets.write',
 }
 const ICONS: Record<TicketVerb, Icon> = {
   accept: IconUserCheck,
@@ -64,6 +76,7 @@ const ICONS: Record<TicketVerb, Icon> = {
   pin: IconPin,
   unpin: IconPin,
   merge: IconMerge,
+  macro: IconMacro,
 }
 const SHORTCUTS = {
   accept: 'accept',
@@ -79,6 +92,7 @@ const SHORTCUTS = {
   pin: 'pin',
   unpin: 'pin',
   merge: 'merge',
+  macro: 'macro',
 } as const
 const ON_BUTTONS: readonly TicketVerb[] = ['accept', 'transfer', 'close', 'reopen']
 
@@ -105,9 +119,9 @@ export function verbsFor(ticket: Ticket, me: number, isPinned = false): TicketVe
   if (ticket.status === 'closed')
     return ticket.merged_into === null ? ['reopen', 'tags', 'people', pin, 'merge'] : ['tags', pin]
   const sleep: TicketVerb = ticket.snoozed_at ? 'wake' : 'snooze'
-  if (ticket.status === 'pending') return ['accept', 'transfer', 'close', sleep, ...marks]
+  if (ticket.status === 'pending') return ['accept', 'transfer', 'close', 'macro', sleep, ...marks]
   const unread: TicketVerb[] = ticket.agent?.id === me ? ['unread'] : []
-  return ['transfer', 'close', ...unread, sleep, ...marks]
+  return ['transfer', 'close', 'macro', ...unread, sleep, ...marks]
 }
 
 export function refusalOf(
