@@ -80,7 +80,7 @@ class QueueViewSet(NounViewSet):
         return Response(QueueSerializer(queue).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses={201: QueueSerializer(many=True)})
-    @action(detail=False, methods=["post"])
+    @action(detail=False, methods=["post"], pagination_class=None)
     def presets(self, request: Request) -> Response:
         """Make the five queues that most companies begin with. Those that exist stay as they are."""
         made: Any = queues.create_presets(by=auth_of(request).by)

@@ -1,14 +1,12 @@
 /** What one option of a menu is called, says and does. */
-import { ActionIcon, Button, FileButton, NativeSelect, Switch, TextInput } from '@mantine/core'
+import { Button, NativeSelect, Switch, TextInput } from '@mantine/core'
 import { useQueues, useUsers } from '@/shared/directory/queries'
-import { useErrorText } from '@/shared/i18n/errors'
+import { FilesField } from '@/shared/files/FilesField'
 import { useTranslation } from '@/shared/i18n/translate'
-import { IconAttach, IconFile, IconTrash, IconX } from '@/shared/ui/icons'
+import { IconTrash } from '@/shared/ui/icons'
 import { Section } from '@/shared/ui/Section'
-import { toast } from '@/shared/ui/toast'
 import { VariableField } from '@/shared/variables/VariableField'
 import classes from './menus.module.css'
-import { useUpload } from './queries'
 import { type DraftOption, KINDS, type OptionKind, type Place } from './tree'
 
 interface OptionEditorProps {
@@ -52,7 +50,7 @@ export function OptionEditor({ option, place, onChange, onRemove }: OptionEditor
           value={option.text}
           onChange={(text) => onChange({ text })}
         />
-        <Files option={option} onChange={onChange} />
+        <FilesField files={option.files} onChange={(files) => onChange({ files })} />
         {kind !== 'close' && kind !== 'agent' && options.length === 0 && (
           <Switch
             label={t('menus.closes')}
@@ -99,53 +97,5 @@ function Where({ option, onChange }: PartProps) {
         onChange={(event) => onChange({ queue: chosen(event.currentTarget.value) })}
       />
     </>
-  )
-}
-
-function Files({ option, onChange }: PartProps) {
-  const { t } = useTranslation('automation')
-  const errorText = useErrorText()
-  const upload = useUpload()
-  async function add(files: File[]): Promise<void> {
-    try {
-      const kept = [...option.files]
-      for (const file of files) kept.push(await upload.mutateAsync(file))
-      onChange({ files: kept })
-    } catch (error) {
-      void toast({ message: errorText(error), tone: 'danger' })
-    }
-  }
-  return (
-    <div className={classes.files}>
-      <ul className={classes.fileList} aria-label={t('menus.files')}>
-        {option.files.map(({ id, name }, index) => (
-          <li key={id} className={classes.file}>
-            <IconFile size={16} aria-hidden />
-            <span className="hd-ellipsis">{name}</span>
-            <ActionIcon
-              size="sm"
-              aria-label={t('menus.removeFile', { name })}
-              onClick={() => onChange({ files: option.files.toSpliced(index, 1) })}
-            >
-              <IconX size={14} />
-            </ActionIcon>
-          </li>
-        ))}
-      </ul>
-      <FileButton multiple onChange={(files) => void add(files)}>
-        {(props) => (
-          <Button
-            {...props}
-            variant="default"
-            size="xs"
-            leftSection={<IconAttach size={14} />}
-            loading={upload.isPending}
-            disabled={option.files.length >= 10}
-          >
-            {t('menus.addFile')}
-          </Button>
-        )}
-      </FileButton>
-    </div>
   )
 }

@@ -1,7 +1,7 @@
 /** What the screens of the automatic answers read and write; hours and menus themselves are in shared/directory. */
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, call } from '@/shared/api/client'
-import type { Hours, KeptFile, Menu } from '@/shared/api/types'
+import type { Hours, Menu } from '@/shared/api/types'
 import { dropHours, dropMenus, putHours, putMenus } from '@/shared/directory/queries'
 import type { DraftOption } from './tree'
 
@@ -86,17 +86,6 @@ export function useWalk(values: MenuValues) {
           body: { text: values.text, options: values.options.map(written), ...step },
         }),
       ),
-  })
-}
-
-export function useUpload() {
-  return useMutation({
-    mutationFn: async (file: File): Promise<KeptFile> => {
-      const body = new FormData()
-      body.append('file', file)
-      const upload = api.POST('/api/uploads/', { body: body as never, bodySerializer: () => body })
-      return await call(upload)
-    },
   })
 }
 

@@ -1,5 +1,5 @@
 /** Add or edit a queue: name, colour, greeting, members. */
-import { Button, MultiSelect, Textarea, TextInput } from '@mantine/core'
+import { Button, MultiSelect, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import type { Queue } from '@/shared/api/types'
@@ -13,6 +13,7 @@ import { ConfirmDialog } from '@/shared/ui/ConfirmDialog'
 import { readableColors } from '@/shared/ui/colors'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { toast } from '@/shared/ui/toast'
+import { QueueHours } from './QueueHours'
 import { type QueueValues, useDeleteQueue, useSaveQueue } from './queries'
 
 interface QueueDrawerProps {
@@ -32,6 +33,10 @@ export function QueueDrawer({ queue, onClose }: QueueDrawerProps) {
       color: queue?.color ?? readableColors[0].value,
       greeting: queue?.greeting ?? '',
       members: queue?.members.map(String) ?? [],
+      hours: queue?.hours ? String(queue.hours) : '',
+      out_of_hours: queue?.out_of_hours ?? '',
+      files: queue?.files ?? [],
+      closes: queue?.closes ?? false,
     },
     validate: { name: (value) => (value.trim() ? null : t('nameMissing')) },
   })
@@ -48,6 +53,7 @@ export function QueueDrawer({ queue, onClose }: QueueDrawerProps) {
   return (
     <FormDrawer
       isOpen
+      size={560}
       title={queue ? queue.name : t('add')}
       onClose={onClose}
       onSubmit={form.onSubmit(submit)}
@@ -66,14 +72,7 @@ export function QueueDrawer({ queue, onClose }: QueueDrawerProps) {
         nothingFoundMessage={t('nobodyFound')}
         {...form.getInputProps('members')}
       />
-      <Textarea
-        label={t('greeting')}
-        description={t('greetingHint')}
-        autosize
-        minRows={2}
-        maxRows={6}
-        {...form.getInputProps('greeting')}
-      />
+      <QueueHours form={form} isReadOnly={!canWrite} />
     </FormDrawer>
   )
 }

@@ -1,5 +1,5 @@
 /** The queues in which conversations wait. */
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useActions } from '@/shared/actions/registry'
@@ -11,6 +11,7 @@ import { IconPlus, IconQueue } from '@/shared/ui/icons'
 import { Page } from '@/shared/ui/Page'
 import { Empty, Failed, Loading, NoPermission } from '@/shared/ui/states'
 import { DeletedQueues } from './DeletedQueues'
+import { Presets } from './Presets'
 import { QueueDrawer } from './QueueDrawer'
 import { QueueList } from './QueueList'
 
@@ -52,8 +53,14 @@ function Queues({ add, onOpen }: { add: React.ReactNode; onOpen: (queue: Queue) 
   if (queues.isPending) return <Loading />
   if (queues.isError) return <Failed error={queues.error} onRetry={() => void queues.refetch()} />
   if (queues.data.length === 0) {
+    const start = add && (
+      <Group gap="xs" justify="center">
+        {add}
+        <Presets />
+      </Group>
+    )
     return (
-      <Empty icon={IconQueue} title={t('empty')} action={add}>
+      <Empty icon={IconQueue} title={t('empty')} action={start}>
         {t('emptyText')}
       </Empty>
     )

@@ -2,7 +2,7 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
 import { api, call, everyPage } from '@/shared/api/client'
 import { queryClient } from '@/shared/api/queryClient'
-import type { Queue } from '@/shared/api/types'
+import type { KeptFile, Queue } from '@/shared/api/types'
 import { dropQueues, putQueues, queuesQuery, usersQuery } from '@/shared/directory/queries'
 
 export interface QueueValues extends Record<string, unknown> {
@@ -10,6 +10,11 @@ export interface QueueValues extends Record<string, unknown> {
   color: string
   greeting: string
   members: string[]
+  /** Its own calendar; "" is the next wider one. */
+  hours: string
+  out_of_hours: string
+  files: KeptFile[]
+  closes: boolean
 }
 
 export const deletedQueuesQuery = queryOptions({
@@ -23,8 +28,13 @@ export const deletedQueuesQuery = queryOptions({
 
 export function useSaveQueue(queue: Queue | null) {
   return useMutation({
-    mutationFn: ({ members, ...rest }: QueueValues) => {
-      const body = { ...rest, members: members.map(Number) }
+    mutationFn: ({ members, hours, files, ...rest }: QueueValues) => {
+      const body = {
+        ...rest,
+        members: members.map(Number),
+        hours: hours ? Number(hours) : null,
+        files: files.map(({ id }) => id),
+      }
       if (queue) return call(api.PATCH('/api/queues/{id}/', { params: { path: { id: queue.id } }, body }))
       return call(api.POST('/api/queues/', { body }))
     },
@@ -33,6 +43,13 @@ export function useSaveQueue(queue: Queue | null) {
       // People list their queues too.
       void queryClient.invalidateQueries({ queryKey: usersQuery.queryKey })
     },
+  })
+}
+
+export function useCreatePresets() {
+  return useMutation({
+    mutationFn: () => call(api.POST('/api/queues/presets/', {})),
+    onSuccess: putQueues,
   })
 }
 

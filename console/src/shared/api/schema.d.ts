@@ -6729,12 +6729,18 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
-        /** @description `is_note`: to colleagues; the customer sees nothing of it and nobody is kept from answering. */
+        /**
+         * @description `is_note`: to colleagues; the customer sees nothing of it and nobody is kept from answering.
+         *
+         *     `takes_over`: whoever was answering is asked before sending, instead of this person.
+         */
         TypingFormRequest: {
             /** @default true */
             is_typing?: boolean;
             /** @default false */
             is_note?: boolean;
+            /** @default false */
+            takes_over?: boolean;
         };
         /**
          * @description * `minute` - Minute
@@ -6877,6 +6883,7 @@ export interface components {
         ViewersChangedData: {
             ticket: number;
             users: number[];
+            answering: number | null;
         };
         ViewersChangedFrame: {
             data: components["schemas"]["ViewersChangedData"];
@@ -22037,10 +22044,7 @@ export interface operations {
     };
     queues_presets_create: {
         parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -22052,7 +22056,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedQueueList"];
+                    "application/json": components["schemas"]["Queue"][];
                 };
             };
             /** @description A value or the shape of the request is wrong. */

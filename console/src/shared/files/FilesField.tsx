@@ -12,19 +12,22 @@ import { uploadBlob } from './upload'
 
 const MOST = 10
 
-interface FilesFieldProps {
-  files: readonly Attachment[]
-  onChange: (files: Attachment[]) => void
+/** What every file has that was kept once. */
+type Kept = Pick<Attachment, 'id' | 'kind' | 'name' | 'size' | 'url'> & { thumbnail_url?: string | null }
+
+interface FilesFieldProps<File extends Kept> {
+  files: readonly File[]
+  onChange: (files: (File | Attachment)[]) => void
   isReadOnly?: boolean
 }
 
-export function FilesField({ files, onChange, isReadOnly }: FilesFieldProps) {
+export function FilesField<File extends Kept>({ files, onChange, isReadOnly }: FilesFieldProps<File>) {
   const { t } = useTranslation('common')
   const errorText = useErrorText()
   const [isBusy, setBusy] = useState(false)
-  async function add(picked: File[]): Promise<void> {
+  async function add(picked: globalThis.File[]): Promise<void> {
     setBusy(true)
-    const kept = [...files]
+    const kept: (File | Attachment)[] = [...files]
     try {
       for (const file of picked.slice(0, MOST - kept.length)) kept.push(await uploadBlob(file, file.name))
     } catch (error) {
@@ -77,7 +80,7 @@ export function FilesField({ files, onChange, isReadOnly }: FilesFieldProps) {
   )
 }
 
-function Thumb({ file: { kind, thumbnail_url, url } }: { file: Attachment }) {
+function Thumb({ file: { kind, thumbnail_url, url } }: { file: Kept }) {
   const picture = kind === 'image' ? (thumbnail_url ?? url) : thumbnail_url
   if (picture) return <img src={picture} alt="" className={classes.thumb} />
   return (
