@@ -1,32 +1,53 @@
-/** What the inbox keeps in the address: the tab, the filters and the open ticket. */
+/** What the inbox keeps in the address: the tab or view, the filter, the order, and what is open. */
+import { type Condition, type Group, readFilter, tidied } from './finding/filter'
+import { SORTS, type Sort } from './finding/order'
 
 export const TABS = ['mine', 'waiting', 'all', 'closed'] as const
-export type Tab = (typeof TABS)[number]
+/** `any`: living and closed ones, of which a view shows some. */
+export type Tab = (typeof TABS)[number] | 'any'
 
 export interface InboxSearch {
   tab?: Tab
-  queue?: number
-  unread?: true
+  filter?: Group
+  sort?: Sort
+  /** The saved view that was chosen: the id of one's own or the company's, the name of one that everybody has. */
+  view?: number | string
   search?: string
   ticket?: number
+  /** The message to show of it. */
+  message?: number
   /** The contact panel covers the thread on narrow screens. */
   panel?: true
 }
 
 export function validateInboxSearch(search: Record<string, unknown>): InboxSearch {
-  const tab = TABS.find((name) => name === search.tab)
-  const queue = positive(search.queue)
+  const tab = search.tab === 'any' ? 'any' : TABS.find((name) => name === search.tab)
+  const filter = tidied({ all: [...[readFilter(search.filter) ?? []].flat(), ...quick(search)] })
+  const sort = SORTS.find((name) => name === search.sort)
+  const view = positive(search.view) ?? (typeof search.view === 'string' ? search.view : undefined)
   const ticket = positive(search.ticket)
+  const message = ticket && positive(search.message)
   const words =
     typeof search.search === 'string' || typeof search.search === 'number' ? String(search.search) : ''
   return {
     ...(tab && { tab }),
-    ...(queue && { queue }),
-    ...(search.unread === true && { unread: true as const }),
+    ...(filter && { filter }),
+    ...(sort && sort !== 'newest' && { sort }),
+    ...(view && { view }),
     ...(words && { search: words }),
     ...(ticket && { ticket }),
+    ...(message && { message }),
     ...(search.panel === true && { panel: true as const }),
   }
+}
+
+/** Short ways to write a filter in a link: `?queue=3`, `?unread=true`. */
+function quick(search: Record<string, unknown>): Condition[] {
+  const queue = positive(search.queue)
+  return [
+    ...(queue ? [{ key: 'queue', operator: 'is', value: [queue] }] : []),
+    ...(search.unread === true ? [{ key: 'unread', operator: 'is', value: true }] : []),
+  ]
 }
 
 function positive(value: unknown): number | undefined {

@@ -27,16 +27,29 @@ export function useInboxAddress() {
     [navigate],
   )
   const tab: Tab = search.tab ?? 'mine'
-  const { queue, unread, search: words } = search
-  const filter = useMemo<TicketFilter>(
-    () => ({ tab, ...(queue && { queue }), ...(unread && { unread }), ...(words && { search: words }) }),
-    [tab, queue, unread, words],
-  )
+  const { sort, search: words } = search
+  // The address is read anew with each change of it; the list is another one only when the filter differs.
+  const written = JSON.stringify(search.filter ?? null)
+  const filter = useMemo<TicketFilter>(() => {
+    const asked = JSON.parse(written)
+    return { tab, ...(asked && { filter: asked }), ...(sort && { sort }), ...(words && { search: words }) }
+  }, [tab, written, sort, words])
   const openTicket = useCallback(
-    (ticket: number | undefined) => change({ ticket, panel: undefined }),
+    (ticket: number | undefined) => change({ ticket, message: undefined, panel: undefined }),
     [change],
   )
-  return { search, tab, filter, change, openTicket }
+  /** One of the tabs. A filter goes along; that of a view stays with the view. */
+  const openTab = useCallback(
+    (name: Tab) =>
+      void navigate({
+        search: (before: InboxSearch) => {
+          const rest = before.view ? { view: undefined, filter: undefined, sort: undefined } : {}
+          return cleaned({ ...before, ...rest, tab: name })
+        },
+      }),
+    [navigate],
+  )
+  return { search, tab, filter, change, openTicket, openTab }
 }
 
 function cleaned(search: InboxSearch): InboxSearch {

@@ -1,27 +1,36 @@
 /** Which list a ticket is in: the same rules as the server's, so that an event can move a row at once. */
 import type { Me, Ticket } from '@/shared/api/types'
+import type { Group } from '../finding/filter'
+import { matches } from '../finding/matches'
+import type { Sort } from '../finding/order'
 import type { Tab } from '../search'
 
 export interface TicketFilter {
   tab: Tab
-  queue?: number
-  unread?: boolean
+  filter?: Group
+  sort?: Sort
   search?: string
 }
 
 export type Viewer = Pick<Me, 'queues' | 'permissions'> & { user: { id: number } }
 
 /** `null` when only the server can tell: text search looks into things that the row does not carry. */
-export function belongs(ticket: Ticket, filter: TicketFilter, viewer: Viewer): boolean | null {
-  if (!isVisible(ticket, viewer) || !isInTab(ticket, filter.tab, viewer)) return false
-  if (filter.queue !== undefined && ticket.queue?.id !== filter.queue) return false
-  if (filter.unread && ticket.unread_count === 0) return false
-  return filter.search ? null : true
+export function belongs(
+  ticket: Ticket,
+  { tab, filter, search }: TicketFilter,
+  viewer: Viewer,
+  now = Date.now(),
+): boolean | null {
+  if (!isVisible(ticket, viewer) || !isInTab(ticket, tab, viewer)) return false
+  const isMeant = filter ? matches(filter, ticket, viewer.user.id, now) : true
+  return isMeant && search ? null : isMeant
 }
 
-/** Supervisors and admins see all; an agent sees own tickets and what waits in own queues or in none. */
+/** Supervisors and admins see all; an agent sees own tickets, what waits in own queues or in none, and where one
+ * was asked to look. */
 export function isVisible(ticket: Ticket, viewer: Viewer): boolean {
   if (viewer.permissions.includes('tickets.see_all')) return true
+  if (ticket.participants.includes(viewer.user.id)) return true
   if (ticket.agent) return ticket.agent.id === viewer.user.id
   return ticket.status === 'pending' && (ticket.queue === null || viewer.queues.includes(ticket.queue.id))
 }
@@ -29,21 +38,14 @@ export function isVisible(ticket: Ticket, viewer: Viewer): boolean {
 function isInTab(ticket: Ticket, tab: Tab, viewer: Viewer): boolean {
   switch (tab) {
     case 'mine':
-      return ticket.status === 'open' && ticket.agent?.id === viewer.user.id
+      return ticket.status === 'open' && ticket.agent?.id === viewer.user.id && !ticket.snoozed_at
     case 'waiting':
-      return ticket.status === 'pending' && ticket.agent === null
+      return ticket.status === 'pending' && ticket.agent === null && !ticket.snoozed_at
     case 'all':
       return ticket.status !== 'closed'
     case 'closed':
       return ticket.status === 'closed'
+    case 'any':
+      return true
   }
-}
-
-/** Lists are newest first, as the server sorts them. */
-export function compareTickets(a: Ticket, b: Ticket): number {
-  return timeOf(b.last_message_at) - timeOf(a.last_message_at) || b.id - a.id
-}
-
-function timeOf(at: string | null): number {
-  return at ? Date.parse(at) : 0
 }

@@ -5,7 +5,9 @@ import { api, call, cursorOf } from '@/shared/api/client'
 import { queryClient } from '@/shared/api/queryClient'
 import type { Ticket } from '@/shared/api/types'
 import { currentMe } from '@/shared/session/store'
-import { belongs, compareTickets, type TicketFilter } from './belongs'
+import { movesWithTime, needsServer } from '../finding/matches'
+import { compareBy } from '../finding/order'
+import { belongs, type TicketFilter } from './belongs'
 import { throttled } from './throttled'
 import { recentTickets, ticketRows } from './tickets'
 
@@ -17,6 +19,7 @@ export interface TicketList {
 
 /** A list that was scrolled far is read again up to here, not for ever. */
 const REREAD = 300
+const A_MINUTE = 60_000
 
 export function listKey(filter: TicketFilter) {
   return ['tickets', 'list', filter] as const
@@ -27,6 +30,7 @@ export function useTicketList(filter: TicketFilter) {
     queryKey: listKey(filter),
     queryFn: ({ signal }) => readList(filter, signal),
     structuralSharing: false,
+    refetchInterval: filter.filter && movesWithTime(filter.filter) ? A_MINUTE : false,
   })
   const isLoading = useRef(false)
   const loadMore = useCallback(async () => {
@@ -68,9 +72,14 @@ async function appendPage(filter: TicketFilter, cursor: string): Promise<void> {
   })
 }
 
-function readPage({ tab, queue, unread, search }: TicketFilter, cursor?: string, signal?: AbortSignal) {
-  const query = { tab, queue, search, cursor, ...(unread && { unread: true }) }
+function readPage(asked: TicketFilter, cursor?: string, signal?: AbortSignal) {
+  const query = { ...queryOf(asked), cursor }
   return call(api.GET('/api/tickets/', { params: { query }, signal }))
+}
+
+/** A list as the API is asked for it. */
+export function queryOf({ tab, filter, sort, search }: TicketFilter) {
+  return { tab, sort, search, ...(filter && { filter: JSON.stringify(filter) }) }
 }
 
 /** Moves the changed tickets to where they belong in every list that was read. */
@@ -80,41 +89,46 @@ export function patchLists(changed: readonly number[]): void {
     const filter = key[2] as TicketFilter
     const next = applyChanges(list, changed, filter)
     if (next !== list) queryClient.setQueryData(key, next)
-    if (filter.search) rereadSearches()
+    if (isUnsure(filter)) rereadUnsure()
   }
 }
 
-const rereadSearches = throttled(1_000, () => {
-  const isSearch = ({ queryKey }: { queryKey: readonly unknown[] }) =>
-    Boolean((queryKey[2] as TicketFilter | undefined)?.search)
-  void queryClient.invalidateQueries({ queryKey: ['tickets', 'list'], predicate: isSearch })
+const rereadUnsure = throttled(1_000, () => {
+  const isMeant = ({ queryKey }: { queryKey: readonly unknown[] }) => isUnsure(queryKey[2] as TicketFilter)
+  void queryClient.invalidateQueries({ queryKey: ['tickets', 'list'], predicate: isMeant })
 })
+
+/** Only the server can tell what is in it. */
+function isUnsure({ search, filter }: TicketFilter): boolean {
+  return Boolean(search) || (filter !== undefined && needsServer(filter))
+}
 
 /** The same list when nothing moved, so that nothing is drawn again. */
 export function applyChanges(list: TicketList, changed: readonly number[], filter: TicketFilter): TicketList {
   if (changed.length === 0) return list
   const moved = new Set(changed)
   const ids = list.ids.filter((id) => !moved.has(id) || decide(id, filter) === null)
-  for (const id of moved) if (decide(id, filter) === true) insert(ids, id, list)
+  for (const id of moved) if (decide(id, filter) === true) insert(ids, id, list, filter)
   return isSame(ids, list.ids) ? list : { ...list, ids }
 }
 
-function insert(ids: number[], id: number, list: TicketList): void {
+function insert(ids: number[], id: number, list: TicketList, filter: TicketFilter): void {
   const row = ticketRows.get(id)
   if (!row) return
-  const place = placeOf(ids, row)
+  const place = placeOf(ids, row, filter)
   // Below the last row that was read lies what the next page will bring.
   const isBeyond = place === ids.length && list.cursor !== null && !list.ids.includes(id)
   if (!isBeyond) ids.splice(place, 0, id)
 }
 
-function placeOf(ids: readonly number[], row: Ticket): number {
+function placeOf(ids: readonly number[], row: Ticket, { sort }: TicketFilter): number {
+  const compare = compareBy(sort)
   let low = 0
   let high = ids.length
   while (low < high) {
     const middle = (low + high) >> 1
     const other = ticketRows.get(ids[middle] as number)
-    if (other && compareTickets(other, row) <= 0) low = middle + 1
+    if (other && compare(other, row) <= 0) low = middle + 1
     else high = middle
   }
   return low

@@ -16,9 +16,9 @@ export function ListEmpty({ filter, onNew }: ListEmptyProps) {
   const { t } = useTranslation('inbox')
   const { change } = useInboxAddress()
   const counts = useCounts()
-  const { tab, search, queue, unread } = filter
-  if (search || queue || unread) {
-    const clear = () => change({ search: undefined, queue: undefined, unread: undefined })
+  const { tab, search } = filter
+  if (search || filter.filter || tab === 'any') {
+    const clear = () => change({ search: undefined, filter: undefined, view: undefined, tab: undefined })
     return (
       <Empty
         icon={IconSearch}

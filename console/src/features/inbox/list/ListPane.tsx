@@ -7,17 +7,24 @@ import { keyCaps } from '@/shared/lib/hotkeys'
 import { useCan } from '@/shared/session/store'
 import { Hint } from '@/shared/ui/Hint'
 import { IconMessage, IconPlus } from '@/shared/ui/icons'
+import { toggled } from '../finding/filter'
 import { useInboxAddress } from '../useInboxAddress'
 import { ConnectionState } from './ConnectionState'
-import { FilterChips, FilterMenu } from './FilterMenu'
+import { FilterButton, SortButton } from './FilterButtons'
 import classes from './ListPane.module.css'
 import { SearchField } from './SearchField'
 import { Tabs } from './Tabs'
 import { TicketList } from './TicketList'
 
+const ViewStrip = lazy(() => import('../finding/ViewStrip').then((module) => ({ default: module.ViewStrip })))
+const FilterChips = lazy(() =>
+  import('../finding/FilterChips').then((module) => ({ default: module.FilterChips })),
+)
 const NewTicketDialog = lazy(() =>
   import('./NewTicketDialog').then((module) => ({ default: module.NewTicketDialog })),
 )
+
+const UNREAD = { key: 'unread', operator: 'is', value: true }
 
 export function ListPane({ isHidden }: { isHidden: boolean }) {
   const { t } = useTranslation('inbox')
@@ -31,7 +38,7 @@ export function ListPane({ isHidden }: { isHidden: boolean }) {
       label: t('actions.unreadOnly'),
       group: t('title'),
       shortcut: 'unreadOnly',
-      perform: () => change({ unread: filter.unread ? undefined : true }),
+      perform: () => change({ filter: toggled(filter.filter, UNREAD) }),
     },
     ...(mayWrite
       ? [
@@ -59,11 +66,21 @@ export function ListPane({ isHidden }: { isHidden: boolean }) {
             </ActionIcon>
           </Hint>
         )}
-        <FilterMenu />
+        <SortButton />
+        <FilterButton />
       </header>
       <SearchField />
-      <FilterChips />
       <Tabs />
+      <div className={classes.views}>
+        <Suspense>
+          <ViewStrip />
+        </Suspense>
+      </div>
+      {filter.filter && (
+        <Suspense>
+          <FilterChips />
+        </Suspense>
+      )}
       <TicketList filter={filter} onNew={mayWrite ? start : undefined} />
       <Suspense>{isStarting && <NewTicketDialog onClose={() => setStarting(false)} />}</Suspense>
     </section>

@@ -34,7 +34,8 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
       ticket: ticket.id,
       tab: ticket.agent ? 'mine' : 'waiting',
       search: undefined,
-      unread: undefined,
+      filter: undefined,
+      view: undefined,
     })
     onClose()
   }

@@ -13,10 +13,9 @@ const SHORTCUTS = { mine: 'tabMine', waiting: 'tabWaiting', all: 'tabAll', close
 
 export function Tabs() {
   const { t } = useTranslation('inbox')
-  const { tab, change } = useInboxAddress()
+  const { tab, openTab: choose } = useInboxAddress()
   const counts = useCounts()
   const list = useRef<HTMLDivElement>(null)
-  const choose = (name: Tab) => change({ tab: name })
   useActions(
     TABS.map((name) => ({
       id: `inbox.tab.${name}`,
@@ -28,7 +27,7 @@ export function Tabs() {
   )
   function onKeyDown(event: KeyboardEvent): void {
     const move = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    const next = TABS[TABS.indexOf(tab) + move]
+    const next = TABS[TABS.indexOf(tab as (typeof TABS)[number]) + move]
     if (!move || !next) return
     event.preventDefault()
     choose(next)
@@ -43,7 +42,7 @@ export function Tabs() {
           role="tab"
           aria-selected={name === tab}
           aria-controls="ticket-list"
-          tabIndex={name === tab ? 0 : -1}
+          tabIndex={name === (tab === 'any' ? 'mine' : tab) ? 0 : -1}
           className={classes.tab}
           data-testid={`tab-${name}`}
           onClick={() => choose(name)}
@@ -58,7 +57,7 @@ export function Tabs() {
 
 function Count({ counts, tab }: { counts: TicketCounts | undefined; tab: Tab }) {
   const { t } = useTranslation('inbox')
-  if (!counts || tab === 'closed') return null
+  if (!counts || tab === 'closed' || tab === 'any') return null
   const total = counts[tab]
   const unread = tab === 'mine' ? counts.mine_unread : tab === 'waiting' ? counts.waiting_unread : 0
   if (total === 0) return null

@@ -50,7 +50,7 @@ export function TicketList({ filter, onNew }: TicketListProps) {
       ref={frame}
       id="ticket-list"
       role="tabpanel"
-      aria-label={t(`tabs.${filter.tab}`)}
+      aria-label={filter.tab === 'any' ? t('list.view') : t(`tabs.${filter.tab}`)}
       className={classes.scroll}
     >
       {isPending && <Loading rows={9} height={ROW_HEIGHT} />}
