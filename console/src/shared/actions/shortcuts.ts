@@ -7,7 +7,7 @@
  */
 
 export interface Shortcut {
-  group: 'general' | 'go' | 'inbox' | 'ticket' | 'composer'
+  group: 'general' | 'go' | 'inbox' | 'ticket' | 'composer' | 'duplicates'
   keys: readonly string[]
   /** Also works while typing in a field. Single letters never do. */
   whileTyping?: boolean
@@ -36,6 +36,7 @@ export const shortcuts = {
   tabClosed: { group: 'inbox', keys: ['4'] },
   unreadOnly: { group: 'inbox', keys: ['shift+u'] },
   newTicket: { group: 'inbox', keys: ['c'] },
+  filter: { group: 'inbox', keys: ['shift+f'] },
   nextTicketWhileTyping: { group: 'inbox', keys: ['alt+arrowdown'], whileTyping: true },
   previousTicketWhileTyping: { group: 'inbox', keys: ['alt+arrowup'], whileTyping: true },
 
@@ -60,6 +61,11 @@ export const shortcuts = {
   emoji: { group: 'composer', keys: ['mod+e'], whileTyping: true },
   later: { group: 'composer', keys: ['mod+shift+s'], whileTyping: true },
   record: { group: 'composer', keys: ['mod+shift+v'], whileTyping: true },
+
+  nextPair: { group: 'duplicates', keys: ['j', 'arrowdown'] },
+  previousPair: { group: 'duplicates', keys: ['k', 'arrowup'] },
+  mergePair: { group: 'duplicates', keys: ['m'] },
+  partPair: { group: 'duplicates', keys: ['n'] },
 } as const satisfies Record<string, Shortcut>
 
 export type ShortcutId = keyof typeof shortcuts
