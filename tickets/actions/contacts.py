@@ -78,6 +78,10 @@ def restore(contact: Contact) -> Contact:
         contact = Contact.objects.locked(contact.pk)
         if not contact.is_deleted:
             return contact
+        if contact.merged_into_id is not None:
+            raise Refused(
+                "contact_merged", "This contact is part of another one.", contact=contact.merged_into_id
+            )
         contact.addresses.filter(ended_at=contact.deleted_at).update(ended_at=None)
         contact.deleted_at = None
         contact.save(update_fields=["deleted_at"])

@@ -63,7 +63,7 @@ def merge(
     row.save()
     data = {"merged": merged.pk, "merge": row.pk}
     audit.record("contact.merged", actor=by, target=f"contact:{survivor.pk}", data=data)
-    _tell(row)
+    _tell(row, row.moved["tickets"])
     return row
 
 
@@ -74,15 +74,15 @@ def take_apart(row: ContactMerge, *, by: User | None) -> ContactMerge:
     row = ContactMerge.objects.locked(row.pk)
     survivor, merged = rows[row.survivor_id], rows[row.merged_id]
     _refuse_impossible(row, survivor)
-    with contacts.number_free(row.was["merged"]["number"]):
-        taking_apart.give_back(row, survivor, merged)
+    with contacts.number_free(row.was["merged"]["number"]), transaction.atomic():
+        tickets = taking_apart.give_back(row, survivor, merged)
         _restore(survivor, row.was["survivor"], unless_changed=row.became)
         _restore(merged, row.was["merged"], unless_changed=None)
     row.undone_at, row.undone_by = now(), by
     row.save(update_fields=["undone_at", "undone_by"])
     data = {"merged": merged.pk, "merge": row.pk}
     audit.record("contact.unmerged", actor=by, target=f"contact:{survivor.pk}", data=data)
-    _tell(row)
+    _tell(row, tickets)
     return row
 
 
@@ -133,7 +133,7 @@ def _move(merged: Contact, survivor: Contact) -> dict[str, list[int]]:
             contact=merged, connection__in=waiting.filter(contact=survivor).values("connection")
         )
     )
-    theirs = ScheduledContact.objects.filter(contact=survivor).values("schedule")
+    theirs = list(ScheduledContact.objects.filter(contact=survivor).values_list("schedule", flat=True))
     sends = ScheduledSend.objects.exclude(schedule__in=theirs)
     kinds: dict[str, Any] = {
         "addresses": ContactAddress.objects.all(),
@@ -203,10 +203,10 @@ def _restore(contact: Contact, was: dict[str, Any], *, unless_changed: dict[str,
     contact.save()
 
 
-def _tell(row: ContactMerge) -> None:
+def _tell(row: ContactMerge, tickets: list[int]) -> None:
     for pk in (row.survivor_id, row.merged_id):
         contacts.tell(CONTACT_UPDATED, Contact(pk=pk))
-    for ticket in Ticket.objects.live().filter(pk__in=row.moved["tickets"]):
+    for ticket in Ticket.objects.live().filter(pk__in=tickets):
         tell.ticket_changed(ticket)
 
 

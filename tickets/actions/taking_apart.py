@@ -32,8 +32,8 @@ MOVED: dict[str, Any] = {
 }
 
 
-def give_back(row: ContactMerge, survivor: Contact, merged: Contact) -> None:
-    """Part of the caller's transaction, which holds both contacts."""
+def give_back(row: ContactMerge, survivor: Contact, merged: Contact) -> list[int]:
+    """Part of the caller's transaction, which holds both contacts. Answers the tickets that went back."""
     theirs = _addresses(row, survivor)
     new = _tickets_since(row, survivor, theirs)
     for kind, model in MOVED.items():
@@ -43,6 +43,7 @@ def give_back(row: ContactMerge, survivor: Contact, merged: Contact) -> None:
     for pair in reversed(row.moved["ticket_merges"]):
         _part_tickets(pair)
     ContactTag.objects.filter(contact=survivor, tag__in=row.moved["tags"]).delete()
+    return [*row.moved["tickets"], *new]
 
 
 def _addresses(row: ContactMerge, survivor: Contact) -> dict[str, Any]:

@@ -56,7 +56,8 @@ def meant(request: Request, given: dict[str, Any]) -> Any:
     words = masking.searchable(request, given.get("search", ""))
     asked = filters.question(given.get("filter", {}), user_id=user_id, at=at, conditions=CONTACT_CONDITIONS)
     if given.get("deleted"):
-        return Contact.objects.filter(deleted_at__isnull=False).filter(asked).spelled(words)
+        gone = Contact.objects.filter(deleted_at__isnull=False, merged_into=None)
+        return gone.filter(asked).spelled(words)
     found = Contact.objects.live().filter(asked)
     if segment := segment_of(request, given):
         found = segments.matching(segment.filter, user_id, at).filter(asked)
