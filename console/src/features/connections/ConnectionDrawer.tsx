@@ -11,6 +11,7 @@ import { useCan } from '@/shared/session/store'
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { toast } from '@/shared/ui/toast'
+import { AutomationFields } from './AutomationFields'
 import classes from './connections.module.css'
 import { type ConnectionValues, useDeleteConnection, useSaveConnection } from './queries'
 
@@ -55,6 +56,7 @@ export function ConnectionDrawer({ connection, onClose, onSaved }: ConnectionDra
       aside={connection && canWrite && <DeleteConnection connection={connection} onDone={onClose} />}
     >
       <GeneralFields form={form} />
+      <AutomationFields form={form} isReadOnly={!canWrite} />
       <CredentialFields form={form} connection={connection} />
     </FormDrawer>
   )
@@ -183,6 +185,11 @@ function valuesOf(connection: Connection | null): ConnectionValues {
     queue: connection?.queue ? String(connection.queue) : '',
     reopen_minutes: connection?.reopen_minutes ?? 120,
     is_default: connection?.is_default ?? false,
+    menu: connection?.menu ? String(connection.menu) : '',
+    hours: connection?.hours ? String(connection.hours) : '',
+    greeting: connection?.greeting ?? '',
+    farewell: connection?.farewell ?? '',
+    out_of_hours: connection?.out_of_hours ?? '',
     credentials: {
       phone_number_id,
       waba_id,

@@ -10,6 +10,12 @@ export interface ConnectionValues extends Record<string, unknown> {
   queue: string
   reopen_minutes: number
   is_default: boolean
+  /** Ids of choices, as selects hold them; "" is none. */
+  menu: string
+  hours: string
+  greeting: string
+  farewell: string
+  out_of_hours: string
   credentials: {
     phone_number_id: string
     waba_id: string
@@ -32,12 +38,13 @@ export const deletedConnectionsQuery = queryOptions({
 
 export function useSaveConnection(connection: Connection | null) {
   return useMutation({
-    mutationFn: ({ queue, credentials, ...rest }: ConnectionValues) => {
+    mutationFn: ({ queue, menu, hours, credentials, ...rest }: ConnectionValues) => {
       // Empty means "as it is": secrets are never sent back to us, so their fields start empty.
       const written = Object.fromEntries(
         Object.entries(credentials).filter(([, value]) => value.trim() !== ''),
       )
-      const body = { ...rest, queue: queue ? Number(queue) : null, credentials: written }
+      const chosen = { queue: idOf(queue), menu: idOf(menu), hours: idOf(hours) }
+      const body = { ...rest, ...chosen, credentials: written }
       if (connection)
         return call(api.PATCH('/api/connections/{id}/', { params: { path: { id: connection.id } }, body }))
       return call(api.POST('/api/connections/', { body: { ...body, kind: 'cloud_api' } }))
@@ -72,4 +79,8 @@ export function useRestoreConnection() {
       void queryClient.invalidateQueries({ queryKey: deletedConnectionsQuery.queryKey })
     },
   })
+}
+
+function idOf(chosen: string): number | null {
+  return chosen ? Number(chosen) : null
 }
