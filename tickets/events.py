@@ -66,7 +66,7 @@ NOTIFICATION_UPDATED = event(
 )
 
 # `answering`: who holds the claim on the next answer, if anybody does.
-VIEWERS_CHANGED = signal("viewers.changed", ticket="integer", users="integers", answering="integers")
+VIEWERS_CHANGED = signal("viewers.changed", ticket="integer", users="integers", answering="integer?")
 NOTIFICATIONS_CHANGED = signal("notifications.changed", unread="integer")  # some need no reading any more
 TYPING_CHANGED = signal(
     "typing.changed", ticket="integer", user="object", contact="boolean", is_typing="boolean"

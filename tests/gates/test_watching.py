@@ -15,7 +15,7 @@ def test_consoles_hear_who_looks_until_the_line_breaks(servers, as_, acme_world,
     assert one.until("viewers.changed")["data"] == {
         "ticket": ticket.pk,
         "users": [sofia.pk],
-        "answering": [],
+        "answering": None,
     }
     other.line.close()
     assert one.until("viewers.changed")["data"]["users"] == []

@@ -91,8 +91,7 @@ def tell(ticket: Ticket) -> None:
     except redis.RedisError:
         return
     users = sorted({int(row.decode().partition(":")[0]) for row in rows})
-    holder = claims.holder_of(ticket)
-    data = {"ticket": ticket.pk, "users": users, "answering": [] if holder is None else [holder]}
+    data = {"ticket": ticket.pk, "users": users, "answering": claims.holder_of(ticket)}
     publish_signal(VIEWERS_CHANGED, ticket.company_id, data, to=ticket.audience())
 
 

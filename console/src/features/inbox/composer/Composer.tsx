@@ -6,13 +6,14 @@ import { useConnections, useUsers } from '@/shared/directory/queries'
 import { useTranslation } from '@/shared/i18n/translate'
 import { watchTicket } from '@/shared/realtime/connection'
 import { useMe } from '@/shared/session/store'
-import { IconCalendarClock, IconEye, IconLock, IconReply, IconWarning, IconX } from '@/shared/ui/icons'
+import { IconCalendarClock, IconLock, IconReply, IconWarning, IconX } from '@/shared/ui/icons'
 import { useNow } from '@/shared/ui/TimeAgo'
-import { sayTyping, useTyping } from '../data/typing'
+import { sayTyping } from '../data/typing'
 import { type Draft, enqueue } from '../outbox/outbox'
 import { useInboxParts } from '../parts'
 import { QuoteText } from '../thread/Quote'
 import type { TicketVerb } from '../thread/ticketActions'
+import { Answering } from './Answering'
 import classes from './Composer.module.css'
 import { ComposerHead } from './ComposerHead'
 import { DropArea } from './DropArea'
@@ -230,19 +231,6 @@ function ReplyBar({ message, onCancel }: { message: Message; onCancel: () => voi
         <IconX size={16} aria-hidden />
       </button>
     </div>
-  )
-}
-
-/** A colleague writes to the same customer: known before, nobody answers twice. */
-function Answering({ ticket }: { ticket: number }) {
-  const { t } = useTranslation('inbox')
-  const { names } = useTyping(ticket)
-  if (names.length === 0) return null
-  return (
-    <p className={classes.answering} role="status" data-testid="answering">
-      <IconEye size={15} aria-hidden />
-      <span>{t('typing.answering', { name: names[0] })}</span>
-    </p>
   )
 }
 

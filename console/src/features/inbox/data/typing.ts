@@ -51,6 +51,15 @@ function fade(): void {
 let saidAt = 0
 let saidFor = 0
 
+/** From now on the colleague who was answering is asked before sending, and we are not. */
+export function takeOver(ticket: number): void {
+  saidAt = Date.now()
+  saidFor = ticket
+  api
+    .POST('/api/tickets/{id}/typing/', { params: { path: { id: ticket } }, body: { takes_over: true } })
+    .catch(() => {})
+}
+
 /** Tells the others, and the customer's phone, that we are writing. */
 export function sayTyping(ticket: number, isTyping: boolean, isNote = false): void {
   const isRecent = saidFor === ticket && Date.now() - saidAt < SAY_EVERY
