@@ -24,7 +24,9 @@ export function Simulator({ values }: { values: MenuValues }) {
   const [said, setSaid] = useState('')
   const end = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the newest line comes into sight
-  useEffect(() => end.current?.scrollTo({ top: end.current.scrollHeight }), [lines])
+  useEffect(() => {
+    void end.current?.scrollTo({ top: end.current.scrollHeight })
+  }, [lines])
   function step(words: string | null): void {
     const before: Line[] = words === null ? [] : [...lines, { text: words, from: 'customer' }]
     setLines(before)

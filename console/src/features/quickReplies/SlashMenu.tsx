@@ -93,7 +93,9 @@ function List({ shown, current, onTake }: ListProps) {
   const { t } = useTranslation('quickReplies')
   const line = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place moves the eye
-  useEffect(() => line.current?.scrollIntoView({ block: 'nearest' }), [current])
+  useEffect(() => {
+    void line.current?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   return (
     <div id="slash-menu" className={classes.list} role="listbox" tabIndex={-1} aria-label={t('title')}>
       {shown.map((reply, index) => (
