@@ -7,7 +7,7 @@ import { useTranslation } from '@/shared/i18n/translate'
 import { Keys } from './Keys'
 import classes from './ShortcutsSheet.module.css'
 
-const GROUPS: Shortcut['group'][] = ['general', 'go', 'inbox', 'ticket', 'composer']
+const GROUPS: Shortcut['group'][] = ['general', 'go', 'inbox', 'ticket', 'composer', 'duplicates']
 
 export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['app', 'common'])

@@ -1,9 +1,18 @@
 /** "What happens in the console when an event arrives?" Read the table. */
-import { contactsCreated, contactsUpdated } from '@/features/contacts/events'
+import {
+  contactsCreated,
+  contactsUpdated,
+  importsUpdated,
+  jobsUpdated,
+  segmentsChanged,
+  ticketsBegun,
+  ticketsOfContacts,
+} from '@/features/contacts/events'
 import { inboxEvents } from '@/features/inbox/events'
 import { followCounts, noticesArrived, noticesChanged, ticketsChanged } from '@/features/notifications/events'
 import { api, call } from '@/shared/api/client'
 import { queryClient } from '@/shared/api/queryClient'
+import { notesChanged } from '@/shared/contacts/cache'
 import { refreshCounts } from '@/shared/directory/counts'
 import {
   connectionsQuery,
@@ -35,10 +44,18 @@ import { watchForSilence } from './autoAway'
 
 const handlers: HandlerMap = {
   ...inboxEvents,
-  'ticket.created': [...inboxEvents['ticket.created'], ticketsChanged],
-  'ticket.updated': [...inboxEvents['ticket.updated'], ticketsChanged],
+  'ticket.created': [...inboxEvents['ticket.created'], ticketsChanged, ticketsBegun],
+  'ticket.updated': [...inboxEvents['ticket.updated'], ticketsChanged, ticketsOfContacts],
   'contact.created': [contactsCreated],
   'contact.updated': [...inboxEvents['contact.updated'], contactsUpdated],
+  'contact_note.created': [notesChanged],
+  'contact_note.updated': [notesChanged],
+  'contact_note.deleted': [notesChanged],
+  'contact_import.updated': [importsUpdated],
+  'contact_job.updated': [jobsUpdated],
+  'segment.created': [segmentsChanged],
+  'segment.updated': [segmentsChanged],
+  'segment.deleted': [segmentsChanged],
   'queue.created': [putQueues],
   'queue.updated': [putQueues],
   'queue.deleted': [dropQueues],

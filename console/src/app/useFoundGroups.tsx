@@ -42,7 +42,7 @@ export function useFoundGroups({ tickets, contacts }: Found): SpotlightActionGro
           .filter((text) => text && text !== contactTitle(contact))
           .join(' · '),
         leftSection: <Avatar name={contactTitle(contact)} size={30} />,
-        onClick: () => void navigate({ to: '/contacts', search: { contact: contact.id } }),
+        onClick: () => void navigate({ to: '/contacts/$contact', params: { contact: String(contact.id) } }),
       })),
     },
   ]

@@ -1,27 +1,29 @@
-/** Everybody who ever wrote, found by name, number or username. */
-import { Button, CloseButton, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+/** Everybody the company knows: found by words, narrowed by filters and segments, changed one by one or all at once. */
+import { Button } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useActions } from '@/shared/actions/registry'
-import type { Contact } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { useCan } from '@/shared/session/store'
-import { IconPlus, IconSearch, IconUsers } from '@/shared/ui/icons'
+import { IconPlus } from '@/shared/ui/icons'
 import { Page } from '@/shared/ui/Page'
-import { Empty, Failed, Loading, NoPermission } from '@/shared/ui/states'
-import { ContactDrawer } from './ContactDrawer'
-import { ContactTable } from './ContactTable'
-import classes from './contacts.module.css'
-import { contactQuery, contactsQuery } from './queries'
+import { NoPermission } from '@/shared/ui/states'
+import { Found } from './list/Found'
+import { JobCard } from './list/JobCard'
+import { NewContactDrawer } from './list/NewContactDrawer'
+import { PageMenu } from './list/PageMenu'
+import { Segments } from './list/Segments'
+import { Toolbar } from './list/Toolbar'
+import type { ContactsSearch } from './search'
 
 export function ContactsPage() {
   const { t } = useTranslation('contacts')
   const canRead = useCan('contacts.read')
   const canWrite = useCan('contacts.write')
-  const { search = '', contact } = useSearch({ from: '/shell/contacts' })
-  const [opened, setOpened] = useState<Contact | 'new' | null>(null)
+  const search = useSearch({ from: '/shell/contacts' })
+  const navigate = useNavigate()
+  const [isAdding, setAdding] = useState(false)
+  const change = (next: ContactsSearch) => void navigate({ to: '/contacts', search: next, replace: true })
   useActions(
     canWrite
       ? [
@@ -30,114 +32,49 @@ export function ContactsPage() {
             label: t('add'),
             group: t('title'),
             icon: IconPlus,
-            perform: () => setOpened('new'),
+            perform: () => setAdding(true),
           },
         ]
       : [],
   )
   const add = canWrite && (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => setOpened('new')}>
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
       {t('add')}
     </Button>
   )
   return (
-    <Page title={t('title')} actions={add}>
+    <Page
+      title={search.deleted ? t('deletedTitle') : t('title')}
+      actions={
+        canRead && (
+          <>
+            <PageMenu search={search} onChange={change} />
+            {add}
+          </>
+        )
+      }
+    >
       {canRead ? (
         <>
-          <SearchField search={search} />
-          <Found search={search} add={add} onOpen={setOpened} />
+          {!search.deleted && (
+            <Segments
+              chosen={search.segment}
+              onChoose={(segment) => change({ search: search.search, ...(segment && { segment }) })}
+            />
+          )}
+          <Toolbar search={search} onChange={change} />
+          {canWrite && <JobCard />}
+          <Found
+            key={JSON.stringify({ ...search, sort: undefined })}
+            search={search}
+            add={add}
+            onChange={change}
+          />
         </>
       ) : (
         <NoPermission />
       )}
-      {canRead && contact && !opened && <LinkedContact key={contact} id={contact} />}
-      {opened && <ContactDrawer contact={opened === 'new' ? null : opened} onClose={() => setOpened(null)} />}
+      {isAdding && <NewContactDrawer onClose={() => setAdding(false)} />}
     </Page>
-  )
-}
-
-/** The contact that a link leads to, wherever it is in the list. */
-function LinkedContact({ id }: { id: number }) {
-  const navigate = useNavigate()
-  const { data } = useQuery(contactQuery(id))
-  const close = () =>
-    void navigate({ to: '/contacts', search: ({ search }) => (search ? { search } : {}), replace: true })
-  return data ? <ContactDrawer contact={data} onClose={close} /> : null
-}
-
-function SearchField({ search }: { search: string }) {
-  const { t } = useTranslation('contacts')
-  const navigate = useNavigate()
-  const field = useRef<HTMLInputElement>(null)
-  const [text, setText] = useState(search)
-  const remember = useDebouncedCallback((value: string) => {
-    void navigate({ to: '/contacts', search: value.trim() ? { search: value.trim() } : {}, replace: true })
-  }, 250)
-  function change(value: string): void {
-    setText(value)
-    remember(value)
-  }
-  useActions([
-    {
-      id: 'contacts.search',
-      label: t('search'),
-      group: t('title'),
-      icon: IconSearch,
-      shortcut: 'search',
-      perform: () => field.current?.focus(),
-    },
-  ])
-  return (
-    <TextInput
-      ref={field}
-      className={classes.search}
-      type="search"
-      aria-label={t('search')}
-      placeholder={t('search')}
-      leftSection={<IconSearch size={16} />}
-      rightSection={text && <CloseButton size="sm" aria-label={t('clear')} onClick={() => change('')} />}
-      value={text}
-      onChange={(event) => change(event.currentTarget.value)}
-    />
-  )
-}
-
-interface FoundProps {
-  search: string
-  add: React.ReactNode
-  onOpen: (contact: Contact) => void
-}
-
-function Found({ search, add, onOpen }: FoundProps) {
-  const { t } = useTranslation('contacts')
-  const contacts = useInfiniteQuery(contactsQuery(search))
-  if (contacts.isPending) return <Loading />
-  if (contacts.isError) return <Failed error={contacts.error} onRetry={() => void contacts.refetch()} />
-  const rows = contacts.data.pages.flatMap((page) => page.results)
-  if (rows.length === 0) {
-    return search ? (
-      <Empty icon={IconSearch} title={t('notFound', { search })}>
-        {t('notFoundText')}
-      </Empty>
-    ) : (
-      <Empty icon={IconUsers} title={t('empty')} action={add}>
-        {t('emptyText')}
-      </Empty>
-    )
-  }
-  return (
-    <div aria-busy={contacts.isPlaceholderData}>
-      <ContactTable contacts={rows} onOpen={onOpen} />
-      {contacts.hasNextPage && (
-        <Button
-          variant="default"
-          mt="md"
-          loading={contacts.isFetchingNextPage}
-          onClick={() => void contacts.fetchNextPage()}
-        >
-          {t('more')}
-        </Button>
-      )}
-    </div>
   )
 }

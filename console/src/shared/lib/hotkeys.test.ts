@@ -11,6 +11,12 @@ test('a sequence collides with its first key', () => {
   expect(collisions({ go: { keys: ['g i'] }, get: { keys: ['g'] } })).toEqual([['go', 'get']])
 })
 
+test('screens that are never on together may share a key', () => {
+  const next = { keys: ['j'], group: 'inbox' }
+  expect(collisions({ next, pair: { keys: ['j'], group: 'duplicates' } })).toEqual([])
+  expect(collisions({ next, go: { keys: ['j'], group: 'go' } })).toEqual([['next', 'go']])
+})
+
 test('single letters stay silent while typing', () => {
   const silent = Object.values(shortcuts).filter(
     (shortcut) => 'whileTyping' in shortcut && shortcut.whileTyping,

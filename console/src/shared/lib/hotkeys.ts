@@ -30,16 +30,29 @@ export function isTyping(target: EventTarget | null): boolean {
 }
 
 /** Pairs that cannot live together: the same keys, or one being the beginning of the other. */
-export function collisions(table: Record<string, { keys: readonly string[] }>): [string, string][] {
-  const entries = Object.entries(table).flatMap(([id, { keys }]) => keys.map((key) => [id, key] as const))
+export function collisions(
+  table: Record<string, { keys: readonly string[]; group?: string }>,
+): [string, string][] {
+  const entries = Object.entries(table).flatMap(([id, { keys, group = '' }]) =>
+    keys.map((key) => [id, key, group] as const),
+  )
   const found: [string, string][] = []
-  entries.forEach(([id, key], index) => {
-    for (const [other, otherKey] of entries.slice(index + 1)) {
+  entries.forEach(([id, key, group], index) => {
+    for (const [other, otherKey, otherGroup] of entries.slice(index + 1)) {
+      if (!canMeet(group, otherGroup)) continue
       if (key === otherKey || key.startsWith(`${otherKey} `) || otherKey.startsWith(`${key} `))
         found.push([id, other])
     }
   })
   return found
+}
+
+/** The keys of a screen that is never on together with the inbox may be used twice. */
+const APART = new Set(['duplicates'])
+const OF_INBOX = new Set(['inbox', 'ticket', 'composer'])
+
+function canMeet(one: string, other: string): boolean {
+  return !((APART.has(one) && OF_INBOX.has(other)) || (APART.has(other) && OF_INBOX.has(one)))
 }
 
 const SIGNS: Record<string, string> = {

@@ -1,0 +1,65 @@
+/** One contact, wherever it is shown: read, changed, and written into every list that has it. */
+import { queryOptions, useMutation } from '@tanstack/react-query'
+import { api, call } from '@/shared/api/client'
+import type { ContactNote } from '@/shared/api/types'
+import { notesChanged, putContacts } from './cache'
+
+export interface ContactChanges {
+  name?: string
+  number?: string
+  email?: string
+  notes?: string
+  is_blocked?: boolean
+  bot_off?: boolean
+  tags?: number[]
+  owner?: number | null
+  custom_fields?: Record<string, unknown>
+}
+
+export function contactQuery(id: number) {
+  return queryOptions({
+    queryKey: ['contact', id] as const,
+    queryFn: () => call(api.GET('/api/contacts/{id}/', { params: { path: { id } } })),
+  })
+}
+
+export function useChangeContact(id: number) {
+  return useMutation({
+    mutationFn: (body: ContactChanges) =>
+      call(api.PATCH('/api/contacts/{id}/', { params: { path: { id } }, body })),
+    onSuccess: (saved) => putContacts([saved]),
+  })
+}
+
+/** The newest notes about a contact. */
+export function notesQuery(contact: number) {
+  return queryOptions({
+    queryKey: ['contact-notes', contact] as const,
+    queryFn: async (): Promise<ContactNote[]> =>
+      (await call(api.GET('/api/contacts/{id}/notes/', { params: { path: { id: contact } } }))).results,
+  })
+}
+
+export function useWriteNote(contact: number) {
+  return useMutation({
+    mutationFn: (body: string) =>
+      call(api.POST('/api/contacts/{id}/notes/', { params: { path: { id: contact } }, body: { body } })),
+    onSuccess: (note) => notesChanged([note]),
+  })
+}
+
+export function useCorrectNote() {
+  return useMutation({
+    mutationFn: ({ id, body }: { id: number; body: string }) =>
+      call(api.PATCH('/api/contact-notes/{id}/', { params: { path: { id } }, body: { body } })),
+    onSuccess: (note) => notesChanged([note]),
+  })
+}
+
+export function useRemoveNote() {
+  return useMutation({
+    mutationFn: ({ id }: ContactNote) =>
+      call(api.DELETE('/api/contact-notes/{id}/', { params: { path: { id } } })),
+    onSuccess: (_nothing, note) => notesChanged([note]),
+  })
+}
