@@ -11,6 +11,7 @@ from django.db import transaction
 from helpdesk.env import env
 from tenants.models import Company, User
 from tenants.scoping import company_scope
+from whatsapp.demo.automation import automate
 from whatsapp.demo.cast import CASTS, OPERATOR, PASSWORD
 from whatsapp.demo.company import build
 from whatsapp.demo.conversations import fill
@@ -46,6 +47,7 @@ class Command(BaseCommand):
             stage = build(cast)
             with company_scope(stage.company.pk):
                 fill(stage, dice)
+                automate(stage)
             self.stdout.write(f"{cast.name}: {stage.company.next_ticket_number - 1} tickets.")
 
     def _connect(self, emulator: str) -> None:
