@@ -12,4 +12,10 @@ export const inboxParts: Partial<InboxParts> = {
   MacroActions: lazy(() =>
     import('@/features/macros/MacroActions').then((module) => ({ default: module.MacroActions })),
   ),
+  Later: lazy(() =>
+    import('@/features/schedules/LaterDialog').then((module) => ({ default: module.LaterDialog })),
+  ),
+  Promised: lazy(() =>
+    import('@/features/schedules/Promised').then((module) => ({ default: module.Promised })),
+  ),
 }

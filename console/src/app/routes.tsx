@@ -78,7 +78,7 @@ const byNumber = createRoute({
   path: '/t/$number',
   beforeLoad: async ({ params }) => {
     const ticket = await ticketByNumber(Number(params.number))
-    throw redirect({ to: '/inbox', search: ticket === null ? {} : { ticket } })
+    throw redirect({ to: '/inbox', search: ticket === null ? {} : { ticket: ticket.id } })
   },
 })
 
@@ -240,6 +240,12 @@ const sla = createRoute({
   component: lazyRouteComponent(() => import('@/features/sla/SlaPage'), 'SlaPage'),
 })
 
+const schedules = createRoute({
+  getParentRoute: () => settings,
+  path: '/schedules',
+  component: lazyRouteComponent(() => import('@/features/schedules/SchedulesPage'), 'SchedulesPage'),
+})
+
 const apiKeys = createRoute({
   getParentRoute: () => settings,
   path: '/api-keys',
@@ -268,6 +274,7 @@ const settingsTree = settings.addChildren([
   macros,
   distribution,
   sla,
+  schedules,
   apiKeys,
   audit,
 ])

@@ -42,6 +42,7 @@ export interface SettingsEntry {
     | '/settings/macros'
     | '/settings/distribution'
     | '/settings/sla'
+    | '/settings/schedules'
     | '/settings/api-keys'
     | '/settings/audit'
     | '/team'
@@ -103,6 +104,12 @@ export function useSettingsGroups(): SettingsGroup[] {
       permission: 'tickets.read',
     },
     { to: '/settings/macros', label: t('nav.macros'), icon: IconMacro, permission: 'tickets.read' },
+    {
+      to: '/settings/schedules',
+      label: t('nav.schedules'),
+      icon: IconCalendarClock,
+      permission: 'tickets.read',
+    },
   ]
   const groups = [
     { title: t('nav.mine'), entries: mine },
