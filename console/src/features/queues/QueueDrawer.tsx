@@ -13,6 +13,7 @@ import { ConfirmDialog } from '@/shared/ui/ConfirmDialog'
 import { readableColors } from '@/shared/ui/colors'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { toast } from '@/shared/ui/toast'
+import { Distribution } from './Distribution'
 import { QueueHours } from './QueueHours'
 import { type QueueValues, useDeleteQueue, useSaveQueue } from './queries'
 
@@ -37,6 +38,15 @@ export function QueueDrawer({ queue, onClose }: QueueDrawerProps) {
       out_of_hours: queue?.out_of_hours ?? '',
       files: queue?.files ?? [],
       closes: queue?.closes ?? false,
+      assignment: queue?.assignment ?? 'manual',
+      previous_first: queue?.previous_first ?? false,
+      capacity: queue?.capacity ?? null,
+      idle_minutes: queue?.idle_minutes ?? null,
+      away_minutes: queue?.away_minutes ?? null,
+      overflow_minutes: queue?.overflow_minutes ?? null,
+      overflow_queue: queue?.overflow_queue ? String(queue.overflow_queue) : '',
+      inactivity_minutes: queue?.inactivity_minutes ?? null,
+      inactivity_close_minutes: queue?.inactivity_close_minutes ?? null,
     },
     validate: { name: (value) => (value.trim() ? null : t('nameMissing')) },
   })
@@ -72,6 +82,7 @@ export function QueueDrawer({ queue, onClose }: QueueDrawerProps) {
         nothingFoundMessage={t('nobodyFound')}
         {...form.getInputProps('members')}
       />
+      <Distribution form={form} queue={queue?.id} />
       <QueueHours form={form} isReadOnly={!canWrite} />
     </FormDrawer>
   )

@@ -84,6 +84,13 @@ function useColumns(): Column<Queue>[] {
       ),
     },
     {
+      key: 'distribution',
+      header: t('distribution.column'),
+      width: '150px',
+      cell: ({ assignment }) => t(`distribution.short.${assignment}`),
+      isWideOnly: true,
+    },
+    {
       key: 'members',
       header: t('members'),
       width: '42%',

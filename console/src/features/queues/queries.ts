@@ -15,6 +15,17 @@ export interface QueueValues extends Record<string, unknown> {
   out_of_hours: string
   files: KeptFile[]
   closes: boolean
+  assignment: Queue['assignment']
+  previous_first: boolean
+  capacity: number | null
+  idle_minutes: number | null
+  away_minutes: number | null
+  overflow_minutes: number | null
+  /** "" is none. */
+  overflow_queue: string
+  /** null is what the company says, 0 is off. */
+  inactivity_minutes: number | null
+  inactivity_close_minutes: number | null
 }
 
 export const deletedQueuesQuery = queryOptions({
@@ -28,12 +39,13 @@ export const deletedQueuesQuery = queryOptions({
 
 export function useSaveQueue(queue: Queue | null) {
   return useMutation({
-    mutationFn: ({ members, hours, files, ...rest }: QueueValues) => {
+    mutationFn: ({ members, hours, files, overflow_queue, ...rest }: QueueValues) => {
       const body = {
         ...rest,
         members: members.map(Number),
         hours: hours ? Number(hours) : null,
         files: files.map(({ id }) => id),
+        overflow_queue: overflow_queue ? Number(overflow_queue) : null,
       }
       if (queue) return call(api.PATCH('/api/queues/{id}/', { params: { path: { id: queue.id } }, body }))
       return call(api.POST('/api/queues/', { body }))
