@@ -36,7 +36,6 @@ class ContactForm(serializers.Serializer[Any]):
     owner = IdField(required=False, allow_null=True)
     custom_fields = serializers.DictField(required=False)
 
-
     def validate_email(self, email: str) -> str:
         """In one spelling, so that the same address is found again."""
         return email.lower()
