@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import Expression, Field, ForeignKey, Lookup, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.transaction import TransactionManagementError
+from django.utils.timezone import now
 
 from helpdesk.api import cut
 from tenants.scoping import current_company_id, scope_to_be_filled
@@ -97,6 +98,17 @@ def a_page(rows: Any, ordering: tuple[str, ...], size: int, follows: bool) -> An
     return cut(rows, ordering, size, after)
 
 
+def update_of(row: Any, fields: Iterable[str]) -> tuple[str, list[Any]]:
+    """What `row.save(update_fields=fields)` would send, to go to the server as part of another statement."""
+    row.version += 1
+    row.updated_at = now()
+    quote = connection.ops.quote_name
+    columns = [row._meta.get_field(name) for name in dict.fromkeys([*fields, "version", "updated_at"])]
+    values = [column.get_db_prep_save(getattr(row, column.attname), connection) for column in columns]
+    changes = ", ".join(f"{quote(column.column)} = %s" for column in columns)
+    return " ".join(["UPDATE", quote(row._meta.db_table), "SET", changes, "WHERE id = %s"]), [*values, row.pk]
+
+
 def _named(names: tuple[str, ...]) -> Read:
     row: Any = namedtuple("Row", names)  # type: ignore[misc]
     return lambda rows: list(map(row._make, rows))
@@ -109,6 +121,7 @@ def _objects(compiler: Any) -> Read:
     related = get_related_populators(  # type: ignore[call-arg]  # the stubs know the next Django
         compiler.klass_info, compiler.select, compiler.using
     )
+    extra = list((compiler.annotation_col_map or {}).items())
     converters = compiler.get_converters([column[0] for column in compiler.select])
     model = compiler.klass_info["model"]
 
@@ -118,6 +131,8 @@ def _objects(compiler: Any) -> Read:
             one = model.from_db(compiler.using, names, row[first:last])
             for populator in related:
                 populator.populate(row, one)
+            for name, place in extra:
+                setattr(one, name, row[place])
             found.append(one)
         return found
 

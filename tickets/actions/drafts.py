@@ -43,7 +43,7 @@ def keep(
     return draft
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def clear(ticket: Ticket, *, by: User) -> None:
     """Sent, or thrown away."""
     mine = Draft.objects.written().filter(ticket=ticket.pk, user=by)

@@ -5,13 +5,16 @@ to sleep under the same row lock, so no message can slip in between unseen.
 """
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.timezone import now
 
+from tenants.statements import update_of
 from tickets.actions import outcomes
 from tickets.models import Attempt, Message, OutboundLane, Ticket
 from tickets.models.message import State
@@ -25,25 +28,27 @@ UNSENT = [State.QUEUED, State.SENDING, State.DOUBTFUL]
 _WAKE = """
 INSERT INTO tickets_outboundlane
     (company_id, connection_id, contact_id, due_at, slow_downs, version, created_at, updated_at)
-VALUES (%(company)s, %(connection)s, %(contact)s, %(at)s, 0, 1, %(at)s, %(at)s)
+VALUES (%s, %s, %s, %s, 0, 1, %s, %s)
 ON CONFLICT (connection_id, contact_id) DO UPDATE SET due_at = EXCLUDED.due_at
 RETURNING id
 """
 
 
-def wake(ticket: Ticket) -> OutboundLane:
-    """Something has to leave. Part of the transaction that queues it; one statement."""
-    lane = OutboundLane(
-        company_id=ticket.company_id,
-        connection_id=ticket.connection_id,
-        contact_id=ticket.contact_id,
-        due_at=now(),
-    )
-    values = {"company": lane.company_id, "connection": lane.connection_id, "contact": lane.contact_id}
+def wake(ticket: Ticket, *, saving: Iterable[str] = ()) -> int:
+    """Something has to leave: the lane's id. Part of the transaction that queues it.
+
+    One statement, together with these fields of the ticket, which its caller holds locked.
+    """
+    at = now()
+    values: list[Any]
+    sql, values = "", [ticket.company_id, ticket.connection_id, ticket.contact_id, at, at, at]
+    if saving:
+        update, changes = update_of(ticket, saving)
+        sql, values = f"WITH saved AS ({update})", [*changes, *values]
     with connection.cursor() as cursor:
-        cursor.execute(_WAKE, {**values, "at": lane.due_at})
-        [lane.pk] = cursor.fetchone()
-    return lane
+        cursor.execute(sql + _WAKE, values)
+        lane_id: int = cursor.fetchone()[0]
+    return lane_id
 
 
 def take(lane_id: int) -> OutboundLane | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from celery import shared_task
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import now
 
 from helpdesk.errors import Refused
@@ -35,6 +36,7 @@ from tickets.actions.outcomes import change, locked
 from tickets.models import Attachment, Message, OutboundLane, Ticket
 from tickets.models.attachment import State as FileState
 from tickets.models.message import Direction, Kind, State
+from tickets.models.personal import Draft as Drafted
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +80,7 @@ def send_all(
 
 @transaction.atomic
 def _send(ticket: Ticket, draft: Draft, by: User | None) -> list[Message]:
-    ticket = _locked_ticket.rows(pk=ticket.pk)[0]
+    ticket, has_draft = _locked(ticket, by)
     messages = composing.compose(ticket, draft, by)
     composing.check(ticket, draft, messages)
     is_note = draft.kind == Kind.NOTE
@@ -95,20 +97,28 @@ def _send(ticket: Ticket, draft: Draft, by: User | None) -> list[Message]:
     if by is not None:
         if claims.stops(ticket, by=by):
             watching.tell(ticket)
-        drafts.clear(ticket, by=by)
-    _update_ticket(ticket, messages[-1], is_answer=not draft.automatic)
-    lane = lanes.wake(ticket)
+        if has_draft:
+            drafts.clear(ticket, by=by)
+    changed = _speak(ticket, messages[-1], is_answer=not draft.automatic)
+    lane_id = lanes.wake(ticket, saving=changed)
     for message in messages:
         tell.message_created(message)
     tell.ticket_changed(ticket)
-    deliver.nudge(ticket.company_id, lane.pk, countdown=hold)
+    deliver.nudge(ticket.company_id, lane_id, countdown=hold)
     return messages
+
+
+def _locked(ticket: Ticket, by: User | None) -> tuple[Ticket, bool]:
+    """And whether the author has a draft in it: emptying one that is not there would be a statement more."""
+    row = _locked_ticket.rows(pk=ticket.pk, by=by and by.pk)[0]
+    return row, row.has_draft
 
 
 @Statement
 def _locked_ticket() -> Any:
     rows = Ticket.objects.select_related("connection", "company").select_for_update(of=("self",))
-    return rows.filter(pk=Later("pk"))
+    draft = Drafted.objects.written().filter(ticket=OuterRef("pk"), user=Later("by"))
+    return rows.filter(pk=Later("pk")).annotate(has_draft=Exists(draft))
 
 
 def _hold(ticket: Ticket, messages: list[Message], by: User | None) -> int:
@@ -129,15 +139,18 @@ def _tie(message: Message, files: list[Attachment]) -> None:
         file.message = message
 
 
-def _update_ticket(ticket: Ticket, message: Message, *, is_answer: bool) -> None:
-    """What the helpdesk says by itself is no answer: the customer still waits for somebody."""
+def _speak(ticket: Ticket, message: Message, *, is_answer: bool) -> list[str]:
+    """Its newest message is ours; answers the fields to save.
+
+    What the helpdesk says by itself is no answer: the customer still waits for somebody.
+    """
     ticket.last_message = message
     ticket.last_message_at = message.at
     fields = ["last_message", "last_message_at", "waiting_since"]
     if is_answer:
         ticket.waiting_since = None
         fields += following.answered(ticket)
-    ticket.save(update_fields=fields)
+    return fields
 
 
 @shared_task(base=CompanyTask)
@@ -166,15 +179,14 @@ def sweep() -> None:
 @transaction.atomic
 def retry(message: Message, *, by: User | None) -> Message:
     """Send it again because a person says so. Among what waits, it keeps the place it was written at."""
-    message = _locked(message, {State.FAILED, State.EXPIRED, State.DOUBTFUL})
+    message = _in_state(message, {State.FAILED, State.EXPIRED, State.DOUBTFUL})
     ticket = Ticket.objects.with_parts().select_related("company").get(pk=message.ticket_id)
     kind = MEDIA if message.has_media else message.kind
     composing.check(ticket, Draft(uuid.uuid4(), kind), [message])
     # What the provider knew of the last try may be what was wrong with it.
     Attachment.objects.filter(message=message).update(remote={})
     change(message, state=State.QUEUED, error=None, provider_id="", tries=0, not_before=now())
-    lane = lanes.wake(ticket)
-    deliver.nudge(message.company_id, lane.pk)
+    deliver.nudge(message.company_id, lanes.wake(ticket))
     _log("message retried", message, by)
     return message
 
@@ -182,7 +194,7 @@ def retry(message: Message, *, by: User | None) -> Message:
 @transaction.atomic
 def dismiss(message: Message, *, by: User | None) -> Message:
     """An agent decides that a doubtful message counts as not sent."""
-    message = _locked(message, {State.DOUBTFUL})
+    message = _in_state(message, {State.DOUBTFUL})
     error = {"code": "dismissed", "title": "Marked as not sent.", "detail": "", "action": "retry"}
     change(message, state=State.FAILED, error=error)
     _log("message dismissed", message, by)
@@ -193,7 +205,7 @@ def dismiss(message: Message, *, by: User | None) -> Message:
 def cancel(message: Message, *, by: User | None) -> Message:
     """Take back what has not left yet."""
     ticket = Ticket.objects.locked(message.ticket_id)
-    message = _locked(message, {State.QUEUED})
+    message = _in_state(message, {State.QUEUED})
     # Its files can be sent again: the text and they go back to where they were written.
     Attachment.objects.filter(message=message).update(message=None, remote={})
     change(message, state=State.CANCELLED, not_before=None)
@@ -218,7 +230,7 @@ def resume(connection_id: int) -> None:
     waiting.update(due_at=now())
 
 
-def _locked(message: Message, allowed: set[State]) -> Message:
+def _in_state(message: Message, allowed: set[State]) -> Message:
     row = locked(message.pk)
     if row.direction != Direction.OUT or row.state not in allowed:
         raise Refused("wrong_state", f"This cannot be done with a message that is {row.state}.")

@@ -177,8 +177,7 @@ def _wake(ticket: Ticket) -> None:
     """A doubt is over: what waits behind the message may leave."""
     from tickets.actions import lanes, outbound  # sending itself needs this module
 
-    lane = lanes.wake(ticket)
-    outbound.deliver.nudge(ticket.company_id, lane.pk)
+    outbound.deliver.nudge(ticket.company_id, lanes.wake(ticket))
 
 
 def _packed(receipt: Receipt) -> dict[str, Any]:

@@ -138,7 +138,11 @@ class TicketQuerySet(CompanyQuerySet):
 
 
 class Viewer:
-    """Whose eyes a list is read with: a member of the company, or a key that sees everything."""
+    """Whose eyes a list is read with: a member of the company, or a key that sees everything.
+
+    `queue_ids` are the queues they serve, or the rows that say so: for one ticket a statement less, for a list
+    the planner needs to know them.
+    """
 
     def __init__(self, user_id: Any, *, sees_all: bool, sees_unqueued: bool, queue_ids: Any) -> None:
         self.user_id = user_id
@@ -156,10 +160,10 @@ class Viewer:
         return {"viewer": self.user_id, "viewer_queues": self.queue_ids}
 
     @classmethod
-    def shaped(cls, is_person: bool, sees_all: bool, sees_unqueued: bool) -> "Viewer":
+    def shaped(cls, is_person: bool, sees_all: bool, sees_unqueued: bool, queue_ids: Any = None) -> "Viewer":
         """Anybody with these rights, for writing a statement."""
         user_id = Later("viewer") if is_person else None
-        queue_ids = Later("viewer_queues")
+        queue_ids = Later("viewer_queues") if queue_ids is None else queue_ids
         return cls(user_id, sees_all=sees_all, sees_unqueued=sees_unqueued, queue_ids=queue_ids)
 
 
@@ -275,15 +279,21 @@ def viewer_of(membership: Membership, *, sees_unqueued: bool) -> Viewer:
     return Viewer(membership.user_id, sees_all=sees_all, sees_unqueued=sees_unqueued, queue_ids=served)
 
 
+def served_by(membership: Any) -> Any:
+    """The queues of a member."""
+    rows = QueueMember.objects.filter(membership=membership, queue__deleted_at=None)
+    return rows.values_list("queue_id")
+
+
 @Statement
 def _served_queues() -> Any:
-    rows = QueueMember.objects.filter(membership=Later("membership"), queue__deleted_at=None)
-    return rows.values_list("queue_id")
+    return served_by(Later("membership"))
 
 
 def _in_reach(viewer: Viewer) -> Q:
     """What waits where this agent may take it."""
-    reachable = Q(queue__any=viewer.queue_ids)
+    lookup = "queue__in" if isinstance(viewer.queue_ids, models.QuerySet) else "queue__any"
+    reachable = Q(**{lookup: viewer.queue_ids})
     return reachable | Q(queue=None) if viewer.sees_unqueued else reachable
 
 

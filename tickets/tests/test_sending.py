@@ -4,8 +4,11 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
+from helpdesk import redis
 from tickets.models import Attempt, Message, OutboundLane, Ticket
 from tickets.transport import Accepted, Address, Postponed, Refused
 
@@ -286,3 +289,14 @@ def test_a_message_sent_again_leaves_before_those_written_after_it(say, paper, a
 
     outbound.deliver(acme_world.company.pk, lane_id)
     assert paper.bodies == ["Primeira", "Segunda"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_to_queue_a_message_asks_the_database_eight_times(say, settings):
+    """Sign-in, the ticket, begin, the ticket locked, the message, ticket and lane, how it looks, commit."""
+    say("The first one reads what is kept from then on")
+    settings.CELERY_TASK_ALWAYS_EAGER = False
+    with CaptureQueriesContext(connection) as asked:
+        say()
+    redis.connection().delete("outbound")  # where the broker keeps the job that nobody takes here
+    assert len(asked) <= 8, [query["sql"][:90] for query in asked]
