@@ -15,6 +15,7 @@ from django.utils.timezone import now
 from helpdesk.errors import NotAuthenticated, TooMany
 from tenants.actions import audit
 from tenants.models import LoginLock, Membership, User
+from tenants.models.login_lock import user_and_lock
 from tenants.models.user import clean_email
 from tenants.scoping import platform_scope
 
@@ -27,9 +28,8 @@ FORGOTTEN_AFTER = timedelta(days=1)
 def check(email: str, password: str, *, ip: str) -> User:
     """The person with that address and password. Raises NotAuthenticated or TooMany."""
     email = clean_email(email)
-    lock = LoginLock.objects.filter(email_hash=_hash(email)).first()
+    user, lock = user_and_lock(email, _hash(email))
     _refuse_locked(lock)
-    user = User.objects.filter(email=email).first()
     is_right = check_password(password, user.password if user else _nobody(), _renew(user))
     if user is None or not is_right or not user.is_active:
         _count_failure(email, user, ip)

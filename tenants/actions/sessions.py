@@ -40,15 +40,18 @@ def log_in(user: User, device: Device, *, company_id: int | None = None) -> tupl
     """Open a session in the company asked for, or else in the one last used."""
     memberships = memberships_of(user)
     company = _choose(user, memberships, company_id)
-    session = open_session(user, company, device)
+    if company is None:
+        return _open_session(user, None, device), memberships
+    with company_scope(company), transaction.atomic():
+        session = _open_session(user, company, device)
+        audit.record("user.logged_in", actor=user, target=f"user:{user.pk}", ip=device.ip)
     return session, memberships
 
 
-@transaction.atomic
-def open_session(user: User, company_id: int | None, device: Device) -> Session:
+def _open_session(user: User, company_id: int | None, device: Device) -> Session:
     """A new family of refresh tokens."""
     at = now()
-    session = Session.objects.create(
+    return Session.objects.create(
         user=user,
         company_id=company_id,
         refresh_id=uuid.uuid4().hex,
@@ -58,10 +61,6 @@ def open_session(user: User, company_id: int | None, device: Device) -> Session:
         ip=device.ip or None,
         user_agent=device.user_agent[:300],
     )
-    if company_id is not None:
-        with company_scope(company_id):
-            audit.record("user.logged_in", actor=user, target=f"user:{user.pk}", ip=device.ip)
-    return session
 
 
 def refresh(text: str, device: Device) -> tuple[Session, list[Membership]]:

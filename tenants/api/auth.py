@@ -16,6 +16,7 @@ from tenants.api.doors import PersonView, PublicView, device_of, person_of, read
 from tenants.api.inputs import LanguageField, NameField, PasswordField, TimezoneField
 from tenants.models import Membership, Session
 from tenants.roles import PUBLIC, SIGNED_IN
+from tenants.scoping import platform_scope
 from tenants.serializers.session import SessionSerializer
 from tenants.tokens import Access, Refresh, lifetime
 
@@ -83,8 +84,9 @@ class LoginView(PublicView):
         """Sign in. Without `company` the one last used is opened."""
         given = read(LoginSerializer, request)
         device = device_of(request)
-        user = credentials.check(given["email"], given["password"], ip=device.ip)
-        opened = sessions.log_in(user, device, company_id=given.get("company"))
+        with platform_scope("a person's companies are about to be asked for: the server is told once"):
+            user = credentials.check(given["email"], given["password"], ip=device.ip)
+            opened = sessions.log_in(user, device, company_id=given.get("company"))
         return _opened(*opened, in_body=given["refresh_in"] == BODY)
 
 

@@ -261,3 +261,9 @@ def join(world, user, role="agent"):
 
     with world.scope():
         return Membership.objects.create(user=user, role=role)
+
+
+def test_to_sign_in_asks_the_database_seven_times(anonymous, bruno, django_assert_max_num_queries):
+    """Person and lock, companies, a transaction with session and audit, queues."""
+    with django_assert_max_num_queries(7):
+        anonymous.sign_in(bruno)
