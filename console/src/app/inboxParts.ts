@@ -18,4 +18,5 @@ export const inboxParts: Partial<InboxParts> = {
   Promised: lazy(() =>
     import('@/features/schedules/Promised').then((module) => ({ default: module.Promised })),
   ),
+  Score: lazy(() => import('@/features/ratings/Score').then((module) => ({ default: module.TicketScore }))),
 }

@@ -246,6 +246,12 @@ const schedules = createRoute({
   component: lazyRouteComponent(() => import('@/features/schedules/SchedulesPage'), 'SchedulesPage'),
 })
 
+const ratings = createRoute({
+  getParentRoute: () => settings,
+  path: '/ratings',
+  component: lazyRouteComponent(() => import('@/features/ratings/RatingsPage'), 'RatingsPage'),
+})
+
 const apiKeys = createRoute({
   getParentRoute: () => settings,
   path: '/api-keys',
@@ -275,6 +281,7 @@ const settingsTree = settings.addChildren([
   distribution,
   sla,
   schedules,
+  ratings,
   apiKeys,
   audit,
 ])

@@ -22,6 +22,7 @@ import {
   IconRobot,
   IconRules,
   IconSecurity,
+  IconStar,
   IconTag,
   IconTeam,
 } from '@/shared/ui/icons'
@@ -43,6 +44,7 @@ export interface SettingsEntry {
     | '/settings/distribution'
     | '/settings/sla'
     | '/settings/schedules'
+    | '/settings/ratings'
     | '/settings/api-keys'
     | '/settings/audit'
     | '/team'
@@ -110,6 +112,7 @@ export function useSettingsGroups(): SettingsGroup[] {
       icon: IconCalendarClock,
       permission: 'tickets.read',
     },
+    { to: '/settings/ratings', label: t('nav.ratings'), icon: IconStar, permission: 'tickets.read' },
   ]
   const groups = [
     { title: t('nav.mine'), entries: mine },

@@ -51,6 +51,7 @@ function Sentence({ entry: { kind, by, data } }: { entry: TicketHistory }) {
     name: by?.name ?? t('history.system'),
     to,
     kind,
+    score: `${data.score} / ${data.scale === 'csat' ? 5 : 10}`,
     number: numberIn(data.into) ?? numberIn(data.from),
     until: typeof data.until === 'string' ? formatDateTime(data.until) : t('contact.untilReply'),
     what:
@@ -68,7 +69,9 @@ function Sentence({ entry: { kind, by, data } }: { entry: TicketHistory }) {
         ? 'mergedInto'
         : known === 'woken' && data.reason === 'person'
           ? 'wokenBy'
-          : known
+          : known === 'rated' && typeof data.score === 'number'
+            ? 'ratedWith'
+            : known
   return (
     <span>
       {t(`history.${form}`, values)}

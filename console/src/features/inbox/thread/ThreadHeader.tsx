@@ -1,6 +1,6 @@
 /** Who it is, where the ticket stands, and what can be done with it. */
 import { ActionIcon, Button } from '@mantine/core'
-import { lazy } from 'react'
+import { lazy, Suspense } from 'react'
 import { shortcutOf } from '@/shared/actions/shortcuts'
 import type { Ticket } from '@/shared/api/types'
 import { useUsers } from '@/shared/directory/queries'
@@ -15,6 +15,7 @@ import { LazyMenu } from '@/shared/ui/LazyMenu'
 import { useTyping } from '../data/typing'
 import { useViewersOf } from '../data/viewers'
 import { nameOf } from '../list/TicketRow'
+import { useInboxParts } from '../parts'
 import { Countdown } from '../sla/Countdown'
 import { useLayout } from '../useLayout'
 import classes from './Thread.module.css'
@@ -34,6 +35,7 @@ interface ThreadHeaderProps {
 export function ThreadHeader({ ticket, actions, busy, onAction, onBack, onPanel }: ThreadHeaderProps) {
   const { t } = useTranslation('inbox')
   const layout = useLayout()
+  const { Score } = useInboxParts()
   const name = nameOf(ticket.contact)
   const isCompact = layout === 'phone'
   // On phones the composer offers the next step; the header keeps the name readable.
@@ -64,6 +66,8 @@ export function ThreadHeader({ ticket, actions, busy, onAction, onBack, onPanel 
       </div>
       <div className={classes.buttons}>
         <Together ticket={ticket} />
+        {/* A rating is asked for at the end. */}
+        <Suspense>{Score && ticket.status === 'closed' && <Score ticket={ticket.id} />}</Suspense>
         {buttons.map((action) => (
           <ActionButton key={action.verb} action={action} isBusy={busy === action.verb} onAction={onAction} />
         ))}
