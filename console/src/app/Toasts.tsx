@@ -1,8 +1,19 @@
 /** Where short results appear. */
 import '@mantine/notifications/styles.css'
+import { useMediaQuery } from '@mantine/hooks'
 import { Notifications } from '@mantine/notifications'
 
+const BESIDE_THE_RAIL = { left: 'calc(var(--hd-rail) + 12px)', bottom: 12 }
+
 export function Toasts() {
-  // Never at the bottom: there somebody writes.
-  return <Notifications position="top-right" limit={3} withinPortal={false} />
+  // Over the end of a list: not where somebody writes, nor over the buttons above a conversation.
+  const isPhone = useMediaQuery('(max-width: 720px)', undefined, { getInitialValueInEffect: false })
+  return (
+    <Notifications
+      position={isPhone ? 'top-center' : 'bottom-left'}
+      limit={3}
+      withinPortal={false}
+      {...(!isPhone && { style: BESIDE_THE_RAIL })}
+    />
+  )
 }

@@ -2,7 +2,7 @@
 import { shortcutOf } from '@/shared/actions/shortcuts'
 import { useTranslation } from '@/shared/i18n/translate'
 import { keyText } from '@/shared/lib/hotkeys'
-import { toast } from '@/shared/ui/toast'
+import { dropOffer, toast } from '@/shared/ui/toast'
 import { useRefusalText } from './data/refusals'
 import { rememberAct, UNDO_SECONDS, undoLast } from './data/undo'
 
@@ -12,7 +12,7 @@ export function useUndo() {
   /** Without a message only the key knows. */
   return function offer(ticket: number, message?: string): void {
     rememberAct(ticket, { undone: t('undo.done'), refusal })
-    if (!message) return
+    if (!message) return void dropOffer()
     const label = `${t('undo.undo')} (${keyText(shortcutOf('undo').keys[0])})`
     void toast({ message, undo: { label, perform: () => void undoLast(), seconds: UNDO_SECONDS } })
   }

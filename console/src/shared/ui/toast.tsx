@@ -11,10 +11,13 @@ interface Toast {
 
 const SHORT = 4_000
 const LONG = 8_000
+/** Only the last thing can be taken back, so only its message may offer it. */
+let offered: string | null = null
 
 export async function toast({ message, tone = 'success', undo }: Toast): Promise<void> {
   const { notifications } = await import('@mantine/notifications')
   const color = tone === 'danger' ? 'red' : tone === 'info' ? 'gray' : 'teal'
+  if (undo && offered) notifications.hide(offered)
   const id = notifications.show({
     message: undo ? (
       <Undo message={message} label={undo.label} seconds={undo.seconds} onUndo={back} />
@@ -25,10 +28,19 @@ export async function toast({ message, tone = 'success', undo }: Toast): Promise
     autoClose: undo?.seconds ? undo.seconds * 1000 : undo || tone === 'danger' ? LONG : SHORT,
     withBorder: true,
   })
+  if (undo) offered = id
   function back(): void {
     notifications.hide(id)
     undo?.perform()
   }
+}
+
+/** Takes the offer away: it was used by another way, or something else came between. */
+export async function dropOffer(): Promise<void> {
+  if (!offered) return
+  const { notifications } = await import('@mantine/notifications')
+  notifications.hide(offered)
+  offered = null
 }
 
 interface UndoProps {

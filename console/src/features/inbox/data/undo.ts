@@ -1,7 +1,7 @@
 /** The last thing one did to a ticket, and the seconds in which it can be taken back. */
 import { create } from 'zustand'
 import { api, call } from '@/shared/api/client'
-import { toast } from '@/shared/ui/toast'
+import { dropOffer, toast } from '@/shared/ui/toast'
 import { takeTicket } from './actions'
 import { ticketsMerged } from './acts'
 
@@ -28,6 +28,7 @@ export async function undoLast(): Promise<void> {
   const { ticket, words } = useLastAct.getState()
   if (ticket === null || !words) return
   useLastAct.setState({ ticket: null, words: null })
+  void dropOffer()
   try {
     const row = await call(api.POST('/api/tickets/{id}/undo/', { params: { path: { id: ticket } } }))
     takeTicket(row)
