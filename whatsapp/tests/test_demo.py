@@ -70,3 +70,14 @@ def test_every_script_plays_in_a_queue_of_its_company(cast):
             assert script.queue in cast.queues
             assert script.lines[0].who == "<"
             assert any(line.who == ">" for line in script.lines)
+
+
+def test_the_address_book_has_segments_an_import_with_errors_and_duplicates(seeded):
+    boss = signed_in(AURORA.people[0].email)
+    counted = boss.get("/api/segments/counts/").json()["counts"]
+    assert len(counted) == 4
+    waiting, done = boss.get("/api/contact-imports/").json()["results"]
+    assert (waiting["state"], done["state"], done["created"], done["failed"]) == ("ready", "done", 4, 2)
+    reasons = [row["reasons"] for row in boss.get("/api/contact-duplicates/").json()["results"]]
+    assert ["number"] in reasons
+    assert boss.get("/api/contact-merges/").json()["results"]

@@ -11,6 +11,7 @@ from django.db import transaction
 from helpdesk.env import env
 from tenants.models import Company, User
 from tenants.scoping import company_scope
+from whatsapp.demo.addressbook import keep_book
 from whatsapp.demo.automation import automate
 from whatsapp.demo.cast import CASTS, OPERATOR, PASSWORD
 from whatsapp.demo.company import build
@@ -48,6 +49,7 @@ class Command(BaseCommand):
             with company_scope(stage.company.pk):
                 fill(stage, dice)
                 automate(stage)
+                keep_book(stage)
             self.stdout.write(f"{cast.name}: {stage.company.next_ticket_number - 1} tickets.")
 
     def _connect(self, emulator: str) -> None:
