@@ -90,7 +90,6 @@ const handlers: HandlerMap = {
   'scheduled_message.updated': [readAgain('scheduled-messages')],
   'rating.created': [readAgain('ratings')],
   'rating.updated': [readAgain('ratings')],
-  'bulk_job.updated': [readAgain('bulk-jobs')],
   'user.created': [putUsers],
   'user.updated': [putUsers],
   'company.updated': [() => void refetchMe()],

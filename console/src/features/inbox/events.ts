@@ -11,7 +11,9 @@ import { whenViewerChanges } from './data/session'
 import { patchThreads, recentMessages } from './data/threads'
 import { followContact, followLastMessage, recentTickets, ticketRows } from './data/tickets'
 import { typingChanged, useTypists } from './data/typing'
+import { refreshViewCounts } from './data/viewCounts'
 import { useViewers, viewersChanged } from './data/viewers'
+import { jobsChanged } from './finding/jobs'
 import { settleSent } from './outbox/outbox'
 import { startSender } from './outbox/sender'
 
@@ -27,6 +29,7 @@ type InboxEvents = Pick<
   | 'pins.changed'
   | 'viewers.changed'
   | 'typing.changed'
+  | 'bulk_job.updated'
   | 'resync'
 >
 
@@ -41,6 +44,7 @@ export const inboxEvents: InboxEvents = {
   'pins.changed': [pinsChanged],
   'viewers.changed': [viewersChanged],
   'typing.changed': [typingChanged],
+  'bulk_job.updated': [jobsChanged],
   resync: [rereadInbox],
 }
 
@@ -50,6 +54,7 @@ export function takeTickets(tickets: readonly Ticket[]): void {
   patchLists(tickets.map(({ id }) => id))
   for (const { id } of tickets) void queryClient.invalidateQueries({ queryKey: ['tickets', 'history', id] })
   refreshCounts()
+  refreshViewCounts()
 }
 
 export function takeMessages(messages: readonly Message[]): void {

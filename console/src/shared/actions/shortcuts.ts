@@ -37,6 +37,8 @@ export const shortcuts = {
   unreadOnly: { group: 'inbox', keys: ['shift+u'] },
   newTicket: { group: 'inbox', keys: ['c'] },
   filter: { group: 'inbox', keys: ['shift+f'] },
+  pick: { group: 'inbox', keys: ['x'] },
+  pickRange: { group: 'inbox', keys: ['shift+x'] },
   nextTicketWhileTyping: { group: 'inbox', keys: ['alt+arrowdown'], whileTyping: true },
   previousTicketWhileTyping: { group: 'inbox', keys: ['alt+arrowup'], whileTyping: true },
 
@@ -52,6 +54,7 @@ export const shortcuts = {
   pin: { group: 'ticket', keys: ['b'] },
   merge: { group: 'ticket', keys: ['f'] },
   undo: { group: 'ticket', keys: ['z'] },
+  copyLink: { group: 'ticket', keys: ['y'] },
   macro: { group: 'ticket', keys: ['m'] },
   toggleContact: { group: 'ticket', keys: ['d'] },
 

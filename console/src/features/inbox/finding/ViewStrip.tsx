@@ -21,7 +21,9 @@ export function ViewStrip() {
   const chosen = useRef<HTMLButtonElement>(null)
   useFollowView(views)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another one was chosen, perhaps by a link
-  useEffect(() => chosen.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [search.view])
+  useEffect(() => {
+    void chosen.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [search.view])
   // What everybody has is shown where there is something in it.
   const shown = views.filter(({ kind, count, key }) => kind !== 'preset' || count > 0 || key === search.view)
   return (

@@ -1,17 +1,23 @@
 /** The list: only the lines in sight exist, the next page comes before its end is reached. */
 import { Button } from '@mantine/core'
-import { createContext, use, useCallback, useEffect, useMemo, useRef } from 'react'
+import { createContext, lazy, Suspense, use, useCallback, useEffect, useMemo, useRef } from 'react'
 import { type CustomItemComponentProps, Virtualizer, type VirtualizerHandle } from 'virtua'
 import { useTranslation } from '@/shared/i18n/translate'
 import { Failed, Loading } from '@/shared/ui/states'
 import { usePins } from '../data/acts'
 import type { TicketFilter } from '../data/belongs'
 import { useTicketList } from '../data/lists'
+import { useBulkJob } from '../finding/jobs'
+import { useIsSelecting } from '../finding/selection'
 import { useInboxAddress } from '../useInboxAddress'
 import { ListEmpty } from './ListEmpty'
 import classes from './ListPane.module.css'
 import { ROW_HEIGHT, TicketRow } from './TicketRow'
 import { useListKeys } from './useListKeys'
+import { useSelecting } from './useSelecting'
+
+const BulkBar = lazy(() => import('../finding/BulkBar').then((module) => ({ default: module.BulkBar })))
+const JobCard = lazy(() => import('../finding/JobCard').then((module) => ({ default: module.JobCard })))
 
 const AHEAD = 15
 const NONE: readonly number[] = []
@@ -34,6 +40,9 @@ export function TicketList({ filter, onNew }: TicketListProps) {
   const frame = useRef<HTMLDivElement>(null)
   const hasMore = data?.cursor != null
   const focused = useListKeys({ ids, list, frame })
+  const pick = useSelecting({ filter, ids, focused })
+  const isSelecting = useIsSelecting()
+  const hasJob = useBulkJob(({ job }) => job !== null)
   const more = useCallback(() => {
     const view = list.current
     if (!view || !hasMore) return
@@ -43,52 +52,60 @@ export function TicketList({ filter, onNew }: TicketListProps) {
   useEffect(more, [more])
   // Another list starts at its top.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the filter changes
-  useEffect(() => list.current?.scrollTo(0), [filter])
+  useEffect(() => {
+    void list.current?.scrollTo(0)
+  }, [filter])
   const tabStop = focused ?? search.ticket ?? ids[0]
   return (
-    <div
-      ref={frame}
-      id="ticket-list"
-      role="tabpanel"
-      aria-label={filter.tab === 'any' ? t('list.view') : t(`tabs.${filter.tab}`)}
-      className={classes.scroll}
-    >
-      {isPending && <Loading rows={9} height={ROW_HEIGHT} />}
-      {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
-      {data && ids.length === 0 && <ListEmpty filter={filter} onNew={onNew} />}
-      {ids.length > 0 && (
-        <Total value={hasMore ? -1 : ids.length}>
-          <Virtualizer
-            ref={list}
-            data={ids}
-            as="ul"
-            item={Item}
-            itemSize={ROW_HEIGHT}
-            scrollRef={frame}
-            onScroll={more}
-            bufferSize={300}
-          >
-            {(id) => (
-              <TicketRow
-                key={id}
-                id={id}
-                isOpen={id === search.ticket}
-                isTabStop={id === tabStop}
-                tab={filter.tab}
-                onOpen={openTicket}
-              />
-            )}
-          </Virtualizer>
-        </Total>
-      )}
-      {error && data && (
-        <div className={classes.more}>
-          <Button size="compact-xs" variant="default" onClick={() => void refetch()}>
-            {t('list.retry')}
-          </Button>
-        </div>
-      )}
-    </div>
+    <>
+      <Suspense>{isSelecting && <BulkBar filter={filter} shown={ids} />}</Suspense>
+      <div
+        ref={frame}
+        id="ticket-list"
+        role="tabpanel"
+        aria-label={filter.tab === 'any' ? t('list.view') : t(`tabs.${filter.tab}`)}
+        className={classes.scroll}
+        data-selecting={isSelecting || undefined}
+      >
+        {isPending && <Loading rows={9} height={ROW_HEIGHT} />}
+        {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
+        {data && ids.length === 0 && <ListEmpty filter={filter} onNew={onNew} />}
+        {ids.length > 0 && (
+          <Total value={hasMore ? -1 : ids.length}>
+            <Virtualizer
+              ref={list}
+              data={ids}
+              as="ul"
+              item={Item}
+              itemSize={ROW_HEIGHT}
+              scrollRef={frame}
+              onScroll={more}
+              bufferSize={300}
+            >
+              {(id) => (
+                <TicketRow
+                  key={id}
+                  id={id}
+                  isOpen={id === search.ticket}
+                  isTabStop={id === tabStop}
+                  tab={filter.tab}
+                  onOpen={openTicket}
+                  onPick={pick}
+                />
+              )}
+            </Virtualizer>
+          </Total>
+        )}
+        {error && data && (
+          <div className={classes.more}>
+            <Button size="compact-xs" variant="default" onClick={() => void refetch()}>
+              {t('list.retry')}
+            </Button>
+          </div>
+        )}
+      </div>
+      <Suspense>{hasJob && <JobCard />}</Suspense>
+    </>
   )
 }
 

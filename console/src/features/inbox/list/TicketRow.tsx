@@ -12,8 +12,10 @@ import { usePins } from '../data/acts'
 import { useServerDraft } from '../data/drafts'
 import { useTicket } from '../data/tickets'
 import { useTyping } from '../data/typing'
+import { useIsSelected } from '../finding/selection'
 import type { Tab } from '../search'
 import { Countdown } from '../sla/Countdown'
+import { PickBox } from './PickBox'
 import { previewOf } from './preview'
 import classes from './TicketRow.module.css'
 
@@ -25,48 +27,55 @@ interface TicketRowProps {
   isOpen: boolean
   isTabStop: boolean
   onOpen: (id: number) => void
+  onPick: (id: number, isRange: boolean) => void
 }
 
-export const TicketRow = memo(function TicketRow({ id, tab, isOpen, isTabStop, onOpen }: TicketRowProps) {
+export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
+  const { id, tab, isOpen, isTabStop, onOpen, onPick } = props
   const { t } = useTranslation('inbox')
   const ticket = useTicket(id)
+  const isChosen = useIsSelected(id)
   if (!ticket) return <div className={classes.row} style={{ height: ROW_HEIGHT }} />
   const name = nameOf(ticket.contact)
   const unread = ticket.unread_count
   return (
-    <button
-      type="button"
-      className={classes.row}
-      style={{ height: ROW_HEIGHT }}
-      aria-current={isOpen || undefined}
-      tabIndex={isTabStop ? 0 : -1}
-      data-ticket={id}
-      data-unread={unread > 0 || undefined}
-      data-testid={`ticket-row-${id}`}
-      onClick={() => onOpen(id)}
-    >
-      <Avatar name={name} size={40} />
-      <span className={classes.lines}>
-        <span className={classes.line}>
-          <span className={`${classes.name} hd-ellipsis`}>{name}</span>
-          {ticket.last_message_at && (
-            <time className={classes.time} dateTime={ticket.last_message_at}>
-              {formatWhen(ticket.last_message_at)}
-            </time>
-          )}
+    <>
+      <button
+        type="button"
+        className={classes.row}
+        style={{ height: ROW_HEIGHT }}
+        aria-current={isOpen || undefined}
+        tabIndex={isTabStop ? 0 : -1}
+        data-ticket={id}
+        data-unread={unread > 0 || undefined}
+        data-chosen={isChosen || undefined}
+        data-testid={`ticket-row-${id}`}
+        onClick={() => onOpen(id)}
+      >
+        <Avatar name={name} size={40} />
+        <span className={classes.lines}>
+          <span className={classes.line}>
+            <span className={`${classes.name} hd-ellipsis`}>{name}</span>
+            {ticket.last_message_at && (
+              <time className={classes.time} dateTime={ticket.last_message_at}>
+                {formatWhen(ticket.last_message_at)}
+              </time>
+            )}
+          </span>
+          <span className={classes.line}>
+            <Preview ticket={ticket} isOpen={isOpen} />
+            {unread > 0 && (
+              <span className={classes.badge} data-testid={`unread-${id}`}>
+                <span aria-hidden>{unread > 99 ? '99+' : unread}</span>
+                <span className="hd-hidden">{t('list.unread', { count: unread })}</span>
+              </span>
+            )}
+          </span>
+          <Facts ticket={ticket} tab={tab} />
         </span>
-        <span className={classes.line}>
-          <Preview ticket={ticket} isOpen={isOpen} />
-          {unread > 0 && (
-            <span className={classes.badge} data-testid={`unread-${id}`}>
-              <span aria-hidden>{unread > 99 ? '99+' : unread}</span>
-              <span className="hd-hidden">{t('list.unread', { count: unread })}</span>
-            </span>
-          )}
-        </span>
-        <Facts ticket={ticket} tab={tab} />
-      </span>
-    </button>
+      </button>
+      <PickBox id={id} name={name} onPick={onPick} />
+    </>
   )
 })
 
