@@ -1,5 +1,6 @@
 /** People with role, queues and presence. */
 import { Badge } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import type { User } from '@/shared/api/types'
 import { useQueues } from '@/shared/directory/queries'
 import { useTranslation } from '@/shared/i18n/translate'
@@ -7,6 +8,8 @@ import { useConnection } from '@/shared/realtime/connection'
 import { Avatar } from '@/shared/ui/Avatar'
 import { type Column, DataTable } from '@/shared/ui/DataTable'
 import { TimeAgo } from '@/shared/ui/TimeAgo'
+import { Load } from './Load'
+import { workloadQuery } from './queries'
 import classes from './team.module.css'
 
 interface TeamTableProps {
@@ -31,6 +34,7 @@ export function TeamTable({ users, onOpen }: TeamTableProps) {
 
 function useColumns(): Column<User>[] {
   const { t } = useTranslation('team')
+  const { data: loads } = useQuery(workloadQuery)
   return [
     { key: 'name', header: t('name'), cell: (user) => <Person user={user} /> },
     {
@@ -47,9 +51,15 @@ function useColumns(): Column<User>[] {
         ),
     },
     {
+      key: 'load',
+      header: t('load.title'),
+      width: '116px',
+      cell: ({ id, is_active }) => is_active && <Load load={loads?.find(({ user }) => user === id)} />,
+    },
+    {
       key: 'queues',
       header: t('queues'),
-      width: '28%',
+      width: '22%',
       cell: ({ queues }) => <QueueNames ids={queues} />,
       isWideOnly: true,
     },

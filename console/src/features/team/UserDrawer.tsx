@@ -1,5 +1,5 @@
 /** Add or edit a person; deactivate or bring back. */
-import { Button, MultiSelect, PasswordInput, Radio, TextInput } from '@mantine/core'
+import { Button, MultiSelect, NumberInput, PasswordInput, Radio, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import type { Role, User } from '@/shared/api/types'
@@ -33,6 +33,7 @@ export function UserDrawer({ user, onClose }: UserDrawerProps) {
       role: user?.role ?? 'agent',
       queues: user?.queues.map(String) ?? [],
       password: '',
+      capacity: user?.capacity ?? null,
     },
     validate: {
       name: (value) => (value.trim() ? null : t('nameMissing')),
@@ -70,6 +71,19 @@ export function UserDrawer({ user, onClose }: UserDrawerProps) {
         </div>
       </Radio.Group>
       <QueuesField {...form.getInputProps('queues')} />
+      {user && (
+        <NumberInput
+          label={t('capacity')}
+          description={t('capacityHint')}
+          placeholder={t('asCompany')}
+          min={0}
+          max={500}
+          allowDecimal={false}
+          value={form.values.capacity ?? ''}
+          error={form.errors.capacity}
+          onChange={(value) => form.setFieldValue('capacity', value === '' ? null : Number(value))}
+        />
+      )}
       {!user && (
         <PasswordInput
           label={t('password')}

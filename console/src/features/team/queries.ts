@@ -1,5 +1,5 @@
 /** Changing people; the list itself is in shared/directory. */
-import { useMutation } from '@tanstack/react-query'
+import { queryOptions, useMutation } from '@tanstack/react-query'
 import { api, call } from '@/shared/api/client'
 import { queryClient } from '@/shared/api/queryClient'
 import type { Role, User } from '@/shared/api/types'
@@ -11,14 +11,27 @@ export interface UserValues extends Record<string, unknown> {
   role: Role
   queues: string[]
   password: string
+  /** null is the company's own number. */
+  capacity: number | null
 }
+
+/** Read again while the page is open: there is no event that says how much somebody carries. */
+export const workloadQuery = queryOptions({
+  queryKey: ['workload'],
+  queryFn: async () => (await call(api.GET('/api/workload/'))).people,
+  staleTime: 0,
+  refetchInterval: 10_000,
+})
 
 /** Adds a person, or changes the one given. */
 export function useSaveUser(user: User | null) {
   return useMutation({
-    mutationFn: ({ queues, password, ...rest }: UserValues) => {
+    mutationFn: ({ queues, password, capacity, ...rest }: UserValues) => {
       const body = { ...rest, queues: queues.map(Number) }
-      if (user) return call(api.PATCH('/api/users/{id}/', { params: { path: { id: user.id } }, body }))
+      if (user) {
+        const changes = { ...body, capacity }
+        return call(api.PATCH('/api/users/{id}/', { params: { path: { id: user.id } }, body: changes }))
+      }
       return call(api.POST('/api/users/', { body: { ...body, ...(password && { password }) } }))
     },
     onSuccess: (saved) => {
