@@ -49,7 +49,7 @@ export function ContactsPage() {
         canRead && (
           <>
             <PageMenu search={search} onChange={change} />
-            {add}
+            {!search.deleted && add}
           </>
         )
       }

@@ -15,8 +15,13 @@ export function putContacts(rows: readonly Contact[]): void {
       pages: known.pages.map((page) => ({ ...page, results: patchRows(page.results, rows) })),
     }
   })
+  // On its page, and beside a conversation.
   for (const row of rows)
-    queryClient.setQueryData<Contact>(['contact', row.id], (known) => known && newest(known, row))
+    for (const key of [
+      ['contact', row.id],
+      ['contacts', 'beside-ticket', row.id],
+    ])
+      queryClient.setQueryData<Contact>(key, (known) => known && newest(known, row))
 }
 
 /** Notes are read again where somebody looks at them. */

@@ -73,7 +73,7 @@ function Earlier() {
   function inWords({ created, updated, failed }: ContactImport): string {
     return [
       t('imports.created', { count: created, number: formatNumber(created) }),
-      t('imports.updated', { count: updated, number: formatNumber(updated) }),
+      updated > 0 && t('imports.updated', { count: updated, number: formatNumber(updated) }),
       failed > 0 && t('imports.failed', { count: failed, number: formatNumber(failed) }),
     ]
       .filter(Boolean)

@@ -57,14 +57,16 @@ export function Choice({ pair, chosen, onChange }: ChoiceProps) {
         {CHOOSABLE.map((part) => (
           <Line key={part} part={part} pair={pair} chosen={chosen} group={group} onChange={onChange} />
         ))}
-        <tr>
-          <th scope="row">{t('tags')}</th>
-          {pair.map(({ id, tags }) => (
-            <td key={id}>
-              <TagDots ids={tags} />
-            </td>
-          ))}
-        </tr>
+        {pair.some(({ tags }) => tags.length > 0) && (
+          <tr>
+            <th scope="row">{t('tags')}</th>
+            {pair.map(({ id, tags }) => (
+              <td key={id}>
+                <TagDots ids={tags} />
+              </td>
+            ))}
+          </tr>
+        )}
         <tr>
           <th scope="row">{t('columns.active')}</th>
           {pair.map(({ id, last_active_at }) => (

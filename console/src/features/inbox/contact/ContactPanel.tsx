@@ -1,5 +1,6 @@
 /** Beside the thread: the contact, this ticket, what happened to it, and earlier conversations. */
 import { ActionIcon } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import type { Ticket } from '@/shared/api/types'
 import { useTags } from '@/shared/directory/queries'
 import { useTranslation } from '@/shared/i18n/translate'
@@ -19,6 +20,10 @@ import { Fields } from './Fields'
 import { History } from './History'
 import { NameField } from './NameField'
 import { Notes } from './Notes'
+
+const BesideThread = lazy(() =>
+  import('@/shared/contacts/BesideThread').then((module) => ({ default: module.BesideThread })),
+)
 
 interface ContactPanelProps {
   id: number
@@ -62,6 +67,9 @@ function Panel({ ticket }: { ticket: Ticket }) {
         <>
           <Addresses contact={contact} />
           <Notes key={contact.id} contact={contact} />
+          <Suspense>
+            <BesideThread key={contact.id} contact={contact} />
+          </Suspense>
         </>
       )}
       <Facts ticket={ticket} />

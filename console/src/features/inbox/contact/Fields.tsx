@@ -2,11 +2,11 @@
 import { useState } from 'react'
 import type { CustomField, Ticket } from '@/shared/api/types'
 import { useFields } from '@/shared/directory/queries'
+import { FieldInput } from '@/shared/fields/FieldInput'
 import { useTranslation } from '@/shared/i18n/translate'
 import { useCan } from '@/shared/session/store'
 import { useTicketActs } from '../data/acts'
 import classes from './ContactPanel.module.css'
-import { FieldInput } from './FieldInput'
 
 const TYPED = ['text', 'number', 'url', 'date']
 
