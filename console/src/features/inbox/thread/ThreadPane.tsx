@@ -12,6 +12,7 @@ import { Composer } from '../composer/Composer'
 import { focusComposer } from '../composer/focus'
 import { takeTicket } from '../data/actions'
 import { useOpenTicket } from '../data/tickets'
+import { endForward, useForward } from '../forward/forward'
 import { nameOf } from '../list/TicketRow'
 import { useInboxParts } from '../parts'
 import { useTicketSteps } from '../useTicketSteps'
@@ -27,6 +28,9 @@ const TransferDialog = lazy(() =>
   import('./TransferDialog').then((module) => ({ default: module.TransferDialog })),
 )
 const Acts = lazy(() => import('../acts/Acts').then((module) => ({ default: module.Acts })))
+const ForwardDialog = lazy(() =>
+  import('../forward/ForwardDialog').then((module) => ({ default: module.ForwardDialog })),
+)
 const MediaViewer = lazy(() =>
   import('./viewer/MediaViewer').then((module) => ({ default: module.MediaViewer })),
 )
@@ -73,6 +77,8 @@ function OpenThread({
   const [asked, setAsked] = useState<Asked | null>(null)
   const { busy, run, perform: performOther, transfer } = useTicketSteps(ticket, setAsked)
   const isViewing = useViewer(({ file }) => file !== null)
+  const forwarded = useForward(({ message }) => message)
+  useEffect(() => endForward, [])
   const { Macro, MacroActions } = useInboxParts()
   const [macro, setMacro] = useState<number | 'ask' | null>(null)
   const offerUndo = useUndo()
@@ -164,6 +170,9 @@ function OpenThread({
           />
         )}
         {isViewing && <MediaViewer />}
+        {forwarded && (
+          <ForwardDialog message={forwarded} connection={ticket.connection.id} onClose={endForward} />
+        )}
         {MacroActions && ticket.status !== 'closed' && <MacroActions ticket={ticket} onChoose={setMacro} />}
         {Macro && macro !== null && (
           <Macro
