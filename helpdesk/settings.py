@@ -290,6 +290,7 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "helpdesk.jobs",  # no job, but what is noted about each
     "tenants.actions.mail",
     "tenants.actions.presence",
+    "tickets.actions.blocking",
     "tickets.actions.bulk_jobs",
     "tickets.actions.connections",
     "tickets.actions.contact_jobs",

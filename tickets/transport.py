@@ -220,6 +220,9 @@ class Transport(Protocol):
     def mark_read(self, connection: Connection, provider_id: str, *, typing: bool = False) -> None:
         """Best effort: blue ticks, and a typing sign with them. Raises TransportError."""
 
+    def block(self, connection: Connection, addresses: tuple[Address, ...], *, blocked: bool) -> None:
+        """Best effort: the provider stops, or no longer stops, what this customer writes. Raises TransportError."""
+
     def inspect(self, connection: Connection) -> Health:
         """Ask the provider how the number is. Never raises for a provider's reason."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.timezone import now
 
 from helpdesk.errors import Refused
-from tickets.actions import contacts, tags
+from tickets.actions import blocking, contacts, tags
 from tickets.events import CONTACT_UPDATED
 from tickets.models import Contact, Tag
 from tickets.models.contact_job import ContactAct
@@ -84,6 +84,16 @@ def _delete(contact: Contact, params: Params, is_deleted: bool) -> None:
         contacts.restore(contact)
 
 
+def _write_block(contact: Contact, params: Params, is_blocked: bool) -> None:
+    contact.is_blocked = is_blocked
+    contact.save(update_fields=["is_blocked"])
+    blocking.tell_provider.nudge(contact.company_id, contact.pk)
+
+
+def _is_blocked(contact: Contact, params: Params) -> bool:
+    return contact.is_blocked
+
+
 def _owner(params: Params, was: Value) -> int | None:
     owner: int | None = params["owner"]
     if owner is not None and not contacts.may_own(owner):
@@ -95,8 +105,8 @@ ACTS: dict[str, Act] = {
     ContactAct.TAG: Act("contacts.write", _has_tags, _living_tags, _write_tags),
     ContactAct.UNTAG: Act("contacts.write", _has_tags, lambda params, was: [], _write_tags),
     ContactAct.OWNER: _column("owner_id", "contacts.write", _owner),
-    ContactAct.BLOCK: _column("is_blocked", "contacts.write", lambda params, was: True),
-    ContactAct.UNBLOCK: _column("is_blocked", "contacts.write", lambda params, was: False),
+    ContactAct.BLOCK: Act("contacts.write", _is_blocked, lambda params, was: True, _write_block),
+    ContactAct.UNBLOCK: Act("contacts.write", _is_blocked, lambda params, was: False, _write_block),
     ContactAct.BOT_OFF: _column("bot_off", "contacts.write", lambda params, was: True),
     ContactAct.BOT_ON: _column("bot_off", "contacts.write", lambda params, was: False),
     ContactAct.DELETE: Act("contacts.delete", _is_deleted, lambda params, was: True, _delete),

@@ -13,6 +13,7 @@ from helpdesk.errors import Invalid, Refused
 from helpdesk.events import Event, publish
 from tenants.models import Membership, User
 from tickets import masking
+from tickets.actions import blocking
 from tickets.actions import fields as own_fields
 from tickets.actions import tags as own_tags
 from tickets.actions.recognition import attach, key, living
@@ -48,6 +49,7 @@ def update(contact: Contact, *, by: User | None = None, **given: Any) -> Contact
     number = _digits(typed) if typed is not None and not masking.is_hidden(typed) else None
     with number_free(number or ""), transaction.atomic():
         contact = Contact.objects.locked(contact.pk)
+        was_blocked = contact.is_blocked
         for name in EDITABLE & given.keys():
             setattr(contact, name, given[name])
         _fill_in(contact, given)
@@ -57,6 +59,8 @@ def update(contact: Contact, *, by: User | None = None, **given: Any) -> Contact
         contact.save()
         if "tags" in given:
             own_tags.put_on_contact(contact, given["tags"])
+        if contact.is_blocked != was_blocked:
+            blocking.tell_provider.nudge(contact.company_id, contact.pk)
         return tell(CONTACT_UPDATED, contact)
 
 

@@ -25,6 +25,8 @@ class Post:
     sent: list[dict[str, Any]] = field(default_factory=list)
     uploads: list[bytes] = field(default_factory=list)
     read: list[tuple[str, bool]] = field(default_factory=list)
+    blocked: list[tuple[int, list[str], bool]] = field(default_factory=list)
+    block_error: Exception | None = None
     answers: list[Any] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     before_submit: Callable[[], None] | None = None
@@ -93,6 +95,11 @@ class Paper:
 
     def mark_read(self, connection: Any, provider_id: str, *, typing: bool = False) -> None:
         post.read.append((provider_id, typing))
+
+    def block(self, connection: Any, addresses: Any, *, blocked: bool) -> None:
+        if post.block_error:
+            raise post.block_error
+        post.blocked.append((connection.pk, [address.value for address in addresses], blocked))
 
     def inspect(self, connection: Any) -> Health:
         return Health(())

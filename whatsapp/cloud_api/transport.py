@@ -7,6 +7,7 @@ from helpdesk import http
 from tickets.models import Attachment, Connection, Message
 from tickets.transport import (
     Accepted,
+    Address,
     FileStream,
     Health,
     Outcome,
@@ -16,7 +17,7 @@ from tickets.transport import (
     Unclear,
     WireRequest,
 )
-from whatsapp.cloud_api import checks, credentials, errors, files, graph
+from whatsapp.cloud_api import blocking, checks, credentials, errors, files, graph
 from whatsapp.cloud_api.foreign import items, mapping
 from whatsapp.cloud_api.people import addresses
 from whatsapp.cloud_api.render import check, render
@@ -63,6 +64,9 @@ class CloudApi:
         if typing:
             body["typing_indicator"] = {"type": "text"}
         graph.post_json(connection, f"{connection.credentials['phone_number_id']}/messages", body)
+
+    def block(self, connection: Connection, addresses: tuple[Address, ...], *, blocked: bool) -> None:
+        blocking.tell(connection, addresses, blocked=blocked)
 
     def inspect(self, connection: Connection) -> Health:
         return checks.inspect(connection)

@@ -219,6 +219,19 @@ def test_reading_and_typing_are_told(emulator, graph):
     cloud.mark_read(graph, wamid, typing=True)
 
 
+def test_a_person_is_blocked_and_let_in_again(emulator, graph):
+    cloud.block(graph, (Address("phone", ANA),), blocked=True)
+    assert send(graph).code == "recipient_blocked"
+    cloud.block(graph, (Address("phone", ANA),), blocked=False)
+    assert isinstance(send(graph), Accepted)
+
+
+def test_who_never_wrote_cannot_be_blocked(graph):
+    with pytest.raises(TransportError) as refused:
+        cloud.block(graph, (Address("phone", "5511900000001"),), blocked=True)
+    assert refused.value.code == "block_refused"
+
+
 def test_a_healthy_number_passes_every_check(graph):
     health = cloud.inspect(graph)
     assert health.ok, health
