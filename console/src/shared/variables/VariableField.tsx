@@ -3,7 +3,8 @@ import { Textarea } from '@mantine/core'
 import { type ReactNode, useRef } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
 import { PhoneBubble } from './PhoneBubble'
-import { usePreview, VARIABLES } from './queries'
+import { usePreview } from './queries'
+import { VariableChips } from './VariableChips'
 import classes from './variables.module.css'
 
 interface VariableFieldProps {
@@ -16,8 +17,12 @@ interface VariableFieldProps {
   preset?: string
   /** Variables of this text only. */
   extra?: readonly string[]
+  /** Filled in as for this ticket; else for an example. */
+  ticket?: number
   isReadOnly?: boolean
   maxLength?: number
+  /** What is sent besides the text, where that is more than its variables; null shows no preview. */
+  whole?: ((text: string) => string) | null
 }
 
 export function VariableField(props: VariableFieldProps) {
@@ -31,10 +36,11 @@ export function VariableField(props: VariableFieldProps) {
     extra = [],
     isReadOnly,
     maxLength = 1024,
+    whole = (text) => text,
   } = props
   const { t } = useTranslation('automation')
   const field = useRef<HTMLTextAreaElement>(null)
-  const { text, unknown } = usePreview(value || preset)
+  const { text, unknown } = usePreview(value || preset, props.ticket)
   function insert(name: string): void {
     const input = field.current
     const tag = `{{${name}}}`
@@ -61,22 +67,8 @@ export function VariableField(props: VariableFieldProps) {
         minRows={2}
         maxRows={10}
       />
-      {!isReadOnly && (
-        <fieldset className={classes.chips} aria-label={t('variables.insert')}>
-          {[...extra, ...VARIABLES].map((name) => (
-            <button
-              key={name}
-              type="button"
-              className={classes.chip}
-              title={`{{${name}}}`}
-              onClick={() => insert(name)}
-            >
-              {t(`variables.names.${name}`)}
-            </button>
-          ))}
-        </fieldset>
-      )}
-      {text && (
+      {!isReadOnly && <VariableChips extra={extra} onInsert={insert} />}
+      {whole && text && (
         <figure className={classes.preview}>
           <figcaption className={classes.caption}>{t('variables.preview')}</figcaption>
           <PhoneBubble text={text} />

@@ -19,12 +19,13 @@ export const VARIABLES = [
 ] as const
 
 /** The text itself until the answer is there, and when it cannot be had. */
-export function usePreview(text: string): { text: string; unknown: string[] } {
+export function usePreview(text: string, ticket?: number): { text: string; unknown: string[] } {
   const [settled] = useDebouncedValue(text, 300)
   const hasTags = settled.includes('{')
   const preview = useQuery({
-    queryKey: ['variables', settled],
-    queryFn: () => call(api.POST('/api/variables/preview/', { body: { text: settled } })),
+    queryKey: ['variables', settled, ticket],
+    queryFn: () =>
+      call(api.POST('/api/variables/preview/', { body: { text: settled, ...(ticket && { ticket }) } })),
     enabled: hasTags,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
