@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.support.client import ApiClient
+from tickets.actions import timers
 from whatsapp.demo.cast import AURORA, PASSWORD, SOL
 from whatsapp.demo.scripts import scripts
 
@@ -81,3 +82,32 @@ def test_the_address_book_has_segments_an_import_with_errors_and_duplicates(seed
     reasons = [row["reasons"] for row in boss.get("/api/contact-duplicates/").json()["results"]]
     assert ["number"] in reasons
     assert boss.get("/api/contact-merges/").json()["results"]
+
+
+def test_promises_are_kept_and_broken_and_people_have_limits(seeded):
+    boss = signed_in(AURORA.people[0].email)
+    assert len(boss.get("/api/sla-policies/").json()["results"]) == 4
+    timers.ring()
+    rows = boss.get("/api/tickets/?tab=all").json()["results"]
+    due = [row for row in rows if row["sla_due_at"]]
+    late = [row for row in due if row["sla_breached_at"]]
+    assert 0 < len(late) < len(due)
+    loads = boss.get("/api/workload/").json()["people"]
+    assert {load["capacity"] for load in loads} == {12, 8}
+
+
+def test_there_is_much_to_answer_with_and_customers_have_rated(seeded):
+    agent = signed_in(AURORA.people[2].email)
+    replies = agent.get("/api/quick-replies/").json()["results"]
+    assert {row["folder"] for row in replies} == {"Vendas", "Entrega", "Trocas", ""}
+    assert any(row["attachments"] for row in replies)
+    assert any(not row["is_shared"] for row in replies)
+    (ticket, *_) = agent.get("/api/tickets/?tab=mine").json()["results"]
+    macros = agent.get("/api/macros/").json()["results"]
+    steps = agent.post(f"/api/macros/{macros[0]['id']}/preview/", {"ticket": ticket["id"]}).json()["steps"]
+    assert len(steps) == len(macros[0]["steps"])
+    states = {row["state"] for row in agent.get("/api/scheduled-messages/").json()["results"]}
+    assert states == {"active"}
+    (summary,) = signed_in(AURORA.people[0].email).get("/api/ratings/summary/").json()["scales"]
+    assert summary["answered"] > 50
+    assert 3.5 < summary["value"] < 5

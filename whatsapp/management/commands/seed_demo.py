@@ -12,11 +12,13 @@ from helpdesk.env import env
 from tenants.models import Company, User
 from tenants.scoping import company_scope
 from whatsapp.demo.addressbook import keep_book
+from whatsapp.demo.answers import prepare
 from whatsapp.demo.automation import automate
 from whatsapp.demo.cast import CASTS, OPERATOR, PASSWORD
 from whatsapp.demo.company import build
 from whatsapp.demo.conversations import fill
 from whatsapp.demo.emulator import NoEmulator, connect
+from whatsapp.demo.routing import route
 
 SEED = 2026
 
@@ -49,7 +51,9 @@ class Command(BaseCommand):
             with company_scope(stage.company.pk):
                 fill(stage, dice)
                 automate(stage)
+                route(stage)
                 keep_book(stage)
+                prepare(stage, random.Random(SEED))  # noqa: S311
             self.stdout.write(f"{cast.name}: {stage.company.next_ticket_number - 1} tickets.")
 
     def _connect(self, emulator: str) -> None:
