@@ -154,7 +154,7 @@ class MessageViewSet(CompanyViewSet):
         note = visible_message(request, pk)
         return Response(_shown(notes.correct(note, by=person_behind(request), **form.validated_data)))
 
-    @extend_schema(operation_id="messages_remove", responses=MessageSerializer)
+    @extend_schema(operation_id="messages_remove", responses={200: MessageSerializer})
     def destroy(self, request: Request, pk: int) -> Response:
         """Remove one's own note; an administrator removes anybody's. That there was one stays visible."""
         of_others = "tickets.delete" in auth_of(request).permissions

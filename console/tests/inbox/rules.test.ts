@@ -126,9 +126,22 @@ test('more unread messages than were loaded begin at the first one', () => {
 })
 
 test('what can be done follows the state of the ticket and the rights of the person', () => {
-  const marks = ['snooze', 'priority', 'tags', 'people', 'pin', 'merge']
-  expect(verbsFor(ticket({ status: 'pending' }), 1)).toEqual(['accept', 'transfer', 'close', 'macro', ...marks])
-  expect(verbsFor(ticket({ status: 'closed' }), 1)).toEqual(['reopen', 'tags', 'people', 'pin', 'merge'])
+  const marks = ['snooze', 'priority', 'tags', 'people', 'pin', 'merge', 'link']
+  expect(verbsFor(ticket({ status: 'pending' }), 1)).toEqual([
+    'accept',
+    'transfer',
+    'close',
+    'macro',
+    ...marks,
+  ])
+  expect(verbsFor(ticket({ status: 'closed' }), 1)).toEqual([
+    'reopen',
+    'tags',
+    'people',
+    'pin',
+    'merge',
+    'link',
+  ])
   expect(verbsFor(ticket({ agent: marta }), 1)).toEqual(['transfer', 'close', 'macro', 'unread', ...marks])
   expect(verbsFor(ticket({ agent: igor }), 1)).toEqual(['transfer', 'close', 'macro', ...marks])
   const asleep = ticket({ snoozed_at: '2026-11-21T12:00:00Z' })
@@ -142,9 +155,10 @@ test('what can be done follows the state of the ticket and the rights of the per
     'people',
     'unpin',
     'merge',
+    'link',
   ])
   // Messages of a merged ticket are in another one: nothing here brings it back.
-  expect(verbsFor(ticket({ status: 'closed', merged_into: 9 }), 1)).toEqual(['tags', 'pin'])
+  expect(verbsFor(ticket({ status: 'closed', merged_into: 9 }), 1)).toEqual(['tags', 'pin', 'link'])
   const me = { permissions: ['tickets.close'] as Permission[], user: { id: 1 } as never }
   expect(refusalOf('close', ticket(), me)).toBeNull()
   expect(refusalOf('transfer', ticket(), me)).toBe('permission')

@@ -4,6 +4,8 @@ import { queryClient } from '@/shared/api/queryClient'
 import type { Ticket } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { announce } from '@/shared/ui/announce'
+import { copyText } from '@/shared/ui/CopyButton'
+import { toast } from '@/shared/ui/toast'
 import type { Asked } from './acts/Acts'
 import { focusComposer } from './composer/focus'
 import { isIncomplete, type Transfer, useTicketChanges } from './data/actions'
@@ -30,8 +32,14 @@ export function useTicketSteps(ticket: Ticket, onAsk: (asked: Asked) => void) {
   function perform(verb: Exclude<TicketVerb, 'transfer' | 'macro'>): void {
     if (DIALOGS.includes(verb)) onAsk(verb as Asked)
     else if (verb === 'wake') wake.mutate(undefined, { onSuccess: () => announce(t('done.wake')) })
+    else if (verb === 'link') void copyLink()
     else if (verb === 'pin' || verb === 'unpin') pin.mutate(verb === 'pin')
     else void run(verb as Exclude<Step, 'transfer'>)
+  }
+
+  /** The number stays the same wherever the ticket goes. */
+  async function copyLink(): Promise<void> {
+    if (await copyText(`${location.origin}/t/${ticket.number}`)) void toast({ message: t('done.link') })
   }
 
   async function run(verb: Exclude<Step, 'transfer'>): Promise<void> {

@@ -18,7 +18,7 @@ export type ConsoleSignal =
         is_typing: boolean
       }
     }
-  | { type: 'viewers.changed'; data: { ticket: number; users: number[] } }
+  | { type: 'viewers.changed'; data: { ticket: number; users: number[]; answering: number | null } }
   | { type: 'pins.changed'; data: { tickets: number[] } }
   | { type: 'notifications.changed'; data: { unread: number } }
   | { type: 'presence.changed'; data: { user: number; presence: Presence; last_seen_at: string | null } }

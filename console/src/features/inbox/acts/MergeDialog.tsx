@@ -1,17 +1,17 @@
-/** Moves the messages into another ticket: of the same customer, or of any that is looked for by its number. */
-import { useQuery } from '@tanstack/react-query'
+/** Moves the messages into another ticket: of the same customer, or of any that is found by number or name. */
 import { useState } from 'react'
-import { api, call } from '@/shared/api/client'
 import type { Ticket } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatWhen } from '@/shared/lib/dates'
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog'
 import { useTicketActs } from '../data/acts'
 import { useEarlierTickets } from '../data/contact'
+import { useFoundTickets } from '../data/found'
 import { nameOf } from '../list/TicketRow'
 import { useInboxAddress } from '../useInboxAddress'
 import { useUndo } from '../useUndo'
 import type { ActProps } from './Acts'
+import { LatestMessages } from './LatestMessages'
 import { PickDialog } from './PickDialog'
 
 export function MergeDialog({ ticket, onClose }: ActProps) {
@@ -22,14 +22,8 @@ export function MergeDialog({ ticket, onClose }: ActProps) {
   const [words, setWords] = useState('')
   const [into, setInto] = useState<Ticket | null>(null)
   const { data: theirs = [] } = useEarlierTickets(ticket.contact.id)
-  const number = Number(words.replace('#', ''))
-  const { data: named } = useQuery({
-    queryKey: ['tickets', 'number', number],
-    queryFn: () => call(api.GET('/api/tickets/by-number/{number}/', { params: { path: { number } } })),
-    enabled: Number.isInteger(number) && number > 0,
-    retry: false,
-  })
-  const others = [...(named ? [named] : []), ...theirs.filter(({ id }) => id !== named?.id)].filter(
+  const found = useFoundTickets(words)
+  const others = [...new Map([...found, ...theirs].map((other) => [other.id, other])).values()].filter(
     (other) => other.id !== ticket.id && other.merged_into === null,
   )
   const isForeign = into !== null && into.contact.id !== ticket.contact.id
@@ -59,6 +53,8 @@ export function MergeDialog({ ticket, onClose }: ActProps) {
           hint: `${t(`inbox:status.${other.status}`)} · ${formatWhen(other.last_message_at)}`,
         }))}
         onWords={setWords}
+        placeholder={t('merge.search')}
+        isFound={(id) => found.some((other) => other.id === id)}
         onPick={(id) => setInto(others.find((other) => other.id === id) ?? null)}
         onClose={onClose}
       />
@@ -74,6 +70,7 @@ export function MergeDialog({ ticket, onClose }: ActProps) {
         {isForeign
           ? t('merge.foreign', { one: nameOf(ticket.contact), other: into ? nameOf(into.contact) : '' })
           : t('merge.text', { number: ticket.number, into: into?.number })}
+        {into && <LatestMessages ticket={into} />}
       </ConfirmDialog>
     </>
   )

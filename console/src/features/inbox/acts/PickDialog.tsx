@@ -19,6 +19,9 @@ interface PickDialogProps<Id> {
   onPick: (id: Id) => void
   onClose: () => void
   onWords?: (words: string) => void
+  /** What the server found by the words is shown whatever its label says. */
+  isFound?: (id: Id) => boolean
+  placeholder?: string
   /** Shown under the list. */
   children?: ReactNode
   /** Several may be chosen; choosing one chosen already takes it away. */
@@ -26,12 +29,14 @@ interface PickDialogProps<Id> {
 }
 
 export function PickDialog<Id extends string | number>(props: PickDialogProps<Id>) {
-  const { title, options, onPick, onClose, onWords, children, isMulti } = props
+  const { title, options, onPick, onClose, onWords, isFound, children, isMulti } = props
   const { t } = useTranslation(['acts', 'common'])
   const list = useId()
   const [words, setWords] = useState('')
   const [place, setPlace] = useState(0)
-  const shown = options.filter(({ label, hint }) => plain(`${label} ${hint ?? ''}`).includes(plain(words)))
+  const shown = options.filter(
+    ({ id, label, hint }) => isFound?.(id) || plain(`${label} ${hint ?? ''}`).includes(plain(words)),
+  )
   const current = Math.min(place, shown.length - 1)
   const chosen = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place moves the eye
@@ -59,8 +64,8 @@ export function PickDialog<Id extends string | number>(props: PickDialogProps<Id
         aria-expanded
         aria-controls={list}
         aria-activedescendant={shown[current] && `${list}-${shown[current].id}`}
-        aria-label={t('filter')}
-        placeholder={t('filter')}
+        aria-label={props.placeholder ?? t('filter')}
+        placeholder={props.placeholder ?? t('filter')}
         value={words}
         onChange={(event) => {
           setWords(event.currentTarget.value)

@@ -95,7 +95,17 @@ export function useMessageChanges(id: number) {
   }
 }
 
-function useMessageChange(work: () => Promise<Message>) {
+/** What may happen to a private note after it was written. */
+export function useNoteChanges(id: number) {
+  return {
+    correct: useMessageChange((body: { body: string; mentions: number[] }) =>
+      call(api.PATCH('/api/messages/{id}/', { ...of(id), body })),
+    ),
+    remove: useMessageChange(() => call(api.DELETE('/api/messages/{id}/', of(id)))),
+  }
+}
+
+function useMessageChange<Input = void>(work: (input: Input) => Promise<Message>) {
   const refusalText = useRefusalText()
   return useMutation({
     mutationFn: work,

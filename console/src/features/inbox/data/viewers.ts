@@ -36,5 +36,6 @@ export function viewersChanged(changes: readonly PushData<'viewers.changed'>[]):
 }
 
 function fade(ticket: number, looks: Looks): void {
-  if (useViewers.getState()[ticket] === looks) useViewers.setState({ [ticket]: { ...looks, answering: null } })
+  if (useViewers.getState()[ticket] === looks)
+    useViewers.setState({ [ticket]: { ...looks, answering: null } })
 }

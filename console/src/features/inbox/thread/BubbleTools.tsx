@@ -2,21 +2,25 @@
 
 import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
-import { IconCopy, IconReply, IconX } from '@/shared/ui/icons'
+import { useCan } from '@/shared/session/store'
+import { IconCopy, IconForwarded, IconReply, IconX } from '@/shared/ui/icons'
 import { toast } from '@/shared/ui/toast'
 import { useMessageChanges } from '../data/actions'
+import { askForward, isForwardable } from '../forward/forward'
 import { removeEntry } from '../outbox/outbox'
 import classes from './Bubble.module.css'
+import { NoteTools } from './NoteTools'
 import { useThreadTools } from './ThreadContext'
 
 export function BubbleTools({ message }: { message: Message }) {
   const { t } = useTranslation('inbox')
   const { onReply } = useThreadTools()
   const { cancel } = useMessageChanges(message.id)
-  const { id, body, client_id, state, direction } = message
+  const { id, body, client_id, state, direction, kind } = message
   const isSaved = id > 0
   const mayAnswer =
     onReply && isSaved && direction !== 'internal' && state !== 'cancelled' && state !== 'failed'
+  const mayForward = useCan('tickets.write') && isForwardable(message)
   function takeBack(): void {
     if (isSaved) cancel.mutate()
     else if (client_id) removeEntry(client_id)
@@ -34,6 +38,17 @@ export function BubbleTools({ message }: { message: Message }) {
           <IconReply size={16} aria-hidden />
         </button>
       )}
+      {mayForward && (
+        <button
+          type="button"
+          className={classes.tool}
+          aria-label={t('forward.forward')}
+          title={t('forward.forward')}
+          onClick={() => askForward(message)}
+        >
+          <IconForwarded size={16} aria-hidden />
+        </button>
+      )}
       {body && (
         <button
           type="button"
@@ -45,6 +60,7 @@ export function BubbleTools({ message }: { message: Message }) {
           <IconCopy size={16} aria-hidden />
         </button>
       )}
+      {kind === 'note' && body && isSaved && <NoteTools note={message} />}
       {state === 'queued' && direction === 'out' && (
         <button
           type="button"

@@ -23,6 +23,7 @@ export function Held({ message }: { message: Message }) {
 function Ring({ message, left, whole }: { message: Message; left: number; whole: number }) {
   const { t } = useTranslation('inbox')
   const { cancel } = useMessageChanges(message.id)
+  const seconds = useSeconds(message.not_before)
   function takeBack(): void {
     cancel.mutate(undefined, { onSuccess: () => handBack(message.ticket, message.body) })
   }
@@ -37,7 +38,19 @@ function Ring({ message, left, whole }: { message: Message; left: number; whole:
           style={{ animationDuration: `${whole}ms`, animationDelay: `${left - whole}ms` }}
         />
       </svg>
-      {t('undo.undo')}
+      {t('undo.sending', { seconds })} · {t('undo.undo')}
     </button>
   )
+}
+
+/** Whole seconds until then. */
+function useSeconds(until: string | null): number {
+  const count = () => Math.max(0, Math.ceil((Date.parse(until ?? '') - Date.now()) / 1000))
+  const [seconds, setSeconds] = useState(count)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the clock is read anew each time
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds(count), 250)
+    return () => clearInterval(timer)
+  }, [until])
+  return seconds
 }

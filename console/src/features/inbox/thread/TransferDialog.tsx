@@ -6,6 +6,7 @@ import { useQueues, useUsers } from '@/shared/directory/queries'
 import { useTranslation } from '@/shared/i18n/translate'
 import { useConnection } from '@/shared/realtime/connection'
 import { useMe } from '@/shared/session/store'
+import { VariableField } from '@/shared/variables/VariableField'
 import type { Transfer } from '../data/actions'
 
 interface TransferDialogProps {
@@ -95,14 +96,12 @@ export function TransferDialog({ ticket, isBusy, onTransfer, onClose }: Transfer
             value={note}
             onChange={(event) => setNote(event.currentTarget.value)}
           />
-          <Textarea
+          <VariableField
             label={t('inbox:transfer.message')}
             description={t('inbox:transfer.messageHelp')}
-            autosize
-            minRows={2}
-            maxRows={6}
             value={message}
-            onChange={(event) => setMessage(event.currentTarget.value)}
+            onChange={setMessage}
+            ticket={ticket.id}
           />
         </Stack>
         <Group justify="flex-end" mt="lg" gap="xs">

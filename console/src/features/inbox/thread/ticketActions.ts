@@ -8,6 +8,7 @@ import {
   type Icon,
   IconDone,
   IconFlag,
+  IconLink,
   IconMacro,
   IconMerge,
   IconPin,
@@ -33,6 +34,7 @@ export type TicketVerb =
   | 'pin'
   | 'unpin'
   | 'merge'
+  | 'link'
   | 'macro'
 
 export interface TicketAction {
@@ -60,6 +62,7 @@ const PERMISSIONS: Record<TicketVerb, Permission> = {
   pin: 'tickets.read',
   unpin: 'tickets.read',
   merge: 'tickets.write',
+  link: 'tickets.read',
   macro: 'tickets.write',
 }
 const ICONS: Record<TicketVerb, Icon> = {
@@ -76,6 +79,7 @@ const ICONS: Record<TicketVerb, Icon> = {
   pin: IconPin,
   unpin: IconPin,
   merge: IconMerge,
+  link: IconLink,
   macro: IconMacro,
 }
 const SHORTCUTS = {
@@ -92,6 +96,7 @@ const SHORTCUTS = {
   pin: 'pin',
   unpin: 'pin',
   merge: 'merge',
+  link: 'copyLink',
   macro: 'macro',
 } as const
 const ON_BUTTONS: readonly TicketVerb[] = ['accept', 'transfer', 'close', 'reopen']
@@ -115,9 +120,11 @@ export function useTicketActions(ticket: Ticket): TicketAction[] {
 
 export function verbsFor(ticket: Ticket, me: number, isPinned = false): TicketVerb[] {
   const pin: TicketVerb = isPinned ? 'unpin' : 'pin'
-  const marks: TicketVerb[] = ['priority', 'tags', 'people', pin, 'merge']
+  const marks: TicketVerb[] = ['priority', 'tags', 'people', pin, 'merge', 'link']
   if (ticket.status === 'closed')
-    return ticket.merged_into === null ? ['reopen', 'tags', 'people', pin, 'merge'] : ['tags', pin]
+    return ticket.merged_into === null
+      ? ['reopen', 'tags', 'people', pin, 'merge', 'link']
+      : ['tags', pin, 'link']
   const sleep: TicketVerb = ticket.snoozed_at ? 'wake' : 'snooze'
   if (ticket.status === 'pending') return ['accept', 'transfer', 'close', 'macro', sleep, ...marks]
   const unread: TicketVerb[] = ticket.agent?.id === me ? ['unread'] : []
@@ -132,7 +139,7 @@ export function refusalOf(
   if (!me.permissions.includes(PERMISSIONS[verb])) return 'permission'
   const isForeign = ticket.agent !== null && ticket.agent.id !== me.user.id
   const isParticipant = ticket.participants.includes(me.user.id)
-  if (verb === 'pin' || verb === 'unpin' || isParticipant) return null
+  if (verb === 'pin' || verb === 'unpin' || verb === 'link' || isParticipant) return null
   if (isForeign && verb !== 'reopen' && !me.permissions.includes('tickets.see_all')) return 'foreign'
   return null
 }

@@ -44,6 +44,14 @@ export function Body({ message }: { message: Message }) {
           </span>
         </span>
       )
+    case 'note':
+      if (message.content.removed_at) return <em className="hd-muted">{t('note.removed')}</em>
+      return (
+        <>
+          <TextBody text={message.body} />
+          {message.content.edited_at ? <span className="hd-muted"> ({t('note.edited')})</span> : null}
+        </>
+      )
     default:
       return <TextBody text={message.body} />
   }
