@@ -13,12 +13,18 @@ interface Message {
   /** On means that the text is not said. */
   isReversed?: boolean
   extra?: readonly string[]
+  whole?: (text: string) => string
+}
+
+/** The number ends the text unless it stands in it. */
+function withPosition(text: string): string {
+  return text.includes('position') ? text : `${text.trim()} *{{position}}*`
 }
 
 const STEPS: Message[] = [
   { key: 'acceptance' },
   { key: 'transfer' },
-  { key: 'position', extra: ['position'] },
+  { key: 'position', extra: ['position'], whole: withPosition },
   { key: 'farewell' },
 ]
 const ABSENCES: Message[] = [{ key: 'out_of_hours' }, { key: 'vacation' }]
@@ -65,7 +71,7 @@ function Group({ title, text, messages, ...body }: GroupProps) {
 
 function MessageCard({ message, form, phrases, canWrite }: OptionsBodyProps & { message: Message }) {
   const { t } = useTranslation('automation')
-  const { key, text = key, isReversed = false, extra } = message
+  const { key, text = key, isReversed = false, extra, whole } = message
   const isOn = Boolean(form.values[key])
   const isSaid = isOn !== isReversed
   return (
@@ -90,6 +96,7 @@ function MessageCard({ message, form, phrases, canWrite }: OptionsBodyProps & { 
           error={form.errors[`${text}_text`]}
           preset={phrases[text]}
           extra={extra}
+          whole={whole}
           isReadOnly={!canWrite}
         />
       )}
@@ -112,6 +119,7 @@ function MenuRules({ form }: OptionsBodyProps) {
   const number = (key: string) => ({
     type: 'number',
     min: 0,
+    className: classes.number,
     label: t(`messages.${key}.label`),
     description: t(`messages.${key}.help`),
     value: String(form.values[key] ?? 0),

@@ -52,6 +52,7 @@ function Consent({ form, phrases, canWrite }: OptionsBodyProps) {
             <VariableField
               label={t('privacy.consent.words')}
               preset={phrases.consent}
+              whole={null}
               {...text('consent_text')}
             />
             <TextInput
@@ -69,6 +70,7 @@ function Consent({ form, phrases, canWrite }: OptionsBodyProps) {
             <TextInput
               type="number"
               min={0}
+              className={classes.number}
               label={t('privacy.consent.tries')}
               description={t('privacy.consent.triesHint')}
               value={String(form.values.consent_max_tries ?? 3)}
