@@ -2,8 +2,7 @@
 import '@mantine/notifications/styles.css'
 import { useMediaQuery } from '@mantine/hooks'
 import { Notifications } from '@mantine/notifications'
-
-const BESIDE_THE_RAIL = { left: 'calc(var(--hd-rail) + 12px)', bottom: 12 }
+import classes from './Toasts.module.css'
 
 export function Toasts() {
   // Over the end of a list: not where somebody writes, nor over the buttons above a conversation.
@@ -13,7 +12,7 @@ export function Toasts() {
       position={isPhone ? 'top-center' : 'bottom-left'}
       limit={3}
       withinPortal={false}
-      {...(!isPhone && { style: BESIDE_THE_RAIL })}
+      className={classes.toasts ?? ''}
     />
   )
 }
