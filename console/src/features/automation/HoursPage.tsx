@@ -110,6 +110,7 @@ function Calendars({ hours, onOpen, add }: CalendarsProps) {
         rows={hours}
         rowKey={({ id }) => id}
         onOpen={onOpen}
+        hasLabels
         columns={[
           { key: 'name', header: t('name'), cell: ({ name }) => name },
           { key: 'now', header: t('hours.now'), cell: (row) => <OpenNow hours={row} /> },

@@ -100,6 +100,7 @@ export function Simulator({ values }: { values: MenuValues }) {
           type="submit"
           size="lg"
           variant="filled"
+          color="teal"
           aria-label={t('simulator.send')}
           disabled={!place}
         >
