@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from helpdesk.errors import Invalid
+from tickets.models.search import plain
 
 LONGEST = 300
 MOST = 30  # parts
@@ -19,7 +20,7 @@ WORDS = {
 STATES = {
     "open": "open", "aberto": "open", "abierto": "open", "pending": "pending", "pendente": "pending",
     "pendiente": "pending", "closed": "closed", "fechado": "closed", "cerrado": "closed",
-    "unread": "unread", "snoozed": "snoozed",
+    "unread": "unread", "snoozed": "snoozed", "adiado": "snoozed", "pospuesto": "snoozed",
 }  # fmt: skip
 NOTES = {"notes", "notas"}
 _PART = re.compile(r'(?:(?P<word>[^\W\d_]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<bare>[^\s"]+))')
@@ -64,7 +65,7 @@ def read(text: str, zone: ZoneInfo) -> Query:
     for part in list(_PART.finditer(text))[:MOST]:
         word, quoted, bare = part["word"], part["quoted"], part["bare"]
         value = quoted if quoted is not None else bare
-        operator = WORDS.get(word.casefold()) if word else None
+        operator = WORDS.get(plain(word)) if word else None
         if operator is not None:
             if value:
                 _take(query, operator, value, zone)
@@ -84,7 +85,7 @@ def read(text: str, zone: ZoneInfo) -> Query:
 
 def _take(query: Query, operator: str, value: str, zone: ZoneInfo) -> None:
     if operator == "is":
-        state = STATES.get(value.casefold())
+        state = STATES.get(plain(value))
         if state is None:
             raise Invalid("search_state", "is: knows open, pending, closed, unread and snoozed.", q=[value])
         query.states.append(state)

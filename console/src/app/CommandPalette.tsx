@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { type Action, activeActions, useRegistry } from '@/shared/actions/registry'
 import { shortcutOf } from '@/shared/actions/shortcuts'
 import { useTranslation } from '@/shared/i18n/translate'
+import { openSearch } from '@/shared/search/overlay'
 import { IconSearch } from '@/shared/ui/icons'
 import classes from './CommandPalette.module.css'
 import { useFound } from './found'
@@ -24,6 +25,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const others = useFoundGroups(found)
   // A name is rarely the name of a command; a command that matches is what was meant.
   const groups = [...grouped(actions), ...others]
+  const words = query.trim()
   useEffect(() => spotlight.open(), [])
   useEffect(() => keepChoice(query, hasMoved.current))
   return (
@@ -61,6 +63,13 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         ))}
         {groups.length === 0 && !found.isSearching && !found.error && (
           <Spotlight.Empty>{t('palette.nothing')}</Spotlight.Empty>
+        )}
+        {words && (
+          <Spotlight.Action
+            label={t('palette.searchFor', { words })}
+            leftSection={<IconSearch size={18} stroke={1.6} aria-hidden />}
+            onClick={() => openSearch(words)}
+          />
         )}
         {found.error !== null && (
           <Spotlight.Action

@@ -3,6 +3,7 @@ import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useKeyboard } from '@/shared/actions/keyboard'
 import { useTranslation } from '@/shared/i18n/translate'
+import { useSearchOverlay } from '@/shared/search/overlay'
 import { useAppActions } from './actions'
 import { ConnectionBanner } from './ConnectionBanner'
 import { Rail } from './Rail'
@@ -12,6 +13,9 @@ import { useFollowTheme } from './useFollowTheme'
 const SOON = 1_500
 const loadPalette = () => import('./CommandPalette').then((module) => ({ default: module.CommandPalette }))
 const CommandPalette = lazy(loadPalette)
+const SearchOverlay = lazy(() =>
+  import('@/features/finding/SearchOverlay').then((module) => ({ default: module.SearchOverlay })),
+)
 const ShortcutsSheet = lazy(() =>
   import('./ShortcutsSheet').then((module) => ({ default: module.ShortcutsSheet })),
 )
@@ -19,6 +23,7 @@ const ShortcutsSheet = lazy(() =>
 export function Shell() {
   const { t } = useTranslation('app')
   const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null)
+  const isSearching = useSearchOverlay(({ words }) => words !== null)
   useFollowTheme()
   useKeyboard()
   useAppActions({ openHelp: () => setOverlay('help'), openPalette: () => setOverlay('palette') })
@@ -42,6 +47,7 @@ export function Shell() {
       </div>
       <Suspense>
         {overlay === 'palette' && <CommandPalette onClose={() => setOverlay(null)} />}
+        {isSearching && <SearchOverlay />}
         {overlay === 'help' && <ShortcutsSheet onClose={() => setOverlay(null)} />}
       </Suspense>
     </div>

@@ -3,7 +3,8 @@ import { useMantineColorScheme } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { type Action, useActions } from '@/shared/actions/registry'
 import { useTranslation } from '@/shared/i18n/translate'
-import { IconHelp, IconLogout, IconMoon, IconProfile } from '@/shared/ui/icons'
+import { openSearch } from '@/shared/search/overlay'
+import { IconHelp, IconLogout, IconMoon, IconProfile, IconSearch } from '@/shared/ui/icons'
 import { type Place, usePlaces } from './places'
 import { signOut } from './session'
 
@@ -42,6 +43,14 @@ export function useAppActions({ openHelp, openPalette }: AppActionsOptions): voi
       shortcut: 'palette',
       isHidden: true,
       perform: openPalette,
+    },
+    {
+      id: 'search',
+      label: t('palette.search'),
+      group: t('palette.general'),
+      icon: IconSearch,
+      shortcut: 'search',
+      perform: () => openSearch(),
     },
     {
       id: 'help',

@@ -1,8 +1,8 @@
-/** Searches by name and number on the server, a moment after the last key. */
+/** Narrows the list by name and number, a moment after the last key; Enter looks in everything that was said. */
 import { CloseButton, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { useActions } from '@/shared/actions/registry'
 import { useTranslation } from '@/shared/i18n/translate'
+import { openSearch } from '@/shared/search/overlay'
 import { IconSearch } from '@/shared/ui/icons'
 import { useInboxAddress } from '../useInboxAddress'
 import classes from './ListPane.module.css'
@@ -16,16 +16,6 @@ export function SearchField() {
   const [words, setWords] = useState(current)
   const field = useRef<HTMLInputElement>(null)
   const written = useRef(current)
-  useActions([
-    {
-      id: 'inbox.search',
-      label: t('list.search'),
-      group: t('title'),
-      icon: IconSearch,
-      shortcut: 'search',
-      perform: () => field.current?.focus(),
-    },
-  ])
   // The address changed without us: back button, or a chip was removed.
   useEffect(() => {
     if (current === written.current) return
@@ -56,6 +46,7 @@ export function SearchField() {
         }
         onChange={(event) => setWords(event.currentTarget.value)}
         onKeyDown={(event) => {
+          if (event.key === 'Enter') openSearch(words)
           if (event.key !== 'Escape') return
           event.stopPropagation()
           if (words) setWords('')

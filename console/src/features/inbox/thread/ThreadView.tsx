@@ -10,6 +10,7 @@ import { Empty, Failed } from '@/shared/ui/states'
 import { compareMessages, leaveThread, useThread } from '../data/threads'
 import { toBubble } from '../outbox/bubble'
 import { useUnsent } from '../outbox/outbox'
+import { useInboxAddress } from '../useInboxAddress'
 import { MessageLine } from './MessageLine'
 import { firstUnread, isAnswered, toLines } from './rows'
 import classes from './Thread.module.css'
@@ -44,6 +45,7 @@ export function ThreadView({ ticket, onReply }: ThreadViewProps) {
   const older = useCallback(() => void (olderState === 'idle' && loadOlder()), [loadOlder, olderState])
   const scroll = useThreadScroll({ view, lines, hasOlder, loadOlder: older })
   const { jumpTo, flashed } = useJump({ view, lines, hasOlder, loadOlder })
+  useLinkedMessage(jumpTo, thread.data !== undefined)
   useMarkRead(ticket, scroll.isAtEnd && thread.data !== undefined)
   useAnnounceNew(messages)
   useEffect(() => () => leaveThread(ticket.id), [ticket.id])
@@ -105,6 +107,14 @@ export function ThreadView({ ticket, onReply }: ThreadViewProps) {
       )}
     </div>
   )
+}
+
+/** A link, or the search, may mean one message of the conversation. */
+function useLinkedMessage(jumpTo: (id: number) => void, isRead: boolean): void {
+  const { message } = useInboxAddress().search
+  useEffect(() => {
+    if (message !== undefined && isRead) jumpTo(message)
+  }, [message, isRead, jumpTo])
 }
 
 /** The server's messages and, after them, those on their way to it. */

@@ -3,7 +3,7 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { VirtualizerHandle } from 'virtua'
 import type { Line } from './rows'
 
-const PAGES = 10
+const PAGES = 30
 const FLASH = 1_800
 
 interface JumpOptions {
