@@ -11,6 +11,7 @@ from django.db import transaction
 from helpdesk.env import env
 from tenants.models import Company, User
 from tenants.scoping import company_scope
+from whatsapp.demo.acts import act
 from whatsapp.demo.addressbook import keep_book
 from whatsapp.demo.answers import prepare
 from whatsapp.demo.automation import automate
@@ -53,6 +54,7 @@ class Command(BaseCommand):
                 automate(stage)
                 route(stage)
                 keep_book(stage)
+                act(stage)
                 prepare(stage, random.Random(SEED))  # noqa: S311
             self.stdout.write(f"{cast.name}: {stage.company.next_ticket_number - 1} tickets.")
 
