@@ -1,6 +1,6 @@
-"""Tables that people upload and download (CSV, XLSX): read carefully, written so that no cell can run.
+"""Tables that people upload (CSV, XLSX, a phone's vCards) and download (CSV, XLSX).
 
-Nothing here knows what the columns mean.
+Read carefully, written so that no cell can run. Nothing here knows what the columns mean.
 """
 
 import csv
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
+
+from tickets import vcards
 
 MAX_BYTES = 10_000_000
 MAX_ROWS = 50_000
@@ -52,6 +54,8 @@ def read(content: bytes, *, delimiter: str = "", encoding: str = "") -> Sheet:
         raise SheetError("sheet_unreadable", "This file is neither CSV nor XLSX.") from error
     if "\x00" in text:
         raise SheetError("sheet_unreadable", "This file is neither CSV nor XLSX.")
+    if vcards.is_one(text):
+        return _shaped("vcf", encoding, "", vcards.rows(text))
     delimiter = delimiter or _delimiter(text)
     return _shaped("csv", encoding, delimiter, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 

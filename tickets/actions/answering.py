@@ -68,7 +68,7 @@ def _is_wanted(connection: Connection, message: Message) -> bool:
         return False
     if ticket.awaiting:
         return True
-    if message.kind == Kind.AUDIO and not connection.company.option("accept_audio"):
+    if message.kind == Kind.AUDIO and not ticket.contact.may_speak(connection.company.option("accept_audio")):
         return True
     return ticket.status == Status.PENDING and ticket.agent_id is None and _may_speak(connection, message)
 

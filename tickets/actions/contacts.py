@@ -24,7 +24,7 @@ from tickets.models.custom_field import FieldOn
 from tickets.numbers import digits_of
 from tickets.transport import Address
 
-EDITABLE = {"name", "email", "notes", "is_blocked", "bot_off"}
+EDITABLE = {"name", "email", "notes", "is_blocked", "bot_off", "accepts_audio"}
 
 
 def create(*, number: str = "", by: User | None = None, **given: Any) -> Contact:

@@ -32,8 +32,8 @@ from tickets.models.history import HistoryKind
 from tickets.models.message import State
 
 COLUMNS = (
-    "name", "number", "username", "email", "notes", "is_blocked", "bot_off", "owner_id", "custom_fields",
-    "consented_at", "last_active_at", "deleted_at", "merged_into_id", "search",
+    "name", "number", "username", "email", "notes", "is_blocked", "bot_off", "accepts_audio", "owner_id",
+    "custom_fields", "consented_at", "last_active_at", "deleted_at", "merged_into_id", "search",
 )  # fmt: skip
 CHOOSABLE = ("name", "number", "email", "owner")  # where the survivor may take what the other one has
 LEAVING = [State.QUEUED, State.SENDING]

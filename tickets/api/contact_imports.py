@@ -80,7 +80,8 @@ class ContactImportViewSet(NounViewSet):
 
     @extend_schema(request={"multipart/form-data": ImportUpload}, responses={201: ContactImportSerializer})
     def create(self, request: Request) -> Response:
-        """Upload a CSV or XLSX file. The answer says what was understood; nothing is imported yet."""
+        """Upload a CSV or XLSX file, or the contacts of a phone (VCF). The answer says what was understood;
+        nothing is imported yet."""
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and int(length) > sheets.MAX_BYTES + FORM_BYTES:
             raise TooLarge("upload_too_large", "The file is too large.")

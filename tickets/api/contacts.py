@@ -32,6 +32,7 @@ class ContactForm(serializers.Serializer[Any]):
     notes = serializers.CharField(max_length=10_000, required=False, allow_blank=True)
     is_blocked = serializers.BooleanField(required=False)
     bot_off = serializers.BooleanField(required=False)
+    accepts_audio = serializers.BooleanField(required=False, allow_null=True)
     tags = serializers.ListField(child=IdField(), required=False, max_length=200)
     owner = IdField(required=False, allow_null=True)
     custom_fields = serializers.DictField(required=False)

@@ -74,6 +74,7 @@ class Contact(CompanyModel, Deletable):
     notes = models.TextField(blank=True)
     is_blocked = models.BooleanField(default=False)
     bot_off = models.BooleanField(default=False)
+    accepts_audio = models.BooleanField(null=True, blank=True)  # voice messages; null: as the company does
     owner = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     custom_fields = models.JSONField(default=dict)  # values of the company's own fields, by their keys
     consented_at = models.DateTimeField(null=True, blank=True)  # agreed to the processing of personal data
@@ -117,6 +118,10 @@ class Contact(CompanyModel, Deletable):
     @property
     def display_name(self) -> str:
         return display_name(self.pk, self.name, self.number, self.username)
+
+    def may_speak(self, company_accepts: bool) -> bool:
+        """Whether voice messages are listened to: this contact's own rule before the company's."""
+        return company_accepts if self.accepts_audio is None else self.accepts_audio
 
     def search_text(self) -> str:
         return search.searchable(self.name, self.username, self.email, self.number)

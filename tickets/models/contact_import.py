@@ -38,7 +38,7 @@ class ContactImport(CompanyModel):
     user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     name = models.CharField(max_length=200)
     content = models.BinaryField()  # emptied when the import is over
-    kind = models.CharField(max_length=4)  # csv or xlsx
+    kind = models.CharField(max_length=4)  # csv, xlsx or vcf
     encoding = models.CharField(max_length=20, blank=True)
     delimiter = models.CharField(max_length=1, blank=True)
     has_header = models.BooleanField(default=True)

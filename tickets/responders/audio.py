@@ -1,4 +1,4 @@
-"""The company does not listen to voice messages: each is answered with a text that quotes it."""
+"""Voice messages that are not listened to, by rule of the company or of one contact: each is answered."""
 
 from tickets.actions import automatic
 from tickets.models import Message
@@ -10,7 +10,8 @@ OCCASION = "audio_refusal"
 
 def answer(message: Message) -> bool:
     ticket = message.ticket
-    if message.kind != Kind.AUDIO or ticket.is_closed or ticket.company.option("accept_audio"):
+    wanted = ticket.contact.may_speak(ticket.company.option("accept_audio"))
+    if message.kind != Kind.AUDIO or ticket.is_closed or wanted:
         return False
     automatic.say(ticket, text_of(ticket.company, OCCASION), occasion=OCCASION, reply_to=message)
     return True

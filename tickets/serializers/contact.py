@@ -26,6 +26,7 @@ class ContactSerializer(serializers.Serializer[Contact]):
     addresses = AddressSerializer(many=True)
     is_blocked = serializers.BooleanField()
     bot_off = serializers.BooleanField()
+    accepts_audio = serializers.BooleanField(allow_null=True)
     owner = serializers.IntegerField(allow_null=True)
     tags = serializers.ListField(child=serializers.IntegerField())
     custom_fields = serializers.DictField()
@@ -51,6 +52,7 @@ class ContactSerializer(serializers.Serializer[Contact]):
             ],
             "is_blocked": row.is_blocked,
             "bot_off": row.bot_off,
+            "accepts_audio": row.accepts_audio,
             "owner": row.owner_id,
             "tags": row.tag_ids,
             "custom_fields": row.custom_fields,

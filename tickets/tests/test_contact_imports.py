@@ -188,6 +188,47 @@ def test_what_excel_writes_on_a_portuguese_windows_is_read(boss):
     assert "João" in str(boss.get(f"/api/contact-imports/{job['id']}/preview/").json())
 
 
+PHONE = """BEGIN:VCARD
+VERSION:2.1
+N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Concei=C3=A7=C3=A3o;Jo=C3=A3o;;;
+TEL;HOME:1133334444
+TEL;CELL;PREF:011 98765-4321
+NOTE;ENCODING=QUOTED-PRINTABLE:Vizinho do=
+ S=C3=A9rgio
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Maria\\, a da feira
+item1.TEL;type=CELL;waid=5511976543210:+55 11 7654-3210
+EMAIL;TYPE=INTERNET:maria@exemplo.com
+CATEGORIES:Atacado,VIP
+END:VCARD
+BEGIN:VCARD
+VERSION:4.0
+ORG:Papelaria Girassol;Compras
+TEL;VALUE=uri:tel:+55-31-3344-2211
+END:VCARD
+BEGIN:VCARD
+FN:Sem nada
+TEL:*144#
+END:VCARD
+"""
+
+
+def test_the_contacts_of_a_phone_come_with_their_source(boss):
+    job = run(boss, PHONE)
+    assert (job["kind"], counts(job)) == ("vcf", {"created": 3, "failed": 1})
+    found = people(boss)
+    assert found["João Conceição"]["number"] == "5511987654321"
+    assert found["João Conceição"]["notes"] == "Vizinho do Sérgio"
+    assert found["Maria, a da feira"]["number"] == "5511976543210"
+    assert len(found["Maria, a da feira"]["tags"]) == 2
+    assert found["Papelaria Girassol"]["number"] == "553133442211"
+    [source] = boss.get(f"/api/contacts/{found['João Conceição']['id']}/evidence/").json()
+    assert source["how"] == "import"
+    assert counts(run(boss, PHONE)) == {"unchanged": 3, "failed": 1}
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [

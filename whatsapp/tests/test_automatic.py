@@ -216,6 +216,14 @@ def test_voice_messages_are_welcome_by_default(street, talk):
     assert street.after(seconds=2) == []
 
 
+@pytest.mark.parametrize(("company", "contact", "answers"), [(True, False, 1), (False, True, 0)])
+def test_a_contact_may_have_another_rule_for_voice_messages(street, talk, company, contact, answers):
+    street.options(accept_audio=company, audio_refusal_text="Escreva, por favor.")
+    street.change("contacts", talk.contact_id, accepts_audio=contact)
+    street.speak()
+    assert len(street.after(seconds=2)) == answers
+
+
 def test_nothing_leaves_when_the_window_is_closed(street, sofia, talk):
     street.options(farewell=True, farewell_text="Tchau!")
     street.at(now() + timedelta(hours=25))

@@ -518,7 +518,10 @@ export interface paths {
         /** @description The newest first. */
         get: operations["contact_imports_list"];
         put?: never;
-        /** @description Upload a CSV or XLSX file. The answer says what was understood; nothing is imported yet. */
+        /**
+         * @description Upload a CSV or XLSX file, or the contacts of a phone (VCF). The answer says what was understood;
+         *     nothing is imported yet.
+         */
         post: operations["contact_imports_create"];
         delete?: never;
         options?: never;
@@ -3136,6 +3139,7 @@ export interface components {
             addresses: components["schemas"]["Address"][];
             is_blocked: boolean;
             bot_off: boolean;
+            accepts_audio: boolean | null;
             owner: number | null;
             tags: number[];
             custom_fields: {
@@ -3185,6 +3189,7 @@ export interface components {
             notes?: string;
             is_blocked?: boolean;
             bot_off?: boolean;
+            accepts_audio?: boolean | null;
             tags?: number[];
             /** Format: int64 */
             owner?: number | null;
@@ -4693,6 +4698,7 @@ export interface components {
             notes?: string;
             is_blocked?: boolean;
             bot_off?: boolean;
+            accepts_audio?: boolean | null;
             tags?: number[];
             /** Format: int64 */
             owner?: number | null;
