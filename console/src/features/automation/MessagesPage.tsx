@@ -75,7 +75,7 @@ function MessageCard({ message, form, phrases, canWrite }: OptionsBodyProps & { 
   const isOn = Boolean(form.values[key])
   const isSaid = isOn !== isReversed
   return (
-    <div className={classes.card}>
+    <section className={classes.card} aria-label={t(`messages.${key}.label`)}>
       <Switch
         label={t(`messages.${key}.label`)}
         description={t(`messages.${key}.help`)}
@@ -100,7 +100,7 @@ function MessageCard({ message, form, phrases, canWrite }: OptionsBodyProps & { 
           isReadOnly={!canWrite}
         />
       )}
-    </div>
+    </section>
   )
 }
 
