@@ -4,6 +4,8 @@ import { isTyping, keyOf, SEQUENCE_WITHIN } from '@/shared/lib/hotkeys'
 import { type Action, activeActions } from './registry'
 import { shortcutOf } from './shortcuts'
 
+const COVERS = '[role=dialog][aria-modal=true], [role=menu], [role=listbox]'
+
 export function useKeyboard(): void {
   useEffect(() => {
     let pressed = ''
@@ -32,8 +34,8 @@ function usable(event: KeyboardEvent): Action[] {
   if (event.key === 'Enter' && isPressable(event.target)) return []
   const typing = isTyping(event.target)
   // Behind an open dialog or menu the page's shortcuts are silent; those of the dialog itself are its own business.
-  const covered =
-    document.querySelector('[role=dialog][aria-modal=true], [role=menu], [role=listbox]') !== null
+  // A closed list may still be in the page, unseen.
+  const covered = [...document.querySelectorAll(COVERS)].some((element) => element.checkVisibility())
   return activeActions().filter(({ shortcut }) => {
     if (!shortcut) return false
     const { whileTyping } = shortcutOf(shortcut)
