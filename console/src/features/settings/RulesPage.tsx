@@ -1,4 +1,4 @@
-/** The company's settings, made from what the server declares; a new setting needs nothing here. */
+/** The company's settings that have no page of their own, made from what the server declares. */
 import { Button } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
@@ -16,9 +16,13 @@ import { type SettingValues, settingsQuery, settingsSchemaQuery, useChangeSettin
 import { sectionsOf } from './rules'
 import { SettingField } from './SettingField'
 
+/** How the names of settings begin that the page of their topic draws. */
+const ELSEWHERE =
+  /^(agent_capacity|assign_to_|owner_first|inactivity_|rating|hours|out_of_hours|vacation|acceptance|transfer|position|farewell|accept_audio|audio_|greet_|menu_|consent|mask_|hide_)/
+
 export function RulesPage() {
   const { t } = useTranslation('settings')
-  const schema = useQuery(settingsSchemaQuery)
+  const schema = useQuery({ ...settingsSchemaQuery, select: ours })
   const values = useQuery(settingsQuery)
   const failed = [schema, values].find(({ isError }) => isError)
   return (
@@ -33,6 +37,10 @@ export function RulesPage() {
       )}
     </Page>
   )
+}
+
+function ours(schema: SettingSchema[]): SettingSchema[] {
+  return schema.filter(({ key }) => !ELSEWHERE.test(key))
 }
 
 function RulesForm({ schema, values }: { schema: SettingSchema[]; values: SettingValues }) {

@@ -63,7 +63,7 @@ function useColumns(): Column<SlaPolicy>[] {
     ...PROMISES.map((promise) => ({
       key: promise,
       header: t(`promises.${promise}`),
-      width: '124px',
+      width: '152px',
       cell: (policy: SlaPolicy) => <Promised minutes={policy[promise]} />,
     })),
     { key: 'for', header: t('for'), width: '26%', cell: (policy) => <Where policy={policy} /> },

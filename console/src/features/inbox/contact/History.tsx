@@ -60,6 +60,7 @@ function Sentence({ entry: { kind, by, data } }: { entry: TicketHistory }) {
         : '',
     priority:
       typeof data.to === 'string' && exists(`priorities.${data.to}`) ? t(`priorities.${data.to}`) : '',
+    target: typeof data.target === 'string' ? t(`sla.targets.${data.target}`) : '',
     tags: [...namesIn(data.added, '+'), ...namesIn(data.removed, '−')].join(' '),
   }
   const form =

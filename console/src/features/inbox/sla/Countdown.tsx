@@ -7,13 +7,7 @@ import classes from './Countdown.module.css'
 import { type Deadline, deadlineOf } from './deadline'
 import { useEachSecond } from './seconds'
 
-interface CountdownProps {
-  ticket: Ticket
-  /** Says which promise it is; on cards the hint does. */
-  isLong?: boolean
-}
-
-export function Countdown({ ticket, isLong }: CountdownProps) {
+export function Countdown({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation('inbox')
   const shown = useEachSecond((now) => {
     const deadline = deadlineOf(ticket, now)
@@ -33,10 +27,7 @@ export function Countdown({ ticket, isLong }: CountdownProps) {
       title={`${words} · ${formatDateTime(ticket.sla_due_at)}`}
     >
       <Sign size={13} aria-hidden />
-      <span aria-hidden>
-        {isLong && `${target} `}
-        {state === 'late' ? `−${left}` : left}
-      </span>
+      <span aria-hidden>{state === 'late' ? `−${left}` : left}</span>
       <span className="hd-hidden">{words}</span>
     </span>
   )

@@ -142,7 +142,7 @@ function Facts({ ticket, isCompact }: { ticket: Ticket; isCompact: boolean }) {
           .filter(Boolean)
           .join(' · ')}
       </span>
-      <Countdown ticket={ticket} isLong={!isCompact} />
+      <Countdown ticket={ticket} />
     </span>
   )
 }
