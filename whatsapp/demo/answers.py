@@ -120,7 +120,7 @@ def _rate(comments: dict[int, list[str]], dice: random.Random) -> None:
 def _answer(rating: Rating, comments: dict[int, list[str]], dice: random.Random) -> None:
     rating.state, rating.score = RatingState.ANSWERED, dice.choice(SCORES)
     rating.answered_at = rating.asked_at + timedelta(minutes=dice.randint(1, 90))
-    if dice.random() < 0.35:
+    if dice.random() < 0.5:
         rating.comment = dice.choice(comments[rating.score])
 
 

@@ -45,9 +45,11 @@ export function StepForm(props: StepFormProps) {
 
 function WordsStep({ step, onChange, isReadOnly }: StepFormProps) {
   const { t } = useTranslation('macros')
+  const isNote = step.kind === 'note'
   return (
     <VariableField
-      label={t(step.kind === 'note' ? 'noteText' : 'replyText')}
+      label={t(isNote ? 'noteText' : 'replyText')}
+      previewLabel={isNote ? t('colleagues') : undefined}
       value={step.body ?? ''}
       onChange={(body) => onChange({ body })}
       isReadOnly={isReadOnly}
@@ -127,6 +129,7 @@ function TransferStep({ step, onChange, isReadOnly }: StepFormProps) {
       </div>
       <VariableField
         label={t('transferNote')}
+        previewLabel={t('colleagues')}
         value={step.note ?? ''}
         onChange={(note) => onChange({ note })}
         isReadOnly={isReadOnly}

@@ -58,7 +58,13 @@ export function LaterDialog({ ticket, text, files: picked, onDone, onClose }: La
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <form onSubmit={form.onSubmit(submit)} noValidate data-testid="later-form">
-        <ScheduleForm form={form} files={files} onFiles={setFiles} closesAt={ticket.window_expires_at} />
+        <ScheduleForm
+          form={form}
+          files={files}
+          onFiles={setFiles}
+          closesAt={ticket.window_expires_at}
+          ticket={ticket.id}
+        />
         {isElsewhere && (
           <p className={classes.error} role="alert">
             {errorText(schedule.error)}

@@ -19,10 +19,19 @@ interface ScheduleFormProps {
   onFiles: (files: Attachment[]) => void
   /** Until when free words arrive; undefined where that is not known of one contact. */
   closesAt?: string | null
+  /** The conversation that the text is shown for. */
+  ticket?: number
   isReadOnly?: boolean
 }
 
-export function ScheduleForm({ form, files, onFiles, closesAt, isReadOnly = false }: ScheduleFormProps) {
+export function ScheduleForm({
+  form,
+  files,
+  onFiles,
+  closesAt,
+  ticket,
+  isReadOnly = false,
+}: ScheduleFormProps) {
   const { t } = useTranslation('schedules')
   return (
     <div className={classes.form}>
@@ -33,6 +42,7 @@ export function ScheduleForm({ form, files, onFiles, closesAt, isReadOnly = fals
         error={form.errors.body}
         isReadOnly={isReadOnly}
         maxLength={4096}
+        {...(ticket && { ticket })}
       />
       <FilesField files={files} onChange={onFiles} isReadOnly={isReadOnly} />
       <When form={form} isReadOnly={isReadOnly} />

@@ -73,7 +73,10 @@ function Rows({ which, onOpen }: RowsProps) {
   const schedules = useInfiniteQuery(schedulesQuery(which === 'open' ? OPEN : ENDED))
   if (schedules.isPending) return <Loading />
   if (schedules.isError) return <Failed error={schedules.error} onRetry={() => void schedules.refetch()} />
-  const rows = schedules.data.pages.flatMap(({ results }) => results)
+  const read = schedules.data.pages.flatMap(({ results }) => results)
+  // The newest come first from the server; what is to come is read in the order in which it comes.
+  const rows =
+    which === 'open' ? read.sort((a, b) => (a.next_at ?? '9').localeCompare(b.next_at ?? '9')) : read
   if (rows.length === 0) {
     return (
       <Empty icon={IconCalendarClock} title={t(`empty.${which}`)}>

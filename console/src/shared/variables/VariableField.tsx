@@ -23,6 +23,8 @@ interface VariableFieldProps {
   maxLength?: number
   /** What is sent besides the text, where that is more than its variables; null shows no preview. */
   whole?: ((text: string) => string) | null
+  /** Who reads it, where that is not the customer. */
+  previewLabel?: string | undefined
 }
 
 export function VariableField(props: VariableFieldProps) {
@@ -36,6 +38,7 @@ export function VariableField(props: VariableFieldProps) {
     extra = [],
     isReadOnly,
     maxLength = 1024,
+    previewLabel,
     whole = (text) => text,
   } = props
   const { t } = useTranslation('automation')
@@ -70,7 +73,7 @@ export function VariableField(props: VariableFieldProps) {
       {!isReadOnly && <VariableChips extra={extra} onInsert={insert} />}
       {whole && text && (
         <figure className={classes.preview}>
-          <figcaption className={classes.caption}>{t('variables.preview')}</figcaption>
+          <figcaption className={classes.caption}>{previewLabel ?? t('variables.preview')}</figcaption>
           <PhoneBubble text={text} />
         </figure>
       )}
