@@ -120,26 +120,24 @@ def _mark(name: str) -> list[int]:
     with psycopg.connect(database.url_for(SERVICES.owner_url, name), autocommit=True) as connection:
         company = connection.execute("SELECT min(id) FROM tenants_company").fetchone()
         assert company
-        found = connection.execute(
-            "SELECT id FROM tickets_tag WHERE company_id = %s ORDER BY id", company
-        ).fetchall()
-        if not found:
+        marked = "SELECT 1 FROM tickets_ticket WHERE company_id = %s AND snoozed_at IS NOT NULL LIMIT 1"
+        if not connection.execute(marked, company).fetchone():
             for statement in _MARKS:
                 connection.execute(statement, {"company": company[0]})
             connection.execute("VACUUM ANALYZE tickets_ticket, tickets_tickettag")
-            found = connection.execute(
-                "SELECT id FROM tickets_tag WHERE company_id = %s ORDER BY id", company
-            ).fetchall()
+        tags = "SELECT id FROM tickets_tag WHERE company_id = %s ORDER BY id"
+        found = connection.execute(tags, company).fetchall()
     return [row[0] for row in found[:2]]
 
 
 _MARKS = (
     """INSERT INTO tickets_tag (company_id, name, color, position, created_at, updated_at, version)
-    SELECT %(company)s, 'Tag ' || n, '#475569', n, now(), now(), 1 FROM generate_series(1, 10) n""",
+    SELECT %(company)s, 'Tag ' || n, '#475569', n, now(), now(), 1 FROM generate_series(1, 10) n
+    ON CONFLICT DO NOTHING""",
     """INSERT INTO tickets_tickettag (company_id, ticket_id, tag_id, created_at, updated_at, version)
     SELECT %(company)s, t.id, g.id, now(), now(), 1 FROM tickets_ticket t
     JOIN tickets_tag g ON g.company_id = t.company_id AND (t.number + g.position) %% 20 < 1
-    WHERE t.company_id = %(company)s""",
+    WHERE t.company_id = %(company)s ON CONFLICT DO NOTHING""",
     """UPDATE tickets_ticket SET priority = 1 + number %% 4,
         waiting_since = CASE WHEN status <> 'closed' AND number %% 2 = 0 THEN last_message_at END,
         snoozed_at = CASE WHEN status = 'open' AND number %% 50 = 0 THEN now() END

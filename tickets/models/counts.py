@@ -9,6 +9,7 @@ from django.db.models import IntegerField, Subquery
 
 from tenants.models import Company
 from tickets.models import filters
+from tickets.models.conditions import Reader
 from tickets.models.ticket import Tab, Ticket, Viewer
 
 CAP = 1_000
@@ -54,10 +55,9 @@ def filter_counts(
     """For each filter how many tickets it shows this viewer, and how many of them are unread."""
     if not asked:
         return {}
-    seen = Ticket.objects.visible_to(viewer)
+    seen, reader = Ticket.objects.visible_to(viewer), Reader(viewer.user_id, at)
     subqueries = {
-        name: CountUnreadUpTo(seen.filter(filters.question(one, user_id=viewer.user_id, at=at)))
-        for name, one in asked.items()
+        name: CountUnreadUpTo(seen.filter(filters.asked_by(reader, one))) for name, one in asked.items()
     }
     counted: Any = Company.objects.filter(pk=company_id).values(**subqueries)[0]
     return dict(counted)

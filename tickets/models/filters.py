@@ -45,7 +45,12 @@ def check(given: Any, conditions: Conditions = CONDITIONS) -> Filter:
 
 def question(given: Filter, *, user_id: int | None, at: datetime, conditions: Conditions = CONDITIONS) -> Q:
     """A checked filter as a question to the database."""
-    return _ask(given, Reader(user_id, at), conditions) if given else Q()
+    return asked_by(Reader(user_id, at), given, conditions)
+
+
+def asked_by(reader: Reader, given: Filter, conditions: Conditions = CONDITIONS) -> Q:
+    """The same for whoever asks several: what they share is read once."""
+    return _ask(given, reader, conditions) if given else Q()
 
 
 def _group(node: Any, depth: int, budget: list[int], conditions: Conditions) -> Filter:

@@ -125,6 +125,10 @@ class Message(CompanyModel):
                 name="message_unsent",
                 condition=Q(state__in=["queued", "sending", "doubtful"]),
             ),
+            # Who is mentioned where
+            models.Index(
+                "ticket", name="message_mentions", condition=Q(kind="note", content__has_key="mentions")
+            ),
         ]
 
     @property

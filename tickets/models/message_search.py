@@ -16,8 +16,9 @@ from typing import NamedTuple
 from django.db import connection
 
 GLANCE = 4_000
+OFTEN = 40  # of a glance: such words are in too many messages for the index to be worth asking
 FEW = 20_000
-STRIDE = 40_000
+STRIDE = 20_000
 FEW_TICKETS = 200
 
 
@@ -61,9 +62,10 @@ def newest(wanted: Wanted, *, before: Place | None, most: int) -> Found:
     glanced = _ask("walk", wanted, before, most, GLANCE)
     if len(glanced.places) == most or glanced.more_before is None:
         return _whole(glanced, most)
-    named = _ask("index", wanted, before, most, FEW)
-    if named.more_before is None:
-        return _whole(named, most)
+    if len(glanced.places) < OFTEN:
+        named = _ask("index", wanted, before, most, FEW)
+        if named.more_before is None:
+            return _whole(named, most)
     rest = _ask("walk", wanted, glanced.more_before, most - len(glanced.places), STRIDE)
     together = [*glanced.places, *rest.places]
     return _whole(Found(together, rest.more_before), most)

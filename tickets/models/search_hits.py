@@ -119,7 +119,7 @@ def _messages(
     if not query.has_text:
         return [], None
     only = None
-    if query.asks_about_tickets or query.numbers:
+    if (query.asks_about_tickets or query.numbers) and not _is_common(query):
         ids = list(tickets.values_list("pk", flat=True)[: FEW_TICKETS + 1])
         only = ids if len(ids) <= FEW_TICKETS else None
     wanted = Wanted(
@@ -135,6 +135,11 @@ def _messages(
         if len(hits) >= most or before is None or time.monotonic() - started > PATIENCE:
             break
     return hits, None if len(hits) >= most else before  # a full page ends at its own last hit
+
+
+def _is_common(query: Query) -> bool:
+    """The customer that is meant may be one of very many: naming their tickets would cost more than it saves."""
+    return any(search.few_contacts(search.terms(value)) is None for value in query.contacts)
 
 
 def _seen(places: Sequence[Place], tickets: TicketQuerySet, most: int) -> list[Hit]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from tenants.models import Membership, User
 from tenants.scoping import CompanyModel, CompanyQuerySet, Deletable, scoped
@@ -16,6 +16,7 @@ from tickets.models import search
 from tickets.models.connection import Connection
 from tickets.models.contact import Contact
 from tickets.models.queue import Queue, QueueMember
+from tickets.models.ticket_indexes import INDEXES
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -71,7 +72,6 @@ class Tab(models.TextChoices):
 
 LIVE = [Status.PENDING, Status.OPEN]
 _TICKET_NUMBER = re.compile(r"#(\d{1,9})")
-NEWEST = (F("last_message_at").desc(), F("id").desc())
 
 
 class TicketQuerySet(CompanyQuerySet):
@@ -219,32 +219,7 @@ class Ticket(CompanyModel, Deletable):
             ),
             models.UniqueConstraint(fields=["company", "number"], name="ticket_number_once"),
         ]
-        indexes = [
-            # Tab All
-            models.Index(
-                "company", *NEWEST, name="ticket_live",
-                condition=Q(status__in=["pending", "open"], deleted_at=None),
-            ),
-            # Views and searches over living and closed ones
-            models.Index("company", *NEWEST, name="ticket_newest", condition=Q(deleted_at=None)),
-            # Tabs Closed and Waiting of who sees all
-            models.Index(
-                "company", "status", *NEWEST, name="ticket_by_status",
-                condition=Q(deleted_at=None),
-            ),
-            # Tab Mine
-            models.Index(
-                "company", "agent", "status", *NEWEST, name="ticket_by_agent",
-                condition=Q(deleted_at=None),
-            ),
-            # Tab Waiting of an agent
-            models.Index(
-                "company", "queue", "status", *NEWEST, name="ticket_by_queue",
-                condition=Q(deleted_at=None),
-            ),
-            # A contact's earlier tickets, and the reopen rule
-            models.Index("contact", F("id").desc(), name="ticket_of_contact"),
-        ]  # fmt: skip
+        indexes = INDEXES
 
     @property
     def is_closed(self) -> bool:
