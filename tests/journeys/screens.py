@@ -36,6 +36,10 @@ def panel(page: Page, is_phone: bool) -> None:
     page.get_by_test_id("contact-panel").wait_for()
 
 
+def choose(page: Page, is_phone: bool) -> None:
+    page.locator("[role=row] input[type=checkbox]").nth(1).check()
+
+
 DIALOG = '[role="dialog"]'
 OUTSIDE = [
     Screen("sign in", "/login"),
@@ -47,7 +51,11 @@ INSIDE = [
     Screen("first steps", "/welcome"),
     Screen("nothing waiting for me", "/inbox"),
     Screen("all conversations", "/inbox?tab=all", seen='[data-testid^="ticket-row-"]'),
-    Screen("filters", "/inbox?tab=all", press('[data-testid="filters"]'), '[role="menu"]'),
+    Screen("filters", "/inbox?tab=all&unread=true", press('[data-testid="filters"]'), DIALOG),
+    Screen("orders of the list", "/inbox?tab=all", press('[data-testid="sort"]'), '[role="menu"]'),
+    Screen("views", "/inbox?tab=all", press('[data-testid="manage-views"]'), DIALOG),
+    Screen("some chosen", "/inbox?tab=all", press('[data-testid^="pick-"]'), '[data-testid="bulk-bar"]'),
+    Screen("search", "/inbox", key("/"), '[data-testid="search-field"]'),
     Screen("new conversation", "/inbox?tab=all", key("c"), DIALOG),
     Screen("conversation", "/inbox?tab=all&ticket={ticket}", seen='[data-testid="composer"]'),
     Screen("contact", "/inbox?tab=all&ticket={ticket}&panel=true", panel, '[data-testid="contact-panel"]'),
@@ -55,7 +63,13 @@ INSIDE = [
     Screen("transfer", "/inbox?tab=all&ticket={ticket}", transfer, DIALOG),
     Screen("waiting conversation", "/inbox?tab=all&ticket={waiting}", seen='[data-testid="composer-locked"]'),
     Screen("contacts", "/contacts"),
-    Screen("a contact", "/contacts", press("tbody button"), DIALOG),
+    Screen("filter of contacts", "/contacts", press('[data-testid="contact-filter"]'), DIALOG),
+    Screen("chosen contacts", "/contacts", choose, '[data-testid="bulk-bar"]'),
+    Screen("more about contacts", "/contacts", press('[data-testid="contacts-menu"]'), '[role="menu"]'),
+    Screen("a contact", "/contacts", press("[role=row] a"), "ol li"),
+    Screen("imports", "/contacts/imports"),
+    Screen("an import", "/contacts/imports/{import}", seen='[data-testid="import-start"]'),
+    Screen("duplicates", "/contacts/duplicates", seen="[data-testid^=pair-]"),
     Screen("team", "/team"),
     Screen("new person", "/team", press("main header button"), DIALOG),
     Screen("queues", "/queues"),
@@ -69,6 +83,12 @@ INSIDE = [
     Screen("security", "/settings/security"),
     Screen("company", "/settings/company"),
     Screen("rules", "/settings/rules"),
+    Screen("business hours", "/settings/hours"),
+    Screen("new hours", "/settings/hours", press("main header button"), DIALOG),
+    Screen("menus", "/settings/menus"),
+    Screen("new menu", "/settings/menus?menu=new"),
+    Screen("automatic texts", "/settings/messages"),
+    Screen("privacy", "/settings/privacy"),
     Screen("API keys", "/settings/api-keys"),
     Screen("new API key", "/settings/api-keys", press("main header button"), DIALOG),
     Screen("audit", "/settings/audit"),
