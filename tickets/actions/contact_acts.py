@@ -10,10 +10,11 @@ from typing import Any
 from django.utils.timezone import now
 
 from helpdesk.errors import Refused
-from tickets.actions import blocking, contacts, tags
+from tickets.actions import blocking, contacts, fields, tags
 from tickets.events import CONTACT_UPDATED
 from tickets.models import Contact, Tag
 from tickets.models.contact_job import ContactAct
+from tickets.models.custom_field import FieldOn
 
 Params = dict[str, Any]
 Value = Any
@@ -101,6 +102,16 @@ def _owner(params: Params, was: Value) -> int | None:
     return owner
 
 
+def _read_field(contact: Contact, params: Params) -> Value:
+    return contact.custom_fields.get(params["field"])
+
+
+def _write_field(contact: Contact, params: Params, value: Value) -> None:
+    given = {params["field"]: value}
+    contact.custom_fields = fields.merged(FieldOn.CONTACT, contact.custom_fields, given)
+    contact.save(update_fields=["custom_fields"])
+
+
 ACTS: dict[str, Act] = {
     ContactAct.TAG: Act("contacts.write", _has_tags, _living_tags, _write_tags),
     ContactAct.UNTAG: Act("contacts.write", _has_tags, lambda params, was: [], _write_tags),
@@ -109,5 +120,6 @@ ACTS: dict[str, Act] = {
     ContactAct.UNBLOCK: Act("contacts.write", _is_blocked, lambda params, was: False, _write_block),
     ContactAct.BOT_OFF: _column("bot_off", "contacts.write", lambda params, was: True),
     ContactAct.BOT_ON: _column("bot_off", "contacts.write", lambda params, was: False),
+    ContactAct.FIELD: Act("contacts.write", _read_field, lambda params, was: params["value"], _write_field),
     ContactAct.DELETE: Act("contacts.delete", _is_deleted, lambda params, was: True, _delete),
 }

@@ -8,14 +8,15 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from helpdesk.errors import NotAllowed
+from helpdesk.errors import Invalid, NotAllowed
 from tenants.authentication import auth_of
-from tickets.actions import contact_jobs, contacts
+from tickets.actions import contact_jobs, contacts, fields
 from tickets.actions.contact_acts import ACTS
 from tickets.api.contact_filters import ContactFilterBodyField, meant
 from tickets.api.shared import IdField, NounViewSet, RowField, checked
 from tickets.models import Contact, ContactJob, Tag
 from tickets.models.contact_job import ContactAct
+from tickets.models.custom_field import FieldOn
 from tickets.serializers.contact_job import ContactJobSerializer
 
 
@@ -35,6 +36,21 @@ class OwnerParams(serializers.Serializer[Any]):
         return user_id
 
 
+class FieldParams(serializers.Serializer[Any]):
+    """Without `value` the field is emptied."""
+
+    field = serializers.CharField(max_length=40)
+    value = serializers.JSONField(allow_null=True, default=None)
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        key = given["field"]
+        try:
+            kept = fields.merged(FieldOn.CONTACT, {}, {key: given["value"]})
+        except Invalid as error:
+            raise serializers.ValidationError({"value": error.fields[key]}) from error
+        return {"field": key, "value": kept.get(key)}
+
+
 class NoParams(serializers.Serializer[Any]):
     pass
 
@@ -43,13 +59,14 @@ PARAMS: dict[str, type[serializers.Serializer[Any]]] = {
     ContactAct.TAG: TagsParams,
     ContactAct.UNTAG: TagsParams,
     ContactAct.OWNER: OwnerParams,
+    ContactAct.FIELD: FieldParams,
 }
 
 
 class ContactJobForm(serializers.Serializer[Any]):
     """Either `contacts`, or with `all` everything that matches `search`, `filter` and `segment`, without `exclude`.
 
-    `params`: tag, untag {tags}; owner {owner}.
+    `params`: tag, untag {tags}; owner {owner}; field {field, value}.
     """
 
     action = serializers.ChoiceField(choices=ContactAct.choices)

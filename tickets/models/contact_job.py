@@ -22,6 +22,7 @@ class ContactAct(models.TextChoices):
     BOT_OFF = "bot_off"
     BOT_ON = "bot_on"
     DELETE = "delete"
+    FIELD = "field"
 
 
 class ContactJobQuerySet(CompanyQuerySet):

@@ -41,6 +41,19 @@ def rows(client, ids):
     return [client.get(f"/api/contacts/{pk}/").json() for pk in ids]
 
 
+def test_a_field_is_filled_in_and_emptied_again(as_, ana, sofia, crowd):
+    field = {"on": "contact", "label": "Cidade", "type": "choice", "choices": ["Santos", "Campinas"]}
+    key = as_(ana).post("/api/fields/", field, format="json").json()["key"]
+    client = as_(sofia)
+    client.patch(f"/api/contacts/{crowd[0]}/", {"custom_fields": {key: "Campinas"}}, format="json")
+    job = do(client, "field", contacts=crowd, params={"field": key, "value": "Santos"})
+    assert [row["custom_fields"] for row in rows(client, crowd)] == [{key: "Santos"}] * 3
+    undo(client, job)
+    assert [row["custom_fields"] for row in rows(client, crowd)] == [{key: "Campinas"}, {}, {}]
+    for params in ({"field": key, "value": "Lisboa"}, {"field": "unknown", "value": "x"}):
+        assert do(client, "field", status=400, contacts=crowd, params=params)["code"] == "invalid"
+
+
 def test_every_act_does_what_it_says_and_is_taken_back(as_, sofia, crowd, vip, bruno):
     client = as_(sofia)
     before = rows(client, crowd)

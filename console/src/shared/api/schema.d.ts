@@ -3166,9 +3166,10 @@ export interface components {
          *     * `bot_off` - Bot Off
          *     * `bot_on` - Bot On
          *     * `delete` - Delete
+         *     * `field` - Field
          * @enum {string}
          */
-        ContactAct: "tag" | "untag" | "owner" | "block" | "unblock" | "bot_off" | "bot_on" | "delete";
+        ContactAct: "tag" | "untag" | "owner" | "block" | "unblock" | "bot_off" | "bot_on" | "delete" | "field";
         ContactCreatedFrame: {
             data: components["schemas"]["Contact"];
             v: number;
@@ -3271,7 +3272,7 @@ export interface components {
         /**
          * @description Either `contacts`, or with `all` everything that matches `search`, `filter` and `segment`, without `exclude`.
          *
-         *     `params`: tag, untag {tags}; owner {owner}.
+         *     `params`: tag, untag {tags}; owner {owner}; field {field, value}.
          */
         ContactJobFormRequest: {
             action: components["schemas"]["ContactAct"];

@@ -1,6 +1,7 @@
 /** What can be done with the chosen contacts. */
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { useState } from 'react'
+import { useFields } from '@/shared/directory/queries'
 import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatNumber } from '@/shared/lib/dates'
@@ -10,6 +11,7 @@ import {
   IconBlocked,
   IconCheck,
   IconChevronDown,
+  IconEdit,
   IconRobot,
   IconTag,
   IconTrash,
@@ -19,11 +21,12 @@ import {
 import { toast } from '@/shared/ui/toast'
 import { type Act, useBeginJob } from '../bulk'
 import type { ContactsSearch } from '../search'
-import { OwnerDialog, TagDialog } from './BulkDialogs'
+import { FieldDialog, OwnerDialog, TagDialog } from './BulkDialogs'
 import classes from './list.module.css'
 import { EVERYBODY, NOBODY, type Selection } from './selection'
 
-const ASKED: readonly Act[] = ['block', 'delete']
+/** These ask something before they begin. */
+const ASKED: readonly Act[] = ['block', 'delete', 'field']
 
 interface BulkBarProps {
   search: ContactsSearch
@@ -84,6 +87,7 @@ export function BulkBar({ search, selection, hasMore, onSelect }: BulkBarProps) 
         <TagDialog title={said} isBusy={begin.isPending} onRun={run} onClose={close} />
       )}
       {open === 'owner' && <OwnerDialog title={said} isBusy={begin.isPending} onRun={run} onClose={close} />}
+      {open === 'field' && <FieldDialog title={said} isBusy={begin.isPending} onRun={run} onClose={close} />}
       <ConfirmDialog
         isOpen={open === 'block' || open === 'delete'}
         title={open === 'delete' ? t('bulk.deleteTitle') : t('bulk.blockTitle')}
@@ -101,7 +105,9 @@ export function BulkBar({ search, selection, hasMore, onSelect }: BulkBarProps) 
 function More({ onPick }: { onPick: (action: Act) => void }) {
   const { t } = useTranslation('contacts')
   const canDelete = useCan('contacts.delete')
+  const hasFields = useFields('contact').length > 0
   const acts: [Act, React.ReactNode][] = [
+    ...(hasFields ? [['field', <IconEdit key="icon" size={16} />] as [Act, React.ReactNode]] : []),
     ['block', <IconBlocked key="icon" size={16} />],
     ['unblock', <IconCheck key="icon" size={16} />],
     ['bot_off', <IconRobot key="icon" size={16} />],

@@ -1,7 +1,8 @@
 /** Which tags, which owner: asked before an act on many contacts begins. */
 import { Button, Group, Modal, MultiSelect, SegmentedControl, Select } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useTags, useUsers } from '@/shared/directory/queries'
+import { useFields, useTags, useUsers } from '@/shared/directory/queries'
+import { FieldInput } from '@/shared/fields/FieldInput'
 import { useTranslation } from '@/shared/i18n/translate'
 import type { Act } from '../bulk'
 
@@ -78,6 +79,37 @@ export function OwnerDialog({ title, isBusy, onRun, onClose }: BulkDialogProps) 
         value={owner}
         onChange={setOwner}
       />
+    </Dialog>
+  )
+}
+
+export function FieldDialog({ title, isBusy, onRun, onClose }: BulkDialogProps) {
+  const { t } = useTranslation('contacts')
+  const fields = useFields('contact')
+  const [key, setKey] = useState<string | null>(fields[0]?.key ?? null)
+  const [value, setValue] = useState<unknown>(null)
+  const field = fields.find((one) => one.key === key)
+  return (
+    <Dialog
+      title={title}
+      confirm={t(value === null ? 'bulk.empty' : 'bulk.acts.field')}
+      isBusy={isBusy}
+      isReady={field !== undefined}
+      onSubmit={() => onRun('field', { field: key, value })}
+      onClose={onClose}
+    >
+      <Select
+        mb="sm"
+        label={t('bulk.field')}
+        allowDeselect={false}
+        data={fields.map((one) => ({ value: one.key, label: one.label }))}
+        value={key}
+        onChange={(chosen) => {
+          setKey(chosen)
+          setValue(null)
+        }}
+      />
+      {field && <FieldInput key={field.key} field={field} value={value} onChange={setValue} />}
     </Dialog>
   )
 }
