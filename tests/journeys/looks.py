@@ -55,6 +55,8 @@ def furnished(found, stack, name):
     made.call("POST", "api-keys/", json={"name": "ERP", "scopes": ["read"]})
     made.call("PATCH", f"connections/{made.connection}/", json={"queue": queue})
     made.call("POST", f"connections/{made.connection}/check/")
+    for twin in ("Rui Leal", "Rui A. Leal"):  # somebody who is there twice
+        made.call("POST", "contacts/", json={"name": twin, "email": "rui@example.com"})
     for number in range(CUSTOMERS):
         who = {"id": f"551192000000{number}", "name": f"Cliente {number}"}
         stack.control("PUT", "personas", json=who)
@@ -74,7 +76,12 @@ def conversations(company):
         client = f"00000000-0000-4000-8000-00000000000{number}"
         body = {"client_id": client, "kind": kind, "body": f"Resposta {number}: _certo_ https://example.com"}
         company.call("POST", f"tickets/{ticket}/messages/", json=body)
-    return {"ticket": ticket, "waiting": rows[1]["id"]}
+    table = {"file": ("Clientes.csv", "Nome;Telefone\nAna Prado;11 98111-2233\nErrado;12\n", "text/csv")}
+    return {
+        "ticket": ticket,
+        "waiting": rows[1]["id"],
+        "import": company.call("POST", "contact-imports/", files=table)["id"],
+    }
 
 
 def show(page, base, screen, tickets, is_phone):
