@@ -3,9 +3,9 @@ import { NativeSelect, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatDateTime, timeZone } from '@/shared/lib/dates'
+import { momentOf } from '@/shared/lib/zones'
 import { IconWarning } from '@/shared/ui/icons'
 import classes from './schedules.module.css'
-import { momentOf } from './times'
 import { isOutsideWindow, type ScheduleFields } from './values'
 
 const LANGUAGES = ['pt_BR', 'en_US', 'es', 'en', 'es_MX', 'es_AR', 'pt_PT']

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { localTime, momentOf, presets } from './times'
+import { localTime, momentOf, presets } from '@/shared/lib/zones'
 import { changesOf, isOutsideWindow, newFields, requestOf } from './values'
 
 const SAO_PAULO = 'America/Sao_Paulo'

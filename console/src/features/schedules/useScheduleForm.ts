@@ -2,7 +2,7 @@
 import { useForm } from '@mantine/form'
 import { useTranslation } from '@/shared/i18n/translate'
 import { timeZone } from '@/shared/lib/dates'
-import { momentOf } from './times'
+import { momentOf } from '@/shared/lib/zones'
 import type { ScheduleFields } from './values'
 
 export function useScheduleForm(initialValues: ScheduleFields, hasFiles: boolean) {

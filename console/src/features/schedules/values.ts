@@ -1,6 +1,6 @@
 /** A scheduled message as the form has it, and as the server has it. */
 import type { Attachment, ScheduledMessage, ScheduleRequest } from '@/shared/api/types'
-import { type LocalTime, localTime, momentOf } from './times'
+import { type LocalTime, localTime, momentOf } from '@/shared/lib/zones'
 
 export const UNITS = ['day', 'week', 'month', 'minute'] as const
 export const BUSINESS_DAYS = ['any', 'next', 'previous', 'skip'] as const

@@ -2,19 +2,19 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
-import { formatDateTime } from '@/shared/lib/dates'
+import { formatDateTime, timeZone } from '@/shared/lib/dates'
 import { useTicketActs } from '../data/acts'
 import { useUndo } from '../useUndo'
 import type { ActProps } from './Acts'
 import classes from './acts.module.css'
 import { PickDialog } from './PickDialog'
-import { laterTimes } from './snooze'
+import { laterTimes, ownTime } from './snooze'
 
 export function SnoozeDialog({ ticket, onClose }: ActProps) {
   const { t } = useTranslation('acts')
   const { snooze } = useTicketActs(ticket.id)
   const offerUndo = useUndo()
-  const [times] = useState(() => laterTimes(new Date()))
+  const [times] = useState(() => laterTimes(new Date(), timeZone()))
   const [own, setOwn] = useState('')
 
   function sleep(until: Date | null): void {
@@ -41,7 +41,8 @@ export function SnoozeDialog({ ticket, onClose }: ActProps) {
         className={classes.row}
         onSubmit={(event) => {
           event.preventDefault()
-          if (own) sleep(new Date(own))
+          const at = ownTime(own, timeZone())
+          if (at) sleep(at)
         }}
       >
         <TextInput

@@ -1,4 +1,5 @@
-/** The times that people mean when they put something aside. */
+/** The times that people mean when they put something aside, by the clocks of the company. */
+import { dayLater, type LocalTime, localTime, momentOf } from '@/shared/lib/zones'
 
 export interface Later {
   id: 'hour' | 'laterToday' | 'tomorrow' | 'nextWeek' | 'reply'
@@ -6,23 +7,31 @@ export interface Later {
   at: Date | null
 }
 
-const MORNING = 9
-
+const MORNING = '09:00'
+const NIGHT = '22:00'
 const HOUR = 3_600_000
 
 /** "Later today" is three hours on, and is not offered when that is night. */
-export function laterTimes(now: Date): Later[] {
-  const today = new Date(now.getTime() + 3 * HOUR)
-  const hour: Later = { id: 'hour', at: new Date(now.getTime() + HOUR) }
+export function laterTimes(now: Date, zone: string): Later[] {
+  const { day } = localTime(now, zone)
+  const later = new Date(now.getTime() + 3 * HOUR)
+  const shown = localTime(later, zone)
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+  const morning = (days: number) => momentOf({ day: dayLater(day, days), time: MORNING }, zone)
   const times: Later[] = [
-    { id: 'tomorrow', at: morningIn(now, 1) },
-    { id: 'nextWeek', at: morningIn(now, (8 - now.getDay()) % 7 || 7) },
+    { id: 'tomorrow', at: morning(1) },
+    { id: 'nextWeek', at: morning((8 - weekday) % 7 || 7) },
     { id: 'reply', at: null },
   ]
-  const isToday = today.getDate() === now.getDate() && today.getHours() < 22
-  return isToday ? [hour, { id: 'laterToday', at: today }, ...times] : [hour, ...times]
+  const isToday = shown.day === day && shown.time < NIGHT
+  if (isToday) times.unshift({ id: 'laterToday', at: later })
+  return [{ id: 'hour', at: new Date(now.getTime() + HOUR) }, ...times]
 }
 
-function morningIn(now: Date, days: number): Date {
-  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, MORNING)
+/** What a field for date and time holds: "2026-11-21T09:00". */
+export function ownTime(written: string, zone: string): Date | null {
+  const [day, time] = written.split('T')
+  if (!day || !time) return null
+  const local: LocalTime = { day, time }
+  return momentOf(local, zone)
 }

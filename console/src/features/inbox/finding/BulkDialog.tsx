@@ -3,7 +3,7 @@ import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { useQueues, useTags, useUsers } from '@/shared/directory/queries'
 import { useTranslation } from '@/shared/i18n/translate'
-import { formatDateTime, formatNumber } from '@/shared/lib/dates'
+import { formatDateTime, formatNumber, timeZone } from '@/shared/lib/dates'
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog'
 import { PickDialog } from '../acts/PickDialog'
 import { laterTimes } from '../acts/snooze'
@@ -126,7 +126,7 @@ function Prioritize({ size, onAct, onClose }: Props) {
 
 function Snooze({ size, onAct, onClose }: Props) {
   const { t } = useTranslation('finding')
-  const [times] = useState(() => laterTimes(new Date()))
+  const [times] = useState(() => laterTimes(new Date(), timeZone()))
   return (
     <PickDialog
       title={t('titles.snooze', { count: size, shown: formatNumber(size) })}

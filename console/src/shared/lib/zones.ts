@@ -32,12 +32,12 @@ export function presets(now: number, zone: string): Preset[] {
   const weekday = new Date(`${today}T00:00:00Z`).getUTCDay()
   return [
     { id: 'hour', ...soon },
-    { id: 'tomorrow', day: later(today, 1), time: '09:00' },
-    { id: 'monday', day: later(today, (8 - weekday) % 7 || 7), time: '09:00' },
+    { id: 'tomorrow', day: dayLater(today, 1), time: '09:00' },
+    { id: 'monday', day: dayLater(today, (8 - weekday) % 7 || 7), time: '09:00' },
   ]
 }
 
-function later(day: string, days: number): string {
+export function dayLater(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
