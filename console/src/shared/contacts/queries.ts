@@ -11,6 +11,7 @@ export interface ContactChanges {
   notes?: string
   is_blocked?: boolean
   bot_off?: boolean
+  accepts_audio?: boolean | null
   tags?: number[]
   owner?: number | null
   custom_fields?: Record<string, unknown>

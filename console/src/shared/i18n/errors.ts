@@ -9,8 +9,9 @@ export function useErrorText(): (error: unknown) => string {
   return useCallback(
     (error: unknown) => {
       if (!isApiError(error)) return t('errors.unexpected')
-      const key = `errors.${error.code}`
-      if (exists(key)) return t(key, { seconds: error.retryAfter ?? 60 })
+      // What only the screens of contacts can hear is not among the first texts.
+      const key = [`errors.${error.code}`, `contacts:errors.${error.code}`].find(exists)
+      if (key) return t(key, { seconds: error.retryAfter ?? 60 })
       if (error.status >= 500) return t('errors.server_error')
       return error.detail || t('errors.unexpected')
     },

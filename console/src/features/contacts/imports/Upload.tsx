@@ -8,7 +8,8 @@ import { IconFileSpreadsheet, IconWarning } from '@/shared/ui/icons'
 import classes from './imports.module.css'
 import { useUpload } from './queries'
 
-const KINDS = '.csv,.xlsx,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const KINDS =
+  '.csv,.xlsx,.vcf,.txt,text/csv,text/vcard,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export function Upload() {
   const { t } = useTranslation('contacts')

@@ -1,5 +1,5 @@
 /** What the company knows about a contact; each part is saved at once. */
-import { Switch } from '@mantine/core'
+import { Select, Switch } from '@mantine/core'
 import type { Contact } from '@/shared/api/types'
 import { OwnerField } from '@/shared/contacts/OwnerField'
 import { OwnFields } from '@/shared/contacts/OwnFields'
@@ -27,11 +27,32 @@ export function Details({ contact }: { contact: Contact }) {
       <AutoField contact={contact} field="notes" label={t('about')} description={t('aboutHint')} />
       <Toggle contact={contact} field="is_blocked" label={t('isBlocked')} hint={t('isBlockedHint')} />
       <Toggle contact={contact} field="bot_off" label={t('botOff')} hint={t('botOffHint')} />
+      <Audio contact={contact} />
       <p className={classes.dates}>
         {t('sinceDate', { date: formatDate(contact.created_at) })}
         {contact.consented_at && <> · {t('consented', { date: formatDate(contact.consented_at) })}</>}
       </p>
     </section>
+  )
+}
+
+function Audio({ contact }: { contact: Contact }) {
+  const { t } = useTranslation('contacts')
+  const mayWrite = useCan('contacts.write') && !contact.is_deleted
+  const errorText = useErrorText()
+  const change = useChangeContact(contact.id)
+  const accepts = { company: null, yes: true, no: false } as const
+  const words = Object.keys(accepts) as (keyof typeof accepts)[]
+  return (
+    <Select
+      label={t('accepts.label')}
+      allowDeselect={false}
+      readOnly={!mayWrite}
+      data={words.map((word) => ({ value: word, label: t(`accepts.${word}`) }))}
+      value={words.find((word) => accepts[word] === contact.accepts_audio) ?? 'company'}
+      error={change.error && errorText(change.error)}
+      onChange={(word) => change.mutate({ accepts_audio: accepts[word as keyof typeof accepts] })}
+    />
   )
 }
 
