@@ -55,6 +55,8 @@ def furnished(found, stack, name):
     made.call("POST", "api-keys/", json={"name": "ERP", "scopes": ["read"]})
     made.call("PATCH", f"connections/{made.connection}/", json={"queue": queue})
     made.call("POST", f"connections/{made.connection}/check/")
+    made.call("POST", "tags/", json={"name": "Pedido atrasado", "color": "#b42318"})
+    made.call("POST", "fields/", json={"on": "ticket", "label": "Motivo do contato"})
     for twin in ("Rui Leal", "Rui A. Leal"):  # somebody who is there twice
         made.call("POST", "contacts/", json={"name": twin, "email": "rui@example.com"})
     for number in range(CUSTOMERS):

@@ -36,6 +36,16 @@ def panel(page: Page, is_phone: bool) -> None:
     page.get_by_test_id("contact-panel").wait_for()
 
 
+def from_menu(verb: str) -> Opener:
+    """One of the acts behind the three dots of a conversation."""
+
+    def go(page: Page, is_phone: bool) -> None:
+        page.get_by_test_id("ticket-menu").click()
+        page.get_by_test_id(f"menu-{verb}").click()
+
+    return go
+
+
 def choose(page: Page, is_phone: bool) -> None:
     page.locator("[role=row] input[type=checkbox]").nth(1).check()
 
@@ -61,6 +71,11 @@ INSIDE = [
     Screen("contact", "/inbox?tab=all&ticket={ticket}&panel=true", panel, '[data-testid="contact-panel"]'),
     Screen("emoji", "/inbox?tab=all&ticket={ticket}", press('[data-testid="emoji"]'), "[frimousse-viewport]"),
     Screen("transfer", "/inbox?tab=all&ticket={ticket}", transfer, DIALOG),
+    Screen("snooze", "/inbox?tab=all&ticket={ticket}", from_menu("snooze"), DIALOG),
+    Screen("priority", "/inbox?tab=all&ticket={ticket}", from_menu("priority"), DIALOG),
+    Screen("tags of a conversation", "/inbox?tab=all&ticket={ticket}", from_menu("tags"), DIALOG),
+    Screen("participants", "/inbox?tab=all&ticket={ticket}", from_menu("people"), DIALOG),
+    Screen("merge", "/inbox?tab=all&ticket={ticket}", from_menu("merge"), DIALOG),
     Screen("waiting conversation", "/inbox?tab=all&ticket={waiting}", seen='[data-testid="composer-locked"]'),
     Screen("contacts", "/contacts"),
     Screen("filter of contacts", "/contacts", press('[data-testid="contact-filter"]'), DIALOG),
@@ -83,6 +98,8 @@ INSIDE = [
     Screen("security", "/settings/security"),
     Screen("company", "/settings/company"),
     Screen("rules", "/settings/rules"),
+    Screen("tags and fields", "/settings/labels"),
+    Screen("new tag", "/settings/labels", press("main section button"), DIALOG),
     Screen("business hours", "/settings/hours"),
     Screen("new hours", "/settings/hours", press("main header button"), DIALOG),
     Screen("menus", "/settings/menus"),
