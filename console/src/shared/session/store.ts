@@ -31,9 +31,14 @@ export function currentMe(): Me | null {
   return useSessionStore.getState().me
 }
 
-/** The signed-in person. Only for screens behind the login; there it is never null. */
+let lastMe: Me | null = null
+
+/** The signed-in person. Only for screens behind the login; they see the last one until they are gone. */
 export function useMe(): Me {
-  const me = useSessionStore((state) => state.me)
+  const me = useSessionStore((state) => {
+    lastMe = state.me ?? lastMe
+    return lastMe
+  })
   if (!me) throw new Error('useMe() was called on a screen without login')
   return me
 }
