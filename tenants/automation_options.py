@@ -53,5 +53,4 @@ AUTOMATION = [
     _number("consent_max_tries", 3, "Times the question is asked", "0: no limit.", 50),
     _text("consent_refused_text", "Text after a no", "Then the conversation is closed."),
     _switch("mask_numbers", "Hide numbers from agents", "Supervisors and administrators see them in full."),
-    _switch("hide_deleted", "Hide deleted texts", "What a customer deletes for everyone is no longer shown."),
 ]  # fmt: skip

@@ -139,23 +139,39 @@ def _tell(signal: Signal, company_id: int, user_id: int, data: dict[str, int]) -
 
 
 def _choose(user: User, memberships: list[Membership], company_id: int | None) -> int | None:
-    open_ = [membership.company_id for membership in memberships if not membership.company.is_blocked]
+    open_ = [membership for membership in memberships if not membership.company.is_blocked]
+    at_work = [membership.company_id for membership in open_ if membership.is_at_work(now())]
     if company_id is not None:
-        if company_id in open_:
-            return company_id
-        if any(membership.company_id == company_id for membership in memberships):
-            raise NotAllowed("company_blocked", "This company is blocked.")
-        raise NotAllowed("not_a_member", "You are not a member of this company.")
-    if len(open_) > 1:
-        used = Session.objects.filter(user=user, company__in=open_).order_by("-last_used_at")
-        return used.values_list("company_id", flat=True).first() or open_[0]
-    if open_:
-        return open_[0]
+        _require_open(company_id, memberships, open_, at_work)
+        return company_id
+    if len(at_work) > 1:
+        used = Session.objects.filter(user=user, company__in=at_work).order_by("-last_used_at")
+        return used.values_list("company_id", flat=True).first() or at_work[0]
+    if at_work:
+        return at_work[0]
     if user.is_operator:
         return None
+    if open_:
+        raise _outside_work_hours()
     if memberships:
         raise NotAllowed("company_blocked", "This company is blocked.")
     raise NotAllowed("no_company", "You are not a member of any company.")
+
+
+def _require_open(
+    company_id: int, memberships: list[Membership], open_: list[Membership], at_work: list[int]
+) -> None:
+    if company_id in at_work:
+        return
+    if any(membership.company_id == company_id for membership in open_):
+        raise _outside_work_hours()
+    if any(membership.company_id == company_id for membership in memberships):
+        raise NotAllowed("company_blocked", "This company is blocked.")
+    raise NotAllowed("not_a_member", "You are not a member of this company.")
+
+
+def _outside_work_hours() -> NotAuthenticated:
+    return NotAuthenticated("outside_work_hours", "It is outside your working hours.")
 
 
 @transaction.atomic

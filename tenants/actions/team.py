@@ -18,6 +18,7 @@ from tenants.roles import Role
 from tenants.scoping import current_company_id, platform_scope
 
 IDENTITY = {"name", "email"}  # belongs to the person, not to one company
+WORK = ("capacity", "work_begins", "work_ends")
 
 
 @transaction.atomic
@@ -45,7 +46,7 @@ def add(who: Founder, *, role: str, queues: list[int], by: audit.Actor) -> Membe
 
 @transaction.atomic
 def change(membership: Membership, changes: dict[str, Any], *, by: audit.Actor) -> Membership:
-    """Name, e-mail, role, queues, capacity, active or not: only what is given."""
+    """Name, e-mail, role, queues, capacity, working hours, active or not: only what is given."""
     membership = _locked(membership)
     if changes.get("is_active") is False:
         _remove(membership, by)
@@ -58,9 +59,9 @@ def change(membership: Membership, changes: dict[str, Any], *, by: audit.Actor) 
         _give_role(membership, changes["role"], by)
     if "queues" in changes and serve(membership, changes["queues"]):
         sessions.rights_changed(membership.company_id, [membership.user_id])
-    if "capacity" in changes:
-        membership.capacity = changes["capacity"]
-    membership.save(update_fields=["role", "is_active", "capacity"])
+    for key in WORK:
+        setattr(membership, key, changes.get(key, getattr(membership, key)))
+    membership.save(update_fields=["role", "is_active", *WORK])
     if "is_active" in changes:
         tell_queues_of(membership)
     presence.desk_changed(membership)  # perhaps more tickets, perhaps of other queues

@@ -41,6 +41,14 @@ class UserChangesSerializer(serializers.Serializer[Any]):
     )
     is_active = serializers.BooleanField(required=False)
     capacity = serializers.IntegerField(min_value=0, max_value=500, required=False, allow_null=True)
+    work_begins = serializers.TimeField(required=False, allow_null=True)
+    work_ends = serializers.TimeField(required=False, allow_null=True)
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        begins, ends = given.get("work_begins"), given.get("work_ends")
+        if (begins is None) != (ends is None) or ("work_begins" in given) != ("work_ends" in given):
+            raise serializers.ValidationError({"work_ends": ["Working hours have a begin and an end."]})
+        return given
 
 
 @extend_schema_view(list=extend_schema(parameters=[DELETED]))

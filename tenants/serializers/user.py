@@ -20,7 +20,8 @@ class PersonRefSerializer(serializers.Serializer[User]):
 class UserSerializer(serializers.Serializer[Membership]):
     """A membership as colleagues see it: `id` is the person's, the same in each of their companies.
 
-    `capacity` is how many open tickets rules give them at most; null is the company's own number.
+    `capacity` is how many open tickets rules give them at most; null is the company's own number. Between
+    `work_begins` and `work_ends` on the company's clock they may be signed in; null is at any time.
     """
 
     id = serializers.IntegerField(source="user_id")
@@ -31,6 +32,8 @@ class UserSerializer(serializers.Serializer[Membership]):
     is_active = serializers.BooleanField()
     presence = serializers.ChoiceField(Presence.choices)
     capacity = serializers.IntegerField(allow_null=True)
+    work_begins = serializers.TimeField(format="%H:%M", allow_null=True)
+    work_ends = serializers.TimeField(format="%H:%M", allow_null=True)
     last_seen_at = serializers.DateTimeField(allow_null=True)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()

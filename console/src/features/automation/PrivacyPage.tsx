@@ -22,11 +22,6 @@ export function PrivacyPage() {
                 description={t('privacy.mask_numbers.help')}
                 {...body.form.getInputProps('mask_numbers', { type: 'checkbox' })}
               />
-              <Switch
-                label={t('privacy.hide_deleted.label')}
-                description={t('privacy.hide_deleted.help')}
-                {...body.form.getInputProps('hide_deleted', { type: 'checkbox' })}
-              />
             </div>
           </Section>
         </>

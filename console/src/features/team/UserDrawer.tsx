@@ -13,6 +13,7 @@ import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { toast } from '@/shared/ui/toast'
 import { type UserValues, useDeactivateUser, useRestoreUser, useSaveUser } from './queries'
 import classes from './team.module.css'
+import { WorkHours } from './WorkHours'
 
 const ROLES: Role[] = ['agent', 'supervisor', 'admin']
 
@@ -34,6 +35,8 @@ export function UserDrawer({ user, onClose }: UserDrawerProps) {
       queues: user?.queues.map(String) ?? [],
       password: '',
       capacity: user?.capacity ?? null,
+      work_begins: user?.work_begins ?? '',
+      work_ends: user?.work_ends ?? '',
     },
     validate: {
       name: (value) => (value.trim() ? null : t('nameMissing')),
@@ -84,6 +87,7 @@ export function UserDrawer({ user, onClose }: UserDrawerProps) {
           onChange={(value) => form.setFieldValue('capacity', value === '' ? null : Number(value))}
         />
       )}
+      {user && form.values.role !== 'admin' && <WorkHours form={form} />}
       {!user && (
         <PasswordInput
           label={t('password')}

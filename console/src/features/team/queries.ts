@@ -13,6 +13,9 @@ export interface UserValues extends Record<string, unknown> {
   password: string
   /** null is the company's own number. */
   capacity: number | null
+  /** "09:00"; both empty is at any time. */
+  work_begins: string
+  work_ends: string
 }
 
 /** Read again while the page is open: there is no event that says how much somebody carries. */
@@ -26,10 +29,10 @@ export const workloadQuery = queryOptions({
 /** Adds a person, or changes the one given. */
 export function useSaveUser(user: User | null) {
   return useMutation({
-    mutationFn: ({ queues, password, capacity, ...rest }: UserValues) => {
+    mutationFn: ({ queues, password, capacity, work_begins, work_ends, ...rest }: UserValues) => {
       const body = { ...rest, queues: queues.map(Number) }
       if (user) {
-        const changes = { ...body, capacity }
+        const changes = { ...body, capacity, work_begins: work_begins || null, work_ends: work_ends || null }
         return call(api.PATCH('/api/users/{id}/', { params: { path: { id: user.id } }, body: changes }))
       }
       return call(api.POST('/api/users/', { body: { ...body, ...(password && { password }) } }))

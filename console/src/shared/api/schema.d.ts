@@ -5121,11 +5121,6 @@ export interface components {
              * @description Supervisors and administrators see them in full.
              */
             mask_numbers?: boolean;
-            /**
-             * Hide deleted texts
-             * @description What a customer deletes for everyone is no longer shown.
-             */
-            hide_deleted?: boolean;
         };
         /** @description The default policy is for tickets that no other one fits; making one the default ends the other's turn. */
         PatchedSlaPolicyFormRequest: {
@@ -5154,6 +5149,10 @@ export interface components {
             queues?: number[];
             is_active?: boolean;
             capacity?: number | null;
+            /** Format: time */
+            work_begins?: string | null;
+            /** Format: time */
+            work_ends?: string | null;
         };
         /** @description `is_shared` makes it the company's; `position` moves it there, counted from 0. */
         PatchedViewFormRequest: {
@@ -6313,11 +6312,6 @@ export interface components {
              * @description Supervisors and administrators see them in full.
              */
             mask_numbers: boolean;
-            /**
-             * Hide deleted texts
-             * @description What a customer deletes for everyone is no longer shown.
-             */
-            hide_deleted: boolean;
         };
         ShownCredentials: {
             phone_number_id: string;
@@ -6770,7 +6764,8 @@ export interface components {
         /**
          * @description A membership as colleagues see it: `id` is the person's, the same in each of their companies.
          *
-         *     `capacity` is how many open tickets rules give them at most; null is the company's own number.
+         *     `capacity` is how many open tickets rules give them at most; null is the company's own number. Between
+         *     `work_begins` and `work_ends` on the company's clock they may be signed in; null is at any time.
          */
         User: {
             id: number;
@@ -6782,6 +6777,10 @@ export interface components {
             is_active: boolean;
             presence: components["schemas"]["Presence"];
             capacity: number | null;
+            /** Format: time */
+            work_begins: string | null;
+            /** Format: time */
+            work_ends: string | null;
             /** Format: date-time */
             last_seen_at: string | null;
             /** Format: date-time */
