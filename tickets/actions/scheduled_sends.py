@@ -70,8 +70,7 @@ def _why_not(schedule: ScheduledMessage, contact: Contact) -> str:
 
 
 def _has_answered(schedule: ScheduledMessage, contact: Contact) -> bool:
-    heard = Ticket.objects.filter(contact=contact, last_customer_at__gt=schedule.armed_at)
-    return bool(heard.exists())
+    return bool(schedules.answers(contact, since=schedule.armed_at).exists())
 
 
 def _deliver(send: ScheduledSend, template: dict[str, str] | None) -> Message:

@@ -23,15 +23,16 @@ from tickets.actions import kept_files, timers
 from tickets.events import SCHEDULED_MESSAGE_CREATED, SCHEDULED_MESSAGE_UPDATED
 from tickets.models import (
     Contact,
+    Message,
     ScheduledContact,
     ScheduledMessage,
     ScheduledSend,
     ScheduledTag,
     Tag,
-    Ticket,
     Timer,
 )
 from tickets.models.hours import hours_of
+from tickets.models.message import Direction
 from tickets.models.schedule import ScheduleState, SendState
 from tickets.recurrence import IsBusinessDay, Rule
 
@@ -148,9 +149,7 @@ def ring(timer: Timer) -> None:
 def sweep() -> None:
     """End those for a single contact who has answered. Nothing would be sent anyway; now people see it."""
     with platform_scope("scheduled messages of all companies whose contacts answered"):
-        answered = Ticket.objects.filter(
-            contact=OuterRef("scheduled_contacts__contact"), last_customer_at__gt=OuterRef("armed_at")
-        )
+        answered = answers(OuterRef("scheduled_contacts__contact"), since=OuterRef("armed_at"))
         rows = ScheduledMessage.objects.filter(state__in=OPEN, cancel_on_reply=True)
         rows = rows.annotate(people=Count("scheduled_contacts"), labels=Count("scheduled_tags"))
         rows = rows.filter(Q(people=1, labels=0), Exists(answered)).values_list("company_id", "pk")
@@ -158,6 +157,16 @@ def sweep() -> None:
     for company_id, pk in found:
         with company_scope(company_id):
             cancel(ScheduledMessage(pk=pk), because="replied")
+
+
+def answers(contact: Any, *, since: Any) -> Any:
+    """What this contact wrote and we heard after that moment.
+
+    WhatsApp's times are whole seconds, so the order within a second is that of arrival; what was written before
+    and came late is no answer."""
+    written = since - timedelta(seconds=1)
+    heard = Message.objects.filter(ticket__contact=contact, direction=Direction.IN)
+    return heard.filter(ticket__last_customer_at__gt=written, at__gt=written, created_at__gt=since)
 
 
 def told(row: ScheduledMessage) -> None:

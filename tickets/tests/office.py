@@ -59,10 +59,12 @@ class Office:
     def customer(self, name: str = "Maria Clara", **fields: Any) -> Any:
         return self.world.contact(name, number=f"5511977{next(_numbers):06d}", **fields)
 
-    def writes(self, contact: Any, body: str = "Bom dia!") -> Ticket:
-        """The customer writes; answers the ticket as it is afterwards."""
+    def writes(self, contact: Any, body: str = "Bom dia!", *, at: datetime | None = None) -> Ticket:
+        """The customer writes, or wrote at that time; answers the ticket as it is afterwards."""
         sender = Sender(addresses=(Address(AddressKind.PHONE, contact.number),), name=contact.name)
-        item = Inbound(provider_id=f"wamid.{uuid4().hex}", sender=sender, kind="text", body=body, at=now())
+        item = Inbound(
+            provider_id=f"wamid.{uuid4().hex}", sender=sender, kind="text", body=body, at=at or now()
+        )
         with self.acting():
             message = inbound.receive_all(self.line, [item])[0]
         return self.ticket(message.ticket_id)

@@ -180,6 +180,21 @@ def test_an_answer_cancels_it_when_wanted(office, agent, maria, plan, paper):
     assert paper.bodies == []
 
 
+def test_an_answer_within_the_same_second_counts_and_an_old_one_that_comes_late_does_not(
+    office, agent, maria, plan, paper
+):
+    made = plan(agent, maria, cancel_on_reply=True)
+    office.writes(maria, "Escrevi ontem", at=now() - timedelta(days=1))
+    with office.acting():
+        schedules.sweep()
+    assert seen(agent, made)["state"] == "active"
+    office.after(milliseconds=300)
+    office.writes(maria, "Já paguei", at=now().replace(microsecond=0))  # WhatsApp's times are whole seconds
+    with office.acting():
+        schedules.sweep()
+    assert seen(agent, made)["ended_because"] == "replied"
+
+
 def test_of_many_contacts_only_those_who_answered_are_left_out(office, agent, maria, plan, paper):
     joao = office.customer("João")
     office.writes(joao)
