@@ -3,21 +3,29 @@
 import io
 import os
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import django
 from asgiref.sync import sync_to_async
 from channels.routing import ProtocolTypeRouter, URLRouter
+from django.conf import settings
 from django.core.handlers.asgi import ASGIRequest
 from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.urls import path
+from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
 django.setup(set_prefix=False)
 
 from helpdesk import health, metrics  # noqa: E402  (models must be loaded first)
 from helpdesk.sockets import ConsoleSocket, allowed_origins_only  # noqa: E402
+
+# Loaded now: the first console would wait for it.
+import_module(settings.SOCKET_DOOR)
+for listener in (*settings.SOCKET_FRAMES.values(), *settings.SOCKET_LEFT):
+    import_string(listener)
 
 # Answered without Django's handler, which would load every view of the API for them.
 PROBES: dict[str, Callable[[HttpRequest], HttpResponse]] = {
