@@ -4,16 +4,17 @@ import { useTranslation } from '@/shared/i18n/translate'
 import { keyText } from '@/shared/lib/hotkeys'
 import { dropOffer, toast } from '@/shared/ui/toast'
 import { useRefusalText } from './data/refusals'
-import { rememberAct, UNDO_SECONDS, undoLast } from './data/undo'
+import { rememberAct, undoLast } from './data/undo'
 
 export function useUndo() {
   const { t } = useTranslation('inbox')
   const refusal = useRefusalText()
   /** Without a message only the key knows. */
-  return function offer(ticket: number, message?: string): void {
-    rememberAct(ticket, { undone: t('undo.done'), refusal })
+  return async function offer(ticket: number, message?: string): Promise<void> {
+    const seconds = await rememberAct(ticket, { undone: t('undo.done'), refusal })
     if (!message) return void dropOffer()
+    if (seconds === 0) return void toast({ message })
     const label = `${t('undo.undo')} (${keyText(shortcutOf('undo').keys[0])})`
-    void toast({ message, undo: { label, perform: () => void undoLast(), seconds: UNDO_SECONDS } })
+    void toast({ message, undo: { label, perform: () => void undoLast(), seconds } })
   }
 }

@@ -103,7 +103,7 @@ export function PickDialog<Id extends string | number>(props: PickDialogProps<Id
           </div>
         ))}
       </div>
-      {shown.length === 0 && <p className={classes.nothing}>{t('nothing')}</p>}
+      {shown.length === 0 && (words || !onWords) && <p className={classes.nothing}>{t('nothing')}</p>}
       {children}
     </Modal>
   )

@@ -66,14 +66,14 @@ function Panel({ ticket }: { ticket: Ticket }) {
       {contact && (
         <>
           <Addresses contact={contact} />
+          <Facts ticket={ticket} />
+          <Fields key={ticket.id} ticket={ticket} />
           <Notes key={contact.id} contact={contact} />
           <Suspense>
             <BesideThread key={contact.id} contact={contact} />
           </Suspense>
         </>
       )}
-      <Facts ticket={ticket} />
-      <Fields key={ticket.id} ticket={ticket} />
       <History ticket={ticket.id} />
       <EarlierTickets ticket={ticket} />
     </>

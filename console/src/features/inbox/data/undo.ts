@@ -1,11 +1,12 @@
 /** The last thing one did to a ticket, and the seconds in which it can be taken back. */
 import { create } from 'zustand'
 import { api, call } from '@/shared/api/client'
+import { queryClient } from '@/shared/api/queryClient'
 import { dropOffer, toast } from '@/shared/ui/toast'
 import { takeTicket } from './actions'
 import { ticketsMerged } from './acts'
 
-export const UNDO_SECONDS = 10
+const USUAL_SECONDS = 10
 
 interface LastAct {
   ticket: number | null
@@ -17,11 +18,30 @@ export const useLastAct = create<LastAct>(() => ({ ticket: null, words: null }))
 
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** From now on, and for a few seconds, Z takes it back. */
-export function rememberAct(ticket: number, words: LastAct['words']): void {
+/** From now on, and for as long as the company allows, Z takes it back. Answers for how many seconds. */
+export async function rememberAct(ticket: number, words: LastAct['words']): Promise<number> {
   clearTimeout(timer)
   useLastAct.setState({ ticket, words })
-  timer = setTimeout(() => useLastAct.setState({ ticket: null, words: null }), UNDO_SECONDS * 1000)
+  const seconds = await allowedSeconds()
+  clearTimeout(timer)
+  timer = setTimeout(() => {
+    if (useLastAct.getState().words === words) useLastAct.setState({ ticket: null, words: null })
+  }, seconds * 1000)
+  return seconds
+}
+
+/** Asked for when something was first done: most people look before they act. */
+async function allowedSeconds(): Promise<number> {
+  try {
+    const values = await queryClient.fetchQuery({
+      queryKey: ['company', 'settings'],
+      queryFn: () => call(api.GET('/api/company/settings/')),
+      staleTime: 300_000,
+    })
+    return typeof values.undo_seconds === 'number' ? values.undo_seconds : USUAL_SECONDS
+  } catch {
+    return USUAL_SECONDS
+  }
 }
 
 export async function undoLast(): Promise<void> {
