@@ -117,12 +117,13 @@ function useDecisions(pair: readonly [Contact, Contact], onDecided: () => void, 
   const forget = useForgetNotTheSame()
   const takeApart = useTakeApart()
   const onError = (error: Error) => void toast({ message: errorText(error), tone: 'danger' })
+  // By the time somebody undoes, the pair is gone from the screen: promises are still told, callbacks are not.
   const { join, isBusy, ...open } = useJoin(pair, (merge) => {
     onDecided()
     announce(t('merge.done', { name: merge.survivor.display_name }))
     const undo = {
       label: t('undo'),
-      perform: () => takeApart.mutate(merge.id, { onSuccess: onBack, onError }),
+      perform: () => void takeApart.mutateAsync(merge.id).then(onBack, onError),
     }
     void toast({ message: t('merge.done', { name: merge.survivor.display_name }), undo })
   })
@@ -130,7 +131,7 @@ function useDecisions(pair: readonly [Contact, Contact], onDecided: () => void, 
     notTheSame.mutate(pair, {
       onSuccess: () => {
         onDecided()
-        const undo = { label: t('undo'), perform: () => forget.mutate(pair, { onSuccess: onBack, onError }) }
+        const undo = { label: t('undo'), perform: () => void forget.mutateAsync(pair).then(onBack, onError) }
         void toast({ message: t('duplicates.parted'), undo })
       },
       onError,

@@ -39,7 +39,8 @@ export function ContactMenu({ contact }: { contact: Contact }) {
       : [],
   )
   function bringBack(): void {
-    restore.mutate(contact.id, { onSuccess: () => contactMoved(contact.id), onError })
+    // From a toast this happens when the page is left: promises are still told, callbacks are not.
+    void restore.mutateAsync(contact.id).then(() => contactMoved(contact.id), onError)
   }
   function confirm(): void {
     remove.mutate(contact.id, {
