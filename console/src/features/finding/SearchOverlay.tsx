@@ -18,14 +18,17 @@ export function SearchOverlay() {
   const begin = useSearchOverlay((state) => state.words)
   const [text, setText] = useState(begin ?? '')
   const [caret, setCaret] = useState(text.length)
-  const [place, setPlace] = useState(0)
+  const [place, setPlace] = useState<number | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const list = useId()
   const piece = pieceAt(text, caret)
   const suggestions = useSuggestions(piece)
   const findings = useFindings(text)
   const lines = useLines({ suggestions, findings, onSuggest: complete })
-  const current = Math.min(place, lines.length - 1)
+  // Tab completes; Enter opens, as soon as there is something to open.
+  const hasFound = piece?.value && lines.length > suggestions.length
+  const first = hasFound ? suggestions.length : 0
+  const current = Math.min(place ?? first, lines.length - 1)
   const chosen = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place moves the eye
   useEffect(() => void chosen.current?.scrollIntoView({ block: 'nearest' }), [current])
@@ -33,7 +36,7 @@ export function SearchOverlay() {
   function write(next: string, at = next.length): void {
     setText(next)
     setCaret(at)
-    setPlace(0)
+    setPlace(null)
     requestAnimationFrame(() => {
       field.current?.focus()
       field.current?.setSelectionRange(at, at)
@@ -71,7 +74,7 @@ export function SearchOverlay() {
       yOffset="8dvh"
       padding={0}
       withCloseButton={false}
-      aria-label={t('search.name')}
+      attributes={{ content: { 'aria-label': t('search.name') } }}
       overlayProps={{ backgroundOpacity: 0.4 }}
     >
       <search className={classes.search}>
@@ -93,7 +96,7 @@ export function SearchOverlay() {
           onChange={(event) => {
             setText(event.currentTarget.value)
             setCaret(event.currentTarget.selectionStart ?? event.currentTarget.value.length)
-            setPlace(0)
+            setPlace(null)
           }}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? text.length)}
           onKeyDown={onKeyDown}

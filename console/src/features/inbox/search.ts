@@ -1,5 +1,5 @@
 /** What the inbox keeps in the address: the tab or view, the filter, the order, and what is open. */
-import { type Condition, type Group, readFilter, tidied } from './finding/filter'
+import { type Condition, type Group, has, readFilter, toggled } from './finding/filter'
 import { SORTS, type Sort } from './finding/order'
 
 export const TABS = ['mine', 'waiting', 'all', 'closed'] as const
@@ -18,11 +18,13 @@ export interface InboxSearch {
   message?: number
   /** The contact panel covers the thread on narrow screens. */
   panel?: true
+  queue?: undefined
+  unread?: undefined
 }
 
 export function validateInboxSearch(search: Record<string, unknown>): InboxSearch {
   const tab = search.tab === 'any' ? 'any' : TABS.find((name) => name === search.tab)
-  const filter = tidied({ all: [...[readFilter(search.filter) ?? []].flat(), ...quick(search)] })
+  const filter = quick(search).reduce(withOne, readFilter(search.filter))
   const sort = SORTS.find((name) => name === search.sort)
   const view = positive(search.view) ?? (typeof search.view === 'string' ? search.view : undefined)
   const ticket = positive(search.ticket)
@@ -38,6 +40,9 @@ export function validateInboxSearch(search: Record<string, unknown>): InboxSearc
     ...(ticket && { ticket }),
     ...(message && { message }),
     ...(search.panel === true && { panel: true as const }),
+    // Taken up into the filter; left in the address they would come back with each step.
+    ...('queue' in search && { queue: undefined }),
+    ...('unread' in search && { unread: undefined }),
   }
 }
 
@@ -48,6 +53,10 @@ function quick(search: Record<string, unknown>): Condition[] {
     ...(queue ? [{ key: 'queue', operator: 'is', value: [queue] }] : []),
     ...(search.unread === true ? [{ key: 'unread', operator: 'is', value: true }] : []),
   ]
+}
+
+function withOne(filter: Group | undefined, condition: Condition): Group | undefined {
+  return has(filter, condition) ? filter : toggled(filter, condition)
 }
 
 function positive(value: unknown): number | undefined {

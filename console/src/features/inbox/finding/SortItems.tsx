@@ -15,8 +15,7 @@ export function SortItems() {
       {SORTS.map((sort) => (
         <Menu.Item
           key={sort}
-          role="menuitemradio"
-          aria-checked={sort === current}
+          aria-current={sort === current || undefined}
           rightSection={sort === current && <IconCheck size={16} aria-hidden />}
           onClick={() => change({ sort: sort === 'newest' ? undefined : sort })}
           data-testid={`sort-${sort}`}
