@@ -70,3 +70,13 @@ def test_a_job_connects_anew_when_postgresql_has_hung_up(services):
     jobs._job_starts("two", note)
     jobs._job_ends("two", note)
     assert backend() != before
+
+
+def test_jobs_share_a_client_until_kombu_drops_its_connections():
+    with app.connection_for_write() as line, line.channel() as channel:
+        before = channel._create_client()
+        assert channel._create_client() is before
+        channel._disconnect_pools()
+        after = channel._create_client()
+        assert after is not before
+        assert after.ping()
