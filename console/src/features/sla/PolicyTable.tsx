@@ -34,7 +34,6 @@ export function PolicyTable({ policies, onOpen }: PolicyTableProps) {
       rows={ordered}
       rowKey={({ id }) => id}
       onOpen={onOpen}
-      openLabel={({ name }) => name}
       hasLabels
       actionsLabel={t('order')}
       actionsWidth="88px"
