@@ -102,6 +102,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "Thank you for your rating!",
         "es": "¡Gracias por su calificación!",
     },
+    "choose": {"pt-BR": "Escolher", "en": "Choose", "es": "Elegir"},
     "yes": {"pt-BR": "Sim", "en": "Yes", "es": "Sí"},
     "no": {"pt-BR": "Não", "en": "No", "es": "No"},
     "menu.choose": {

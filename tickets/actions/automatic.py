@@ -20,6 +20,7 @@ from tickets.actions import outbound
 from tickets.actions.composing import MEDIA, Draft
 from tickets.models import Attachment, Message, Ticket
 from tickets.models.message import Direction, Kind
+from tickets.phrases import phrase
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +50,10 @@ def say(
     if ticket.contact.bot_off or ticket.contact.is_blocked:
         return None
     body = texts.render(text, ticket, by, **values).strip()
+    choices: dict[str, Any] | None = None
     if buttons:
+        label = phrase("choose", ticket.company.language)
+        choices = {"ask": body, "label": label, "options": [dict(button) for button in buttons]}
         body = with_choices(body, buttons)
     body = body[:LONGEST]
     if not body and not attachments:
@@ -59,7 +63,7 @@ def say(
         return None
     try:
         with transaction.atomic():
-            return _say(ticket, body, occasion, tuple(attachments), reply_to)
+            return _say(ticket, body, occasion, tuple(attachments), reply_to, choices)
     except Refused as refused:
         extra = {"fields": {"ticket": ticket.pk, "of": occasion, "why": refused.code}}
         logger.info("automatic text not sent", extra=extra)
@@ -67,7 +71,7 @@ def say(
 
 
 def with_choices(body: str, buttons: Sequence[Button]) -> str:
-    """Choices as numbered lines, for connections that have no buttons."""
+    """Choices as numbered lines: what agents read, and customers where the connection has no buttons."""
     lines = [choice_line(str(number), button["title"]) for number, button in enumerate(buttons, start=1)]
     return "\n".join([*([body, ""] if body else []), *lines])
 
@@ -96,11 +100,16 @@ def told(ticket: Ticket, occasion: str, *, since: datetime) -> bool:
 
 
 def _say(
-    ticket: Ticket, body: str, occasion: str, attachments: tuple[Attachment, ...], reply_to: Message | None
+    ticket: Ticket,
+    body: str,
+    occasion: str,
+    attachments: tuple[Attachment, ...],
+    reply_to: Message | None,
+    choices: dict[str, Any] | None,
 ) -> Message:
     last: Message | None = None
     if body and len(attachments) != 1:
-        draft = Draft(uuid.uuid4(), Kind.TEXT, body, (), reply_to, automatic=occasion)
+        draft = Draft(uuid.uuid4(), Kind.TEXT, body, (), reply_to, automatic=occasion, choices=choices)
         last = outbound.send_all(ticket, draft, by=None)[0][-1]
     if attachments:
         caption = body if len(attachments) == 1 else ""

@@ -24,7 +24,7 @@ class Draft:
 
     `seen` is the newest message on its author's screen. Unless `anyway`, it is refused while a colleague is
     answering. `mentions` are the people that a note names. `automatic` is the occasion on which the helpdesk
-    says this by itself.
+    says this by itself, `choices` what the customer may tap instead of writing: {"ask", "label", "options"}.
     """
 
     client_id: uuid.UUID
@@ -37,6 +37,7 @@ class Draft:
     seen: int | None = None
     anyway: bool = True
     automatic: str = ""
+    choices: dict[str, Any] | None = None
     is_forwarded: bool = False
 
 
@@ -97,7 +98,8 @@ def _content(draft: Draft) -> dict[str, Any]:
     if draft.template:
         return {"template": draft.template}
     if draft.automatic:
-        return {"automatic": draft.automatic}
+        said = {"automatic": draft.automatic}
+        return {**said, "choices": draft.choices} if draft.choices else said
     return {"mentions": list(draft.mentions)} if draft.mentions else {}
 
 

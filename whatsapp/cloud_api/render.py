@@ -7,7 +7,7 @@ import orjson
 
 from tickets.models import Attachment, Message
 from tickets.transport import Address, CannotRender, Outgoing, WireRequest
-from whatsapp.cloud_api import limits
+from whatsapp.cloud_api import choices, limits
 
 Body = dict[str, Any]
 _DIALLED = {"phone": "to", "bsuid": "recipient"}
@@ -15,13 +15,13 @@ _DIALLED = {"phone": "to", "bsuid": "recipient"}
 
 def render(phone_number_id: str, outgoing: Outgoing) -> WireRequest:
     """The request that sends this message. Raises CannotRender."""
-    message = outgoing.message
+    kind, part = _kind_and_part(outgoing)
     body: Body = {
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
         **recipient(outgoing.addresses),
-        "type": message.kind,
-        message.kind: _part(message.kind)(outgoing),
+        "type": kind,
+        kind: part,
     }
     if outgoing.reply_to:
         body["context"] = {"message_id": outgoing.reply_to}
@@ -48,6 +48,13 @@ def check(message: Message, attachments: list[Attachment]) -> None:
         limits.check_text(message.body, limits.TEXT)
     elif message.kind == "template":
         _template_of(message)
+
+
+def _kind_and_part(outgoing: Outgoing) -> tuple[str, Any]:
+    message = outgoing.message
+    if asked := choices.interactive(message.content.get("choices")):
+        return "interactive", asked
+    return message.kind, _part(message.kind)(outgoing)
 
 
 def _part(kind: str) -> Callable[[Outgoing], Any]:

@@ -143,3 +143,27 @@ def test_what_whatsapp_would_refuse_is_refused_before_it_is_queued(message, file
     with pytest.raises(CannotRender) as refusal:
         check(message, files)
     assert refusal.value.code == code
+
+
+def asked(count, **given):
+    options = [{"id": str(place), "title": f"Opção {place}"} for place in range(1, count + 1)]
+    choices = {"ask": "Qual?", "label": "Escolher", "options": options, **given}
+    return sent(body="Qual?\n\n*[ 1 ]* - Opção 1", content={"automatic": "rating", "choices": choices})
+
+
+def test_up_to_three_choices_are_buttons_and_more_are_a_list():
+    few = asked(2)
+    assert few["type"] == "interactive"
+    assert few["interactive"]["type"] == "button"
+    assert [one["reply"]["id"] for one in few["interactive"]["action"]["buttons"]] == ["1", "2"]
+    many = asked(5)["interactive"]
+    assert many["type"] == "list"
+    assert many["action"]["button"] == "Escolher"
+    assert len(many["action"]["sections"][0]["rows"]) == 5
+    assert many["body"] == {"text": "Qual?"}
+
+
+def test_choices_that_whatsapp_has_no_room_for_are_numbered_words():
+    for body in (asked(11), asked(2, ask=""), asked(2, ask="a" * 4097)):
+        assert body["type"] == "text"
+        assert body["text"]["body"].startswith("Qual?")
