@@ -1,5 +1,5 @@
 /** A filter under a name: for oneself, or for everybody. */
-import { Button, ColorInput, Switch, TextInput } from '@mantine/core'
+import { Button, Switch, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import type { Segment } from '@/shared/api/types'
@@ -7,14 +7,13 @@ import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
 import { showFieldErrors } from '@/shared/lib/forms'
 import { useCan } from '@/shared/session/store'
+import { ColorField } from '@/shared/ui/ColorField'
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { toast } from '@/shared/ui/toast'
 import type { Filter } from '../filter/filter'
 import { type SegmentValues, useDeleteSegment, useSaveSegment } from '../queries'
 import type { ContactSort } from '../search'
-
-const COLORS = ['#475569', '#0b7285', '#2b6a3f', '#8a4b08', '#b42318', '#a61e4d', '#5f3dc4', '#1864ab']
 
 interface SegmentDrawerProps {
   segment: Segment | null
@@ -34,7 +33,7 @@ export function SegmentDrawer({ segment, filter, sort, onClose, onSaved, onDelet
   const form = useForm<SegmentValues>({
     initialValues: {
       name: segment?.name ?? '',
-      color: segment?.color ?? '#475569',
+      color: segment?.color ?? '#495057',
       is_shared: segment?.is_shared ?? false,
     },
     validate: { name: (value) => (value.trim() ? null : t('segments.nameMissing')) },
@@ -74,13 +73,7 @@ export function SegmentDrawer({ segment, filter, sort, onClose, onSaved, onDelet
       }
     >
       <TextInput label={t('name')} maxLength={60} data-autofocus {...form.getInputProps('name')} />
-      <ColorInput
-        label={t('segments.color')}
-        format="hex"
-        swatches={COLORS}
-        withEyeDropper={false}
-        {...form.getInputProps('color')}
-      />
+      <ColorField {...form.getInputProps('color')} />
       {mayShare && (
         <Switch
           label={t('segments.shared')}
