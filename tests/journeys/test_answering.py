@@ -120,8 +120,9 @@ def test_the_customers_score_is_on_the_ticket_and_on_the_ratings_page(stack, tal
     people.answer(page, "Enjoy it!")
     expect(person.bubble("Enjoy it!")).to_be_visible()
     people.close(page)
-    expect(person.bubble("How would you rate")).to_be_visible(timeout=30_000)
-    person.page.get_by_test_id("phone-option").last.click()
+    choices = person.page.get_by_test_id("phone-option")
+    expect(choices).to_be_visible(timeout=30_000)  # once the close can no longer be undone
+    choices.click()
     person.page.get_by_test_id("phone-row-5").click()
     score = page.get_by_test_id("ticket-score")
     expect(score).to_contain_text("5")
