@@ -34,7 +34,7 @@ def sign_up(
 ) -> User:
     """Open to everybody while the operator allows it. Who comes first on a new installation runs it."""
     platform = Platform.locked()  # two people cannot both be the first
-    if not platform.sign_up_open:
+    if not platform.is_sign_up_open:
         raise NotAllowed("sign_up_closed", "New companies cannot sign up here.")
     is_first = not User.objects.exists()
     row = Company.objects.create(name=company, **_given(timezone=timezone, language=language))
@@ -70,7 +70,7 @@ def email_taken_on_conflict() -> Iterator[None]:
 
 
 def is_open() -> bool:
-    return Platform.current().sign_up_open
+    return Platform.current().is_sign_up_open
 
 
 def _given(**values: str) -> dict[str, str]:

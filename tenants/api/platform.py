@@ -41,7 +41,7 @@ class PlatformCompanyInputSerializer(PlatformCompanyChangesSerializer):
 
 
 class PlatformSettingsSerializer(serializers.Serializer[Platform]):
-    sign_up_open = serializers.BooleanField()
+    sign_up_open = serializers.BooleanField(source="is_sign_up_open")
 
 
 @extend_schema_view(list=extend_schema(parameters=[DELETED]))
@@ -120,6 +120,6 @@ class PlatformSettingsView(PersonView):
     def patch(self, request: Request) -> Response:
         """Open or close sign-up."""
         given = read(PlatformSettingsSerializer, request, partial=True)
-        if "sign_up_open" in given:
-            platform.open_sign_up(given["sign_up_open"])
+        if "is_sign_up_open" in given:
+            platform.open_sign_up(given["is_sign_up_open"])
         return Response(PlatformSettingsSerializer(Platform.current()).data)

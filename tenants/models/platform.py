@@ -5,15 +5,21 @@ from django.db import models
 
 
 def _sign_up_open() -> bool:
+    """The default of old, by which a migration still calls it."""
     return bool(settings.SIGN_UP_OPEN)
 
 
 class Platform(models.Model):
-    sign_up_open = models.BooleanField(default=_sign_up_open)
+    sign_up_open = models.BooleanField(null=True)  # nothing: as the setting SIGN_UP_OPEN says
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="platform_is_one_row")]
+
+    @property
+    def is_sign_up_open(self) -> bool:
+        """The row may be there for its lock alone: only what the operator has chosen outweighs the setting."""
+        return bool(settings.SIGN_UP_OPEN if self.sign_up_open is None else self.sign_up_open)
 
     @classmethod
     def current(cls) -> "Platform":

@@ -55,6 +55,12 @@ def test_the_setting_decides_until_the_operator_does(anonymous, settings):
     assert sign_up(anonymous).status_code == 403
 
 
+def test_the_setting_still_decides_after_somebody_signed_up(anonymous, settings):
+    assert sign_up(anonymous).status_code == 201
+    settings.SIGN_UP_OPEN = False
+    assert sign_up(anonymous, email="rui@padaria.example").status_code == 403
+
+
 def test_an_address_that_has_an_account_is_refused(anonymous, bruno):
     answer = sign_up(anonymous, email=bruno.email.upper())
     assert (answer.status_code, answer.json()["code"]) == (409, "email_taken")
