@@ -16,6 +16,9 @@ def fill(text: str, site: str) -> str:
     text = re.sub(r"^SITE_ADDRESS=.*$", f"SITE_ADDRESS={site}", text, flags=re.MULTILINE)
     fernet = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
     text = re.sub(r"^FIELD_KEYS=$", f"FIELD_KEYS={fernet}", text, flags=re.MULTILINE)
+    # A P-256 scalar: any 32 bytes are one, but for one chance in four billion.
+    push = secrets.token_urlsafe(32)
+    text = re.sub(r"^VAPID_PRIVATE_KEY=$", f"VAPID_PRIVATE_KEY={push}", text, flags=re.MULTILINE)
     # URL-safe letters only: passwords become part of database addresses.
     names = "SECRET_KEY|JWT_KEYS|POSTGRES_PASSWORD|OWNER_PASSWORD|APP_PASSWORD|REDIS_PASSWORD"
     return re.sub(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from py_vapid import Vapid02
 
 from helpdesk.supervisor import processes
 from tests.operation import compose
@@ -102,6 +103,11 @@ def test_a_new_env_has_its_own_secrets_every_time():
     values = [file[secret] for file in (one, two) for secret in SECRETS]
     assert len(set(values)) == len(values)
     assert min(map(len, values)) >= 40
+
+
+def test_a_new_env_has_a_key_for_push_messages():
+    key = compose.variables(compose.fresh_env())["VAPID_PRIVATE_KEY"]
+    assert Vapid02.from_string(key).public_key
 
 
 def test_only_migrations_know_how_to_become_the_owner():
