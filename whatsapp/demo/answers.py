@@ -107,7 +107,7 @@ def _rate(comments: dict[int, list[str]], dice: random.Random) -> None:
         )  # fmt: skip
         if dice.random() < RATED:
             _answer(rating, comments, dice)
-            told.append(_step_of(ticket, rating.score, rating.answered_at))
+            told.append(_step_of(ticket, rating.score, rating.answered_at or asked_at))
         made.append(rating)
     Rating.objects.bulk_create(made)
     times = [step.created_at for step in told]
@@ -124,7 +124,7 @@ def _answer(rating: Rating, comments: dict[int, list[str]], dice: random.Random)
         rating.comment = dice.choice(comments[rating.score])
 
 
-def _step_of(ticket: Ticket, score: int | None, at: datetime | None) -> TicketHistory:
+def _step_of(ticket: Ticket, score: int | None, at: datetime) -> TicketHistory:
     data = {"score": score, "scale": Scale.CSAT.value}
     return TicketHistory(
         company_id=ticket.company_id, ticket=ticket, kind=HistoryKind.RATED, by=None, data=data, created_at=at
