@@ -16,6 +16,8 @@ export interface Action {
   keywords?: string
   /** Only for the keyboard: too small or too obvious for the palette. */
   isHidden?: boolean
+  /** Its keys are meant whatever else is on screen: what is chosen goes before what is open. */
+  isFirst?: boolean
   perform: () => void
 }
 
@@ -49,7 +51,8 @@ export function useActions(actions: readonly Action[]): void {
   }, [signature])
 }
 
-/** The active actions; the most recently mounted come first, so a dialog's win over the page's. */
+/** The active actions: urgent ones, then the most recently mounted, so a dialog's win over the page's. */
 export function activeActions(sets = useRegistry.getState().sets): Action[] {
-  return [...sets.values()].reverse().flat()
+  const actions = [...sets.values()].reverse().flat()
+  return [...actions.filter(({ isFirst }) => isFirst), ...actions.filter(({ isFirst }) => !isFirst)]
 }

@@ -64,7 +64,7 @@ export function BulkBar({ filter, shown }: BulkBarProps) {
   const tools = TOOLS.filter(({ needs }) => me.permissions.includes(needs))
   const perform = (verb: Tool['verb']) =>
     verb === 'read' || verb === 'unread' ? act.mutate({ action: verb }) : setAsked(verb)
-  // They stand before those of the open conversation as long as something is chosen.
+  // As long as something is chosen, the keys mean that, and not the conversation that is open.
   useActions([
     ...tools.map(({ verb, icon, shortcut }) => ({
       id: `bulk.${verb}`,
@@ -72,6 +72,7 @@ export function BulkBar({ filter, shown }: BulkBarProps) {
       group: t('selected', { count: size, shown: formatNumber(size) }),
       icon,
       ...(shortcut && { shortcut }),
+      isFirst: true,
       perform: () => perform(verb),
     })),
     {
@@ -80,6 +81,7 @@ export function BulkBar({ filter, shown }: BulkBarProps) {
       group: t('views'),
       shortcut: 'close' as const,
       isHidden: true,
+      isFirst: true,
       perform: clearSelection,
     },
   ])

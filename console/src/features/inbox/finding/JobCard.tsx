@@ -50,6 +50,7 @@ function Card({ job }: { job: BulkJob }) {
             group: t('views'),
             icon: IconRestore,
             shortcut: 'undo' as const,
+            isFirst: true,
             perform: () => undo.mutate(),
           },
         ]
