@@ -105,7 +105,7 @@ def test_the_palette_finds_a_conversation_by_number_and_a_contact_by_name(compan
     page.keyboard.press("ArrowDown")
     expect(found.last).to_have_attribute("data-selected", "true")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("dialog", name="Paula Paleta")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="Paula Paleta")).to_be_visible()
 
 
 def go(page: Page, *keys: str) -> None:

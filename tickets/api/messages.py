@@ -149,9 +149,9 @@ class MessageViewSet(CompanyViewSet):
     @extend_schema(request=NoteForm, operation_id="messages_correct")
     def partial_update(self, request: Request, pk: int) -> Response:
         """Correct one's own note."""
+        note = visible_message(request, pk)
         form = NoteForm(data=request.data)
         form.is_valid(raise_exception=True)
-        note = visible_message(request, pk)
         return Response(_shown(notes.correct(note, by=person_behind(request), **form.validated_data)))
 
     @extend_schema(operation_id="messages_remove", responses={200: MessageSerializer})
