@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 
 def benches() -> dict[str, Callable[[], None]]:
-    from bench import console, consoles, finding, handlers, lists, pipeline, pools
+    from bench import addressbook, console, consoles, finding, handlers, lists, pipeline, pools
 
     return {
         "webhook": pipeline.webhook,
@@ -14,6 +14,7 @@ def benches() -> dict[str, Callable[[], None]]:
         "inbound": handlers.run,
         "lists": lists.run,
         "finding": finding.run,
+        "addressbook": addressbook.run,
         "consoles": consoles.run,
         "console": console.run,
         "memory": consoles.idle,
