@@ -4338,9 +4338,7 @@ export interface components {
             };
             sound: components["schemas"]["SoundEnum"];
             volume: number;
-            /** Format: time */
             quiet_from: string | null;
-            /** Format: time */
             quiet_until: string | null;
             quiet_days: string[];
             digest: components["schemas"]["DigestEnum"];
@@ -4850,9 +4848,7 @@ export interface components {
             };
             sound?: components["schemas"]["SoundEnum"];
             volume?: number;
-            /** Format: time */
             quiet_from?: string | null;
-            /** Format: time */
             quiet_until?: string | null;
             quiet_days?: components["schemas"]["QuietDaysEnum"][];
             digest?: components["schemas"]["DigestEnum"];
@@ -5149,9 +5145,7 @@ export interface components {
             queues?: number[];
             is_active?: boolean;
             capacity?: number | null;
-            /** Format: time */
             work_begins?: string | null;
-            /** Format: time */
             work_ends?: string | null;
         };
         /** @description `is_shared` makes it the company's; `position` moves it there, counted from 0. */
@@ -6777,9 +6771,7 @@ export interface components {
             is_active: boolean;
             presence: components["schemas"]["Presence"];
             capacity: number | null;
-            /** Format: time */
             work_begins: string | null;
-            /** Format: time */
             work_ends: string | null;
             /** Format: date-time */
             last_seen_at: string | null;
