@@ -61,6 +61,12 @@ class HolidayForm(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=80, required=False, allow_blank=True, default="")
     shifts = ShiftsField(required=False, default=list)
 
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Of hours a part may be changed, of a holiday not: the framework asks less of it then."""
+        if "date" not in given:
+            raise ValidationError({"date": ["Which day is it?"]})
+        return {"name": "", "shifts": [], **given}
+
 
 class ZoneForm(serializers.Serializer[Any]):
     """A blank zone is the company's; the field itself knows names only."""

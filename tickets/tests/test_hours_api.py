@@ -34,6 +34,13 @@ def test_a_week_is_replaced_whole(made, admin):
     assert answer.json()["holidays"] == made["holidays"]
 
 
+def test_a_holiday_changed_later_needs_its_day_as_well_and_nothing_else(made, admin):
+    answer = admin.patch(f"/api/hours/{made['id']}/", {"holidays": [{"name": "Carnaval"}]})
+    assert answer.status_code == 400
+    answer = admin.patch(f"/api/hours/{made['id']}/", {"holidays": [{"date": "2027-02-09"}]})
+    assert answer.json()["holidays"] == [{"date": "2027-02-09", "name": "", "shifts": []}]
+
+
 @pytest.mark.parametrize(
     "change",
     [
