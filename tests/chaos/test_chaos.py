@@ -22,7 +22,7 @@ def storm(request, services, django_db_setup):
         yield storm
 
 
-SMALL = {"inbound": 600, "outbound": 120, "kills": 8}
+SMALL = {"inbound": 400, "outbound": 80, "kills": 6}
 
 
 @pytest.fixture(scope="module")

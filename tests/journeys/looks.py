@@ -20,6 +20,8 @@ WORDS = """() => {
     return found
 }"""
 CUSTOMERS = 4
+DESK = {"width": 1440, "height": 900}
+TABLET = {"width": 768, "height": 1024}
 SENT = [
     {"type": "text", "body": "Olá! O pedido *1042* já saiu?"},
     {"type": "location", "latitude": -23.56, "longitude": -46.65, "name": "Loja", "address": "Rua Augusta, 10"},
@@ -43,7 +45,14 @@ def faults_outside(stack, page, is_phone):
 
 def judged(page, stack, screen, tickets, is_phone):
     show(page, stack.web, screen, tickets, is_phone)
-    return problems(page)
+    if is_phone:
+        return problems(page)
+    found = problems(page)
+    page.set_viewport_size(TABLET)
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    found += [f"on a tablet: {line}" for line in problems(page)]
+    page.set_viewport_size(DESK)
+    return found
 
 
 def furnished(found, stack, name):

@@ -1,4 +1,4 @@
-"""Every screen on a desk. A file of its own, so that another worker looks at the phones."""
+"""Every screen on a desk and on a tablet. A file of its own, so that another worker looks at the phones."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tests.journeys.looks import faults_inside, faults_outside, furnished
 
 pytestmark = pytest.mark.journey
 
-LOOK = {"width": 1440, "language": "en"}
+LOOK = {"width": 1440, "language": "es"}
 
 
 def test_every_screen_of_an_administrator(stack, found, admin):

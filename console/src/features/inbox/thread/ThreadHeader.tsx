@@ -167,6 +167,8 @@ function ActionButton({
         h={34}
         px={12}
         variant={isMain ? 'filled' : 'default'}
+        classNames={{ label: classes.actionLabel ?? '', section: classes.actionSign ?? '' }}
+        aria-label={label}
         leftSection={<Sign size={17} stroke={1.7} aria-hidden />}
         loading={isBusy}
         // A button that explains itself must stay reachable, so it is not really disabled.
