@@ -11,8 +11,8 @@ ifeq ($(strip $(PYTHON)),)
 endif
 RUN := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
-# The tests share two cores well; `make test PYTEST_ARGS="-k ticket"` runs some of them.
-WORKERS ?= 2
+# Three share two cores well, for many tests wait; `make test PYTEST_ARGS="-k ticket"` runs some of them.
+WORKERS ?= 3
 PYTEST_ARGS ?=
 
 help: ## What can be done here
