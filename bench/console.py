@@ -1,5 +1,6 @@
 """An agent's console in a real browser: how fast conversations open, and what a busy day costs its machine."""
 
+import os
 import socket
 import time
 from typing import Any
@@ -37,6 +38,7 @@ SWITCH = """id => new Promise(done => {
 def run(*, contacts: int = 100_000, tickets: int = 200_000, messages: int = 2_000_000) -> None:
     """Opening conversations in Chromium, and the load of 300 events a minute on one console."""
     report = Report("console")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop in this thread
     name = large_database(contacts=contacts, tickets=tickets, messages=messages)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
