@@ -91,6 +91,7 @@ def conversations(company):
     return {
         "ticket": ticket,
         "waiting": rows[1]["id"],
+        "contact": rows[0]["contact"]["id"],
         "import": company.call("POST", "contact-imports/", files=table)["id"],
     }
 

@@ -81,7 +81,7 @@ INSIDE = [
     Screen("filter of contacts", "/contacts", press('[data-testid="contact-filter"]'), DIALOG),
     Screen("chosen contacts", "/contacts", choose, '[data-testid="bulk-bar"]'),
     Screen("more about contacts", "/contacts", press('[data-testid="contacts-menu"]'), '[role="menu"]'),
-    Screen("a contact", "/contacts", press("[role=row] a"), "ol li"),
+    Screen("a contact", "/contacts/{contact}", seen="ol li"),
     Screen("imports", "/contacts/imports"),
     Screen("an import", "/contacts/imports/{import}", seen='[data-testid="import-start"]'),
     Screen("duplicates", "/contacts/duplicates", seen="[data-testid^=pair-]"),

@@ -46,9 +46,9 @@ def test_every_screen_can_be_shown(look, stack, sign_in, open_page):
     for screen in OUTSIDE:
         take(outside, stack, screen, {}, look)
     inside = sign_in(ADMIN, PASSWORD, **options).page
-    chosen = conversations(inside)
+    rows = chosen(inside)
     for screen in INSIDE:
-        take(inside, stack, screen, chosen, look)
+        take(inside, stack, screen, rows, look)
 
 
 def take(page, stack, screen, tickets, look):
@@ -59,15 +59,21 @@ def take(page, stack, screen, tickets, look):
     picture.save(PLACE / f"{slug(screen.name)}-{look}.webp", quality=QUALITY, method=6)
 
 
-def conversations(page):
-    """The conversation with the most on it and one that waits, as the inbox of the administrator has them."""
-    rows = {tab: page.evaluate(LIST, f"/api/tickets/?tab={tab}") for tab in ("all", "waiting")}
-    answered = [row for row in rows["all"] if row["agent"] and row["status"] == "open"]
-    return {"ticket": max(answered, key=richness)["id"], "waiting": rows["waiting"][0]["id"]}
-
-
-def richness(row):
-    return (len(row.get("tags", [])) > 0, row["unread_count"] > 0, row["last_message_at"] or "")
+def chosen(page):
+    """What the pictures show of: a conversation with much on it, one that waits, a contact, a ready import."""
+    everything, waiting, imports = (
+        page.evaluate(LIST, f"/api/{path}")
+        for path in ("tickets/?tab=all", "tickets/?tab=waiting", "contact-imports/")
+    )
+    answered = [row for row in everything if row["agent"] and row["status"] == "open"]
+    rich = max(answered, key=lambda row: (len(row["tags"]), len(row["participants"]), row["last_message_at"]))
+    ready = next(row for row in imports if row["state"] == "ready")
+    return {
+        "ticket": rich["id"],
+        "contact": rich["contact"]["id"],
+        "waiting": waiting[0]["id"],
+        "import": ready["id"],
+    }
 
 
 LIST = """async path => {

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from tickets.models.contact import Contact
 from tickets.models.message import Kind, Message
@@ -76,10 +76,12 @@ def tags(model: Any, of: str, outer: str) -> Operators:
         return Q(Exists(model.objects.filter(**{of: OuterRef(outer)}, tag__in=wanted)))
 
     def with_all(value: list[int], reader: Reader, _: str) -> Q:
-        together = Q()
-        for tag in value:
-            together &= with_any([tag], reader, _)
-        return together
+        wanted = set(value)
+        if len(wanted) == 1 or not reader.live_tags.issuperset(wanted):
+            return with_any(wanted if len(wanted) == 1 else (), reader, _)
+        # Counted once for all: few have several, and looking for them one by one walks the whole list.
+        each = model.objects.filter(tag__in=sorted(wanted)).values(of).annotate(found=Count("tag"))
+        return Q(**{f"{outer}__in": each.filter(found=len(wanted)).values(of)})
 
     def without_one(value: bool, reader: Reader, _: str) -> Q:
         tagged = with_any(reader.live_tags, reader, _)
