@@ -19,6 +19,9 @@ WORDS = """() => {
         for (const name of ['aria-label', 'placeholder', 'title']) found.push(element.getAttribute(name) ?? '')
     return found
 }"""
+# Rows of a virtual list are hidden until they are measured, and have no children for a screen reader until then.
+SETTLED = """() => !document.querySelector('[aria-busy=true]') &&
+    [...document.querySelectorAll('[role=row]')].every(row => getComputedStyle(row).visibility === 'visible')"""
 CUSTOMERS = 4
 DESK = {"width": 1440, "height": 900}
 TABLET = {"width": 768, "height": 1024}
@@ -103,7 +106,7 @@ def show(page, base, screen, tickets, is_phone):
         page.wait_for_function("!document.querySelector('[aria-busy=true]')")
         screen.open(page, is_phone)
     page.locator(screen.seen).first.wait_for(state="attached" if screen.seen == "h1" else "visible")
-    page.wait_for_function("!document.querySelector('[aria-busy=true]')")
+    page.wait_for_function(SETTLED)
 
 
 def problems(page):
