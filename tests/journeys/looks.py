@@ -19,9 +19,9 @@ WORDS = """() => {
         for (const name of ['aria-label', 'placeholder', 'title']) found.push(element.getAttribute(name) ?? '')
     return found
 }"""
-# Rows of a virtual list are hidden until they are measured, and have no children for a screen reader until then.
+# Rows of a virtual list are hidden until they are measured, and say nothing to a screen reader until then.
 SETTLED = """() => !document.querySelector('[aria-busy=true]') &&
-    [...document.querySelectorAll('[role=row]')].every(row => getComputedStyle(row).visibility === 'visible')"""
+    [...document.querySelectorAll('[role=row], [data-ticket]')].every(row => getComputedStyle(row).visibility === 'visible')"""
 CUSTOMERS = 4
 DESK = {"width": 1440, "height": 900}
 TABLET = {"width": 768, "height": 1024}
