@@ -21,7 +21,8 @@ WORDS = """() => {
 }"""
 # Rows of a virtual list are hidden until they are measured, and say nothing to a screen reader until then.
 SETTLED = """() => !document.querySelector('[aria-busy=true]') &&
-    [...document.querySelectorAll('[role=row], [data-ticket]')].every(row => getComputedStyle(row).visibility === 'visible')"""
+    [...document.querySelectorAll('[role=row], [data-ticket]')]
+        .every(row => getComputedStyle(row).visibility === 'visible')"""
 CUSTOMERS = 4
 DESK = {"width": 1440, "height": 900}
 TABLET = {"width": 768, "height": 1024}
