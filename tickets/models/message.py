@@ -35,7 +35,18 @@ class Kind(models.TextChoices):
     CONTACTS = "contacts"
     BUTTON_REPLY = "button_reply"
     LIST_REPLY = "list_reply"
+    FORM_REPLY = "form_reply"  # what a customer filled in: WhatsApp calls the form a flow
+    ORDER = "order"
+    CALL = "call"
     TEMPLATE = "template"
+    BUTTONS = "buttons"
+    LIST = "list"
+    LINK = "link"
+    LOCATION_REQUEST = "location_request"
+    CONTACT_REQUEST = "contact_request"
+    FORM = "form"
+    PRODUCT = "product"
+    PRODUCTS = "products"
     UNSUPPORTED = "unsupported"
     SYSTEM = "system"
     NOTE = "note"
@@ -75,7 +86,7 @@ class Message(CompanyModel):
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="messages", db_index=False)
     connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="+", db_index=False)
     direction = models.CharField(max_length=8, choices=Direction)
-    kind = models.CharField(max_length=14, choices=Kind)
+    kind = models.CharField(max_length=20, choices=Kind)
     body = models.TextField(blank=True)
     content = models.JSONField(default=dict)
     author = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -4224,13 +4224,24 @@ export interface components {
          *     * `contacts` - Contacts
          *     * `button_reply` - Button Reply
          *     * `list_reply` - List Reply
+         *     * `form_reply` - Form Reply
+         *     * `order` - Order
+         *     * `call` - Call
          *     * `template` - Template
+         *     * `buttons` - Buttons
+         *     * `list` - List
+         *     * `link` - Link
+         *     * `location_request` - Location Request
+         *     * `contact_request` - Contact Request
+         *     * `form` - Form
+         *     * `product` - Product
+         *     * `products` - Products
          *     * `unsupported` - Unsupported
          *     * `system` - System
          *     * `note` - Note
          * @enum {string}
          */
-        MessageKind: "text" | "image" | "audio" | "video" | "document" | "sticker" | "location" | "contacts" | "button_reply" | "list_reply" | "template" | "unsupported" | "system" | "note";
+        MessageKind: "text" | "image" | "audio" | "video" | "document" | "sticker" | "location" | "contacts" | "button_reply" | "list_reply" | "form_reply" | "order" | "call" | "template" | "buttons" | "list" | "link" | "location_request" | "contact_request" | "form" | "product" | "products" | "unsupported" | "system" | "note";
         /**
          * @description * `received` - Received
          *     * `queued` - Queued
