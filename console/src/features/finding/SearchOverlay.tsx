@@ -2,6 +2,7 @@
 import { Loader, Modal, TextInput } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
+import { useCursor } from '@/shared/lib/useCursor'
 import { closeSearch, useSearchOverlay } from '@/shared/search/overlay'
 import { IconSearch } from '@/shared/ui/icons'
 import { Empty, Failed } from '@/shared/ui/states'
@@ -20,6 +21,7 @@ export function SearchOverlay() {
   const [caret, setCaret] = useState(text.length)
   const [place, setPlace] = useState<number | null>(null)
   const field = useRef<HTMLInputElement>(null)
+  const moveCursor = useCursor(field)
   const list = useId()
   const piece = pieceAt(text, caret)
   const suggestions = useSuggestions(piece)
@@ -37,10 +39,7 @@ export function SearchOverlay() {
     setText(next)
     setCaret(at)
     setPlace(null)
-    requestAnimationFrame(() => {
-      field.current?.focus()
-      field.current?.setSelectionRange(at, at)
-    })
+    moveCursor(at)
   }
 
   function complete(value: string): void {

@@ -2,6 +2,7 @@
 import { Textarea } from '@mantine/core'
 import { type ReactNode, useRef } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
+import { useCursor } from '@/shared/lib/useCursor'
 import { PhoneBubble } from './PhoneBubble'
 import { usePreview } from './queries'
 import { VariableChips } from './VariableChips'
@@ -43,16 +44,14 @@ export function VariableField(props: VariableFieldProps) {
   } = props
   const { t } = useTranslation('automation')
   const field = useRef<HTMLTextAreaElement>(null)
+  const place = useCursor(field)
   const { text, unknown } = usePreview(value || preset, props.ticket)
   function insert(name: string): void {
     const input = field.current
     const tag = `{{${name}}}`
     const [from, to] = input ? [input.selectionStart, input.selectionEnd] : [value.length, value.length]
     onChange(value.slice(0, from) + tag + value.slice(to))
-    requestAnimationFrame(() => {
-      input?.focus()
-      input?.setSelectionRange(from + tag.length, from + tag.length)
-    })
+    place(from + tag.length)
   }
   return (
     <div className={classes.field}>

@@ -12,6 +12,7 @@ import {
 import { useActions } from '@/shared/actions/registry'
 import type { Attachment } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
+import { useCursor } from '@/shared/lib/useCursor'
 import { IconAttach, IconCalendarClock, IconEmoji, IconMicrophone, IconSend } from '@/shared/ui/icons'
 import { sayTyping } from '../data/typing'
 import { useInboxParts } from '../parts'
@@ -62,6 +63,7 @@ export function Editor({
   const isNote = mode === 'note'
   const hasWords = text.trim() !== '' || hasFiles
   const group = t('composer.group')
+  const place = useCursor(field)
   useGrowing(field, text)
   useActions([
     ...(isNote
@@ -113,13 +115,6 @@ export function Editor({
     slashing.done()
     onStored(files)
     place(slash.start + words.length)
-  }
-
-  function place(start: number, end = start): void {
-    requestAnimationFrame(() => {
-      field.current?.focus()
-      field.current?.setSelectionRange(start, end)
-    })
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
