@@ -60,6 +60,15 @@ class Attempt(CompanyModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["message", "number"], name="attempt_number_once")]
+        indexes = [
+            # The ledger: the newest first, and what did not simply succeed
+            models.Index(fields=["company", "-started_at", "-id"], name="attempt_ledger"),
+            models.Index(
+                fields=["company", "outcome", "-started_at", "-id"],
+                name="attempt_by_outcome",
+                condition=~Q(outcome="accepted"),
+            ),
+        ]
 
 
 class OrphanReceipt(CompanyModel):

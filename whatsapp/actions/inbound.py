@@ -33,11 +33,12 @@ SWEEP_AGE = timedelta(seconds=2)
 KEEP = timedelta(days=9)  # Meta repeats a webhook for seven days
 KEEP_QUARANTINED = timedelta(days=60)
 TIDY_ROWS = 5_000
+DONE = [EventState.APPLIED, EventState.SKIPPED]
 _INSERT = """
 INSERT INTO whatsapp_payload
     (company_id, app_id, sha256, body, received_at, state, error, created_at, updated_at, version)
 VALUES (%s, %s, %s, %s, clock_timestamp(), 'new', '', clock_timestamp(), clock_timestamp(), 1)
-ON CONFLICT (app_id, sha256) DO NOTHING
+ON CONFLICT (app_id, sha256) DO UPDATE SET repeats = whatsapp_payload.repeats + 1
 """
 _quiet_until = 0.0
 
@@ -93,7 +94,7 @@ def sweep() -> None:
 def tidy() -> None:
     """Forget what can no longer arrive again: the messages themselves stay where they are."""
     with platform_scope("old webhooks of all companies"):
-        done = Event.objects.filter(state=EventState.APPLIED, created_at__lt=now() - KEEP)
+        done = Event.objects.filter(state__in=DONE, created_at__lt=now() - KEEP)
         Event.objects.filter(pk__in=list(done.values_list("pk", flat=True)[:TIDY_ROWS])).delete()
         old = Payload.objects.filter(received_at__lt=now() - KEEP).exclude(state=State.NEW)
         old = old.exclude(state=State.QUARANTINED, received_at__gte=now() - KEEP_QUARANTINED)

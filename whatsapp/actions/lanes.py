@@ -171,11 +171,21 @@ def _runs(events: list[Event]) -> Iterable[tuple[int, str, list[Event]]]:
 
 def _messages(connection: Connection, run: list[Event], facts: list[Inbound]) -> None:
     if len(run) == 1 and run[0].tries:
-        inbound.receive(connection, facts[0])  # looks first whether the message is there
+        found = inbound.receive(connection, facts[0])  # looks first whether the message is there
+        stored = [found] if found else []
     else:
-        inbound.receive_all(connection, facts)
+        stored = inbound.receive_all(connection, facts)
+    _skip_unheard(run, {message.provider_id for message in stored})
     for event in run:
         INBOUND_LAG.observe(max(0.0, (now() - (event.received_at or now())).total_seconds()))
+
+
+def _skip_unheard(run: list[Event], stored: set[str]) -> None:
+    """Blocked contacts are not heard: their messages stay in the ledger, and nowhere else."""
+    for event in run:
+        if event.data["provider_id"] not in stored:
+            event.state = State.SKIPPED
+            event.save(update_fields=["state"])
 
 
 def _react(connection: Connection, event: Event, reaction: Reaction) -> None:

@@ -7,6 +7,7 @@ more time than running them.
 import json
 import logging
 import time
+from collections import Counter
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ from django.utils.timezone import now
 from tenants.scoping import current_company_id
 from tickets.actions import connections
 from tickets.models import Connection
-from whatsapp.cloud_api.facts import pack, target_of
+from whatsapp.cloud_api.facts import message_of, pack, target_of
 from whatsapp.cloud_api.payloads import Fact, interpret
 from whatsapp.models import Payload
 from whatsapp.models.event import State as EventState
@@ -42,7 +43,7 @@ _STORE = """
 WITH item AS (
     SELECT * FROM jsonb_to_recordset(%(events)s::jsonb) AS item (
         n int, payload_id bigint, lane text, connection_id bigint, kind text, key text, at timestamptz,
-        data jsonb, target text, state text, error text
+        data jsonb, target text, provider_id text, repeats int, state text, error text
     )
 ), lane AS (
     INSERT INTO whatsapp_eventlane (company_id, key, due_at, created_at, updated_at, version)
@@ -50,17 +51,21 @@ WITH item AS (
     ON CONFLICT (company_id, key) DO UPDATE SET due_at = excluded.due_at
     RETURNING id, key
 ), taken AS (
-    UPDATE whatsapp_payload SET state = 'split' WHERE id = ANY(%(payloads)s)
+    UPDATE whatsapp_payload SET state = 'split', facts = counted.facts
+    FROM unnest(%(payloads)s::bigint[], %(facts)s::int[]) AS counted (id, facts)
+    WHERE whatsapp_payload.id = counted.id
 )
 INSERT INTO whatsapp_event (
-    company_id, payload_id, lane_id, connection_id, kind, key, at, data, target, state, error,
-    tries, created_at, updated_at, version
+    company_id, payload_id, lane_id, connection_id, kind, key, at, data, target, provider_id, repeats,
+    state, error, tries, created_at, updated_at, version
 )
-SELECT %(company)s, payload_id, lane.id, connection_id, kind, item.key, at, data, target, state, error,
-    0, now(), now(), 1
+SELECT %(company)s, payload_id, lane.id, connection_id, kind, item.key, at, data, target, provider_id, repeats,
+    state, error, 0, now(), now(), 1
 FROM item LEFT JOIN lane ON lane.key = item.lane
 ORDER BY n
-ON CONFLICT (company_id, key) DO NOTHING
+ON CONFLICT (company_id, key) DO UPDATE
+    SET repeats = whatsapp_event.repeats + excluded.repeats
+        + (whatsapp_event.payload_id IS DISTINCT FROM excluded.payload_id)::int
 """
 
 
@@ -106,7 +111,8 @@ def _split(only: int | None = None) -> int:
             return 0
         found = [(raw, fact) for raw in payloads for fact in interpret(json.loads(bytes(raw.body)))]
         numbers = _connections(company_id, {fact.number_id for _, fact in found} - {""})
-        events = [_event(n, raw, fact, numbers.get(fact.number_id)) for n, (raw, fact) in enumerate(found)]
+        events = _events(found, numbers)
+        facts = Counter(raw.id for raw, _ in found)
         # Woken in one order, so that two workers never wait for each other.
         lanes = sorted({event["lane"] for event in events if event["state"] == EventState.PENDING})
         values: dict[str, Any] = {
@@ -114,6 +120,7 @@ def _split(only: int | None = None) -> int:
             "events": json.dumps(events),
             "lanes": lanes,
             "payloads": [raw.id for raw in payloads],
+            "facts": [facts[raw.id] for raw in payloads],
         }
         cursor.execute(_STORE, values)
     return len(payloads)
@@ -146,6 +153,17 @@ def _connections(company_id: int, number_ids: set[str]) -> dict[str, int]:
     return found
 
 
+def _events(found: list[tuple[Raw, Fact]], numbers: dict[str, int]) -> list[dict[str, Any]]:
+    """One row per fact: a fact that stands twice in this batch is counted and kept once."""
+    rows: dict[str, dict[str, Any]] = {}
+    for n, (raw, fact) in enumerate(found):
+        if fact.key in rows:
+            rows[fact.key]["repeats"] += 1
+        else:
+            rows[fact.key] = _event(n, raw, fact, numbers.get(fact.number_id))
+    return list(rows.values())
+
+
 def _event(n: int, payload: Raw, fact: Fact, connection_id: int | None) -> dict[str, Any]:
     state, error = EventState.PENDING, ""
     if fact.what is None:
@@ -162,6 +180,8 @@ def _event(n: int, payload: Raw, fact: Fact, connection_id: int | None) -> dict[
         "at": (fact.at or payload.received_at).isoformat(),
         "data": pack(fact),
         "target": target_of(fact),
+        "provider_id": message_of(fact),
+        "repeats": 0,
         "state": state,
         "error": error,
     }

@@ -28,6 +28,11 @@ def target_of(fact: Fact) -> str:
     return fact.what.target if isinstance(fact.what, Reaction) else ""
 
 
+def message_of(fact: Fact) -> str:
+    """The provider id of the message that the fact brings or speaks of."""
+    return str(getattr(fact.what, "provider_id", "") or getattr(fact.what, "target", ""))
+
+
 def _sender(data: dict[str, Any]) -> Sender:
     return Sender(tuple(Address(**one) for one in data["addresses"]), data["name"], data["username"])
 

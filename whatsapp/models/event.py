@@ -24,6 +24,7 @@ class State(models.TextChoices):
     PENDING = "pending"
     APPLIED = "applied"
     PARKED = "parked"  # waits for the message that it speaks of
+    SKIPPED = "skipped"  # understood, and left out on purpose: the contact is blocked
     QUARANTINED = "quarantined"  # failed too often; visible, and replayed by setting it to pending
 
 
@@ -64,6 +65,8 @@ class Event(CompanyModel):
     at = models.DateTimeField()
     data = models.JSONField(default=dict)
     target = models.CharField(max_length=255, blank=True)  # provider id of the message that it waits for
+    provider_id = models.CharField(max_length=255, blank=True, db_default="")  # the message it is about
+    repeats = models.PositiveIntegerField(db_default=0)  # how often other webhooks brought the same fact
     state = models.CharField(max_length=12, choices=State, default=State.PENDING)
     tries = models.PositiveSmallIntegerField(default=0)
     retry_at = models.DateTimeField(null=True, blank=True)
@@ -80,4 +83,22 @@ class Event(CompanyModel):
             models.Index(
                 fields=["connection", "target"], name="whatsapp_event_parked", condition=Q(state="parked")
             ),
+            # The ledger: the newest first; what went another way than most; all about one message
+            models.Index(fields=["company", "-created_at", "-id"], name="whatsapp_event_ledger"),
+            models.Index(
+                fields=["company", "state", "-created_at", "-id"],
+                name="whatsapp_event_by_state",
+                condition=~Q(state="applied"),
+            ),
+            models.Index(
+                fields=["company", "kind", "-created_at", "-id"],
+                name="whatsapp_event_rare",
+                condition=~Q(kind__in=["message", "status"]),
+            ),
+            models.Index(
+                fields=["company", "-created_at", "-id"],
+                name="whatsapp_event_repeated",
+                condition=Q(repeats__gt=0),
+            ),
+            models.Index(fields=["company", "provider_id"], name="whatsapp_event_message"),
         ]  # fmt: skip

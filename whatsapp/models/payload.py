@@ -20,6 +20,8 @@ class Payload(CompanyModel):
     received_at = models.DateTimeField()
     state = models.CharField(max_length=12, choices=State, default=State.NEW)
     error = models.CharField(max_length=300, blank=True, default="")
+    facts = models.PositiveIntegerField(db_default=0)  # found in it, with those that were known already
+    repeats = models.PositiveIntegerField(db_default=0)  # how often the same bytes came again
 
     objects = scoped()
 
@@ -31,4 +33,10 @@ class Payload(CompanyModel):
         indexes = [
             models.Index(fields=["company", "id"], name="whatsapp_payload_new", condition=Q(state="new")),
             models.Index(fields=["received_at"], name="whatsapp_payload_age"),  # tidying up
+            models.Index(fields=["company", "-received_at", "-id"], name="whatsapp_payload_ledger"),
+            models.Index(
+                fields=["company", "-received_at", "-id"],
+                name="whatsapp_payload_unread",
+                condition=Q(state="quarantined"),
+            ),
         ]

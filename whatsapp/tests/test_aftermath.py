@@ -55,7 +55,7 @@ def test_a_blocked_contact_is_not_heard(acme_world, meta, number, messages, even
     acme_world.contact("Spam", MARIA, is_blocked=True)
     meta.post(text_from(MARIA, "Compre já"))
     assert messages() == []
-    assert [event.state for event in events()] == ["applied"]
+    assert [event.state for event in events()] == ["skipped"]
 
 
 def test_a_message_for_an_existing_ticket_costs_few_statements(
