@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from . import customers, truth
-from .graph import accounts, templates
+from . import customers, owner, truth
+from .graph import accounts, dialog, oauth, templates
 from .hub import Hub
-from .records import PRESENCES, Json, Line, Persona
+from .records import PRESENCES, Json, Line, MetaApp, Persona
 from .targets import is_allowed
 from .voice import to_voice_note
 
@@ -26,6 +26,10 @@ def routes(hub: Hub) -> list[Route]:
         ("PUT", "/_ctl/numbers", put_numbers),
         ("DELETE", "/_ctl/numbers/{id}", drop_number),
         ("POST", "/_ctl/numbers/{id}/verify", verify),
+        ("PUT", "/_ctl/apps", put_apps),
+        ("PUT", "/_ctl/tokens", put_tokens),
+        ("POST", "/_ctl/signup", dialog.finish),
+        *owner.TABLE,
         ("GET", "/_ctl/personas", personas),
         ("PUT", "/_ctl/personas", put_personas),
         ("POST", "/_ctl/personas/{id}/send", send),
@@ -88,6 +92,22 @@ async def verify(hub: Hub, request: Request) -> Json:
     line = _line(hub, request.path_params["id"])
     answered, why = await accounts.challenge(hub, line.callback_url, line.verify_token)
     return {"ok": answered, "detail": why}
+
+
+async def put_apps(hub: Hub, request: Request) -> Json:
+    """Apps that offer embedded signup, or that exist before their first number."""
+    saved = []
+    for body in _list(await request.json(), "apps"):
+        known = hub.world.apps.get(str(body.get("app_id")))
+        app = MetaApp.from_json((known.to_json() if known else {}) | body)
+        hub.world.apps[app.app_id] = app
+        hub.world.save(app.app_id, app)
+        saved.append(app.to_json())
+    return {"apps": saved}
+
+
+async def put_tokens(hub: Hub, request: Request) -> Json:
+    return {"tokens": [oauth.change(hub, body).to_json() for body in _list(await request.json(), "tokens")]}
 
 
 async def personas(hub: Hub, request: Request) -> Json:

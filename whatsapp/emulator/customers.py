@@ -45,7 +45,7 @@ def send(hub: Hub, persona: Persona, draft: Json) -> Message:
         persona=persona.id,
         direction="in",
         type="interactive" if kind in TAPS else kind,
-        content=_content(hub, line, kind, draft),
+        content=content_of(hub, line, kind, draft),
         at=world.now(),
         seq=world.next_seq(),
         context=str(draft.get("context") or ""),
@@ -102,7 +102,7 @@ def change_number(hub: Hub, persona: Persona, new_id: str) -> Persona:
     return moved
 
 
-def _content(hub: Hub, line: Line, kind: str, draft: Json) -> Json:
+def content_of(hub: Hub, line: Line, kind: str, draft: Json) -> Json:
     """The part of the message that carries its type's name, in Meta's shape."""
     body = draft.get("body")
     if kind in MEDIA_TYPES:

@@ -54,8 +54,13 @@ CODES: dict[int, tuple[int, str]] = {
     133004: (503, "Server temporarily unavailable"),
     133005: (400, "Two step verification PIN mismatch"),
     133010: (400, "Phone number not registered"),
+    133015: (400, "Please wait a few minutes before attempting to register this phone number"),
     133016: (400, "Account register deregister rate limit exceeded"),
     135000: (400, "Generic user error"),
+    136024: (400, "Request code error"),
+    136025: (400, "Verify code error"),
+    2593107: (400, "Synchronization request limit exceeded"),
+    2593108: (400, "Synchronization request made outside of the allowed time window"),
     139100: (400, "Failed to block or unblock some users"),
 }
 

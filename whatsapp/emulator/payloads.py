@@ -3,7 +3,7 @@
 import random
 
 from .errors import GraphError
-from .records import Json, Line, Message, Persona
+from .records import MEDIA_TYPES, Json, Line, Message, Persona
 from .world import World
 
 
@@ -45,6 +45,63 @@ def status_value(world: World, line: Line, persona: Persona, message: Message, s
 def system_value(line: Line, body: Json) -> Json:
     """Meta itself says something about a customer; such webhooks have no contacts block."""
     return _value(line) | {"messages": [body]}
+
+
+def echo_value(
+    world: World, line: Line, persona: Persona, message: Message, content: Json, wamid: str, kind: str
+) -> Json:
+    """The owner wrote on the phone, or changed what was written there."""
+    at = world.now() if kind in {"edit", "revoke"} else message.at
+    body: Json = {"from": line.digits}
+    if not persona.hides_phone:
+        body["to"] = persona.id
+    body["to_user_id"] = world.bsuid(persona, line.portfolio)
+    body |= {"id": wamid, "timestamp": str(int(at)), "type": kind} | content
+    return _value(line) | {"message_echoes": [body]}
+
+
+def app_state_value(world: World, line: Line, book: list[Json], action: str) -> Json:
+    """Contacts of the owner's address book that were added or removed."""
+    rows = []
+    for one in book:
+        who: Json = {"phone_number": one["number"]}
+        if action == "add":
+            who |= {"full_name": one["name"], "first_name": one["name"].split()[0]}
+        metadata = {"timestamp": str(int(world.now()))}
+        rows.append({"type": "contact", "contact": who, "action": action, "metadata": metadata})
+    return _value(line) | {"state_sync": rows}
+
+
+def history_value(world: World, line: Line, chunk: Json) -> Json:
+    """One chunk of the phone's chats, or why there is none."""
+    told = dict(chunk)
+    if "threads" in chunk:
+        told["threads"] = [
+            {"id": one["id"], "messages": [_remembered(line, message) for message in one["messages"]]}
+            for one in chunk["threads"]
+        ]
+    return _value(line) | {"history": [told]}
+
+
+def recent_media_value(world: World, line: Line, message: Message) -> Json:
+    """The file behind a placeholder, for two weeks."""
+    body: Json = {"from": message.persona if message.direction == "in" else line.digits}
+    body |= {"id": message.wamid, "timestamp": str(int(message.at)), "type": message.type}
+    body[message.type] = message.content[message.type]
+    if message.direction == "in":
+        return _value(line) | {"messages": [body]}
+    return _value(line) | {"message_echoes": [body | {"to": message.persona}]}
+
+
+def _remembered(line: Line, message: Message) -> Json:
+    body: Json = {"from": message.persona if message.direction == "in" else line.digits}
+    if message.direction == "out":
+        body["to"] = message.persona
+    body |= {"id": message.wamid, "timestamp": str(int(message.at))}
+    body["history_context"] = {"status": message.state.upper() if message.states else "READ"}
+    if message.type in MEDIA_TYPES:
+        return body | {"type": "media_placeholder"}
+    return body | {"type": message.type} | message.content
 
 
 def contact(world: World, line: Line, persona: Persona) -> Json:
@@ -94,6 +151,8 @@ def _conversation(message: Message) -> Json:
 
 
 def _fits(change: Json, field: str, value: Json) -> bool:
+    if field != "messages":
+        return False
     kept = change["value"]
     same_kind = ("messages" in kept) == ("messages" in value) and ("statuses" in kept) == (
         "statuses" in value

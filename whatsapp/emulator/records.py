@@ -5,6 +5,7 @@ from typing import Any, Self
 
 MEDIA_TYPES = frozenset({"image", "audio", "video", "document", "sticker"})
 PRESENCES = ("online", "offline", "receipts_off", "blocked", "unregistered", "slow")
+SCOPES = ("whatsapp_business_management", "whatsapp_business_messaging")
 RANKS = {"sent": 1, "delivered": 2, "read": 3, "played": 4}
 
 Json = dict[str, Any]
@@ -38,7 +39,13 @@ class Line(Record):
     callback_url: str = ""
     business_id: str = ""
     registered: bool = True
+    verified: bool = True  # somebody typed the code that WhatsApp sent to the number
     subscribed: bool = True
+    override: bool = False  # the account has a callback address of its own, not the app's
+    on_phone: bool = False  # also used in the WhatsApp Business app: coexistence
+    onboarded_at: float = 0.0
+    synced: list[str] = field(default_factory=list)  # one-shot synchronisations that were asked for
+    shares_history: bool = True
     quality_rating: str = "GREEN"
     allowed_recipients: list[str] | None = None
     profile: Json = field(default_factory=dict)
@@ -52,6 +59,32 @@ class Line(Record):
     def portfolio(self) -> str:
         """Customers have one scoped id per business portfolio; a lone account is its own portfolio."""
         return self.business_id or self.waba_id
+
+
+@dataclass(slots=True)
+class MetaApp(Record):
+    """An app at Meta that exists without a number: it offers embedded signup, and has one callback address."""
+
+    app_id: str
+    app_secret: str = ""
+    name: str = "Emulated app"
+    config_id: str = ""
+    callback_url: str = ""
+    verify_token: str = ""
+    fields: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Grant(Record):
+    """What an access token may do. A line's token without a grant may do everything, for ever."""
+
+    token: str
+    app_id: str = ""
+    accounts: list[str] = field(default_factory=list)
+    scopes: list[str] = field(default_factory=lambda: list(SCOPES))
+    expires_at: float = 0.0  # 0: never
+    issued_at: float = 0.0
+    revoked: bool = False
 
 
 @dataclass(slots=True)

@@ -9,6 +9,8 @@ from .records import MEDIA_TYPES, Json, Message
 def tell(hub: Hub, *, since: int = 0) -> Json:
     """Everything accepted, everything shown (in the order customers saw it), everything customers sent."""
     messages = [one for one in hub.world.messages.values() if one.seq > since or (one.shown_seq or 0) > since]
+    # What was written on the owner's phone did not pass the API.
+    messages = [one for one in messages if not one.extra.get("by_phone")]
     ours = sorted((one for one in messages if one.direction == "out"), key=lambda one: one.seq)
     theirs = sorted((one for one in messages if one.direction == "in"), key=lambda one: one.seq)
     seen = sorted((one for one in ours if one.shown_seq is not None), key=lambda one: one.shown_seq or 0)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from . import identity
 from .clock import Clock, Timers
-from .records import Chat, Json, Line, Media, Message, Persona, Record, Template
+from .records import Chat, Grant, Json, Line, Media, Message, MetaApp, Persona, Record, Template
 from .settings import Settings
 from .store import Store
 
@@ -47,6 +47,11 @@ class World:
 
     def lines_of_token(self, token: str) -> list[Line]:
         return [one for one in self.lines.values() if one.access_token == token]
+
+    def secret_of_app(self, app_id: str) -> str:
+        """Numbers know their app's secret, and so do apps that have no number yet."""
+        known = [one.app_secret for one in self.lines.values() if one.app_id == app_id]
+        return self.apps[app_id].app_secret if app_id in self.apps else next(iter(known), "")
 
     def lines_of_account(self, waba_id: str) -> list[Line]:
         return [one for one in self.lines.values() if one.waba_id == waba_id]
@@ -172,12 +177,15 @@ class World:
 
     def forget_everything(self) -> None:
         self.forget_traffic()
-        self.store.wipe("line", "persona", "template")
+        self.store.wipe("line", "persona", "template", "metaapp", "grant")
         self._forget()
         self.rng.seed(self.seed)
 
     def _forget(self) -> None:
         self.lines: dict[str, Line] = {}
+        self.apps: dict[str, MetaApp] = {}
+        self.grants: dict[str, Grant] = {}
+        self.codes: dict[str, Json] = {}  # of the signup dialog: they live seconds, and not on disk
         self.personas: dict[str, Persona] = {}
         self.media: dict[str, Media] = {}
         self.templates: dict[str, Template] = {}
@@ -191,6 +199,8 @@ class World:
         for saved in self.store.load("clock"):
             self.clock.offset = saved["offset"]
         self.lines = {one.phone_number_id: one for one in self._records(Line)}
+        self.apps = {one.app_id: one for one in self._records(MetaApp)}
+        self.grants = {one.token: one for one in self._records(Grant)}
         self.personas = {one.id: one for one in self._records(Persona)}
         self.media = {one.id: one for one in self._records(Media)}
         self.templates = {one.id: one for one in self._records(Template)}

@@ -4,7 +4,7 @@ import httpx
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from ..errors import GraphError, unknown_object
+from ..errors import GraphError
 from ..hub import Hub
 from ..records import Json, Line
 from ..targets import is_allowed
@@ -75,6 +75,7 @@ async def subscribe(hub: Hub, request: Request, waba_id: str, body: Json) -> Res
     for one in lines:
         one.subscribed = True
         one.callback_url = str(callback) if callback else one.callback_url
+        one.override = bool(callback) or one.override
         hub.world.save(one.phone_number_id, one)
     return JSONResponse({"success": True})
 
@@ -100,24 +101,6 @@ async def challenge(hub: Hub, callback: str, verify_token: str) -> tuple[bool, s
     if answer.status_code != 200 or answer.text.strip() != number:
         return False, f"HTTP {answer.status_code}, the challenge did not come back"
     return True, ""
-
-
-def register(hub: Hub, line: Line, body: Json) -> Response:
-    pin = str(body.get("pin", ""))
-    if len(pin) != 6 or not pin.isdigit():
-        raise GraphError(100, "The parameter pin is required: six digits.")
-    if line.profile.get("_pin", pin) != pin:
-        raise GraphError(133005)
-    line.profile["_pin"] = pin
-    line.registered = True
-    hub.world.save(line.phone_number_id, line)
-    return JSONResponse({"success": True})
-
-
-def deregister(hub: Hub, line: Line) -> Response:
-    line.registered = False
-    hub.world.save(line.phone_number_id, line)
-    return JSONResponse({"success": True})
 
 
 def profile(line: Line) -> Response:
@@ -160,62 +143,19 @@ def block(hub: Hub, line: Line, body: Json, *, add: bool) -> Response:
     return JSONResponse(result)
 
 
-def debug_token(hub: Hub, request: Request) -> Response:
-    """What a token is for; the question itself must carry a good token of the same app."""
-    access.lines_of(hub.world, request)
-    lines = hub.world.lines_of_token(request.query_params.get("input_token", ""))
-    if not lines:
-        broken = {"code": 190, "message": "Invalid OAuth access token."}
-        return JSONResponse({"data": {"is_valid": False, "scopes": [], "error": broken}})
-    accounts = sorted({one.waba_id for one in lines})
-    scopes = ["whatsapp_business_management", "whatsapp_business_messaging", "public_profile"]
-    data = {
-        "app_id": lines[0].app_id,
-        "type": "SYSTEM_USER",
-        "application": "Emulated app",
-        "data_access_expires_at": 0,
-        "expires_at": 0,
-        "is_valid": True,
-        "issued_at": int(hub.world.now()) - 86400,
-        "scopes": scopes,
-        "granular_scopes": [{"scope": one, "target_ids": accounts} for one in scopes[:2]],
-        "user_id": lines[0].portfolio,
-    }
-    return JSONResponse({"data": data})
-
-
-def access_token(hub: Hub, values: Json) -> Response:
-    """The app token; `values` come from the query or the form."""
-    for line in hub.world.lines.values():
-        if values.get("client_id") == line.app_id and values.get("client_secret") == line.app_secret:
-            if values.get("grant_type", "client_credentials") != "client_credentials":
-                raise GraphError(100, "The emulator knows the grant type client_credentials only.")
-            return JSONResponse({"access_token": access.app_token(line), "token_type": "bearer"})
-    raise GraphError(
-        1, "Error validating application. Cannot get application info due to a system error.", status=400
-    )
-
-
-def app(hub: Hub, request: Request, app_id: str) -> Response:
-    access.lines_of(hub.world, request)
-    if not any(one.app_id == app_id for one in hub.world.lines.values()):
-        raise unknown_object(app_id)
-    return JSONResponse({"id": app_id, "name": "Emulated app", "category": "Business and pages"})
-
-
 def _number(line: Line) -> Json:
     status = "CONNECTED" if line.registered else "PENDING"
     return {
         "id": line.phone_number_id,
         "display_phone_number": line.display_phone_number,
         "verified_name": line.verified_name,
-        "code_verification_status": "VERIFIED",
+        "code_verification_status": "VERIFIED" if line.verified else "NOT_VERIFIED",
         "quality_rating": line.quality_rating,
         "platform_type": "CLOUD_API" if line.registered else "NOT_APPLICABLE",
         "throughput": {"level": "STANDARD"},
         "status": status,
         "name_status": "APPROVED",
-        "is_on_biz_app": False,
+        "is_on_biz_app": line.on_phone,
         "is_pin_enabled": "_pin" in line.profile,
         "is_official_business_account": False,
         "account_mode": "LIVE",

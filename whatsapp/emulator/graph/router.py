@@ -10,7 +10,7 @@ from starlette.types import Receive, Scope, Send
 from .. import faults
 from ..errors import GraphError, unknown_object
 from ..hub import Hub
-from . import access, accounts, media, messages, templates
+from . import access, accounts, coexistence, dialog, media, messages, oauth, registration, templates
 
 log = logging.getLogger("emulator.graph")
 VERSION = re.compile(r"^v\d{1,2}\.\d$")
@@ -64,15 +64,20 @@ class Graph:
         match parts:
             case ["oauth", "access_token"]:
                 given = dict((request.query_params or await request.form()).items())
-                return accounts.access_token(self.hub, given)
+                return oauth.access_token(self.hub, given)
             case ["debug_token"]:
-                return accounts.debug_token(self.hub, request)
+                return oauth.debug_token(self.hub, request)
+            case ["dialog", "oauth"]:
+                return await dialog.page(self.hub, request)
+            case [node, "subscriptions"]:
+                given = dict((request.query_params or await request.form()).items())
+                return await registration.subscribe_app(self.hub, request, node, given)
             case [node, *rest] if node in self.hub.world.lines:
                 return await self._line(request, node, rest)
             case [node, *rest] if self.hub.world.lines_of_account(node):
                 return await self._account(request, node, rest)
             case [node]:
-                return accounts.app(self.hub, request, node)
+                return oauth.app(self.hub, request, node)
         access.lines_of(self.hub.world, request)
         raise unknown_object(parts[0] if parts else "")
 
@@ -84,10 +89,12 @@ class Graph:
         match request.method, rest:
             case "GET", []:
                 return accounts.number(hub, request, line)
-            case "POST", ["register"]:
-                return accounts.register(hub, line, body)
-            case "POST", ["deregister"]:
-                return accounts.deregister(hub, line)
+            case "POST", []:
+                return registration.change_pin(hub, line, body)
+            case "POST", [act] if act in registration.ACTS:
+                return registration.ACTS[act](hub, line, body)
+            case "POST", ["smb_app_data"]:
+                return coexistence.synchronise(hub, line, body)
             case "GET", ["whatsapp_business_profile"]:
                 return accounts.profile(line)
             case "POST", ["whatsapp_business_profile"]:
