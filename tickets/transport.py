@@ -5,7 +5,7 @@ The core speaks of messages, receipts and outcomes; nothing of a provider's voca
 """
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -110,6 +110,8 @@ class Outgoing:
     cookie: str
     reply_to: str = ""
     files: tuple[tuple[Attachment, str], ...] = ()
+    # Not the message itself leaves, but this emoji on it; "" takes it off. `reply_to` is its provider id.
+    reaction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,17 +192,25 @@ class FileStream:
 
 
 class CannotRender(ValueError):
-    """This transport cannot express the message; `code` is stable and shown to the agent."""
+    """This transport cannot express the message; `code` is stable and shown to the agent.
 
-    def __init__(self, code: str, detail: str) -> None:
+    `fields` are the places that are wrong, each with codes: {"content.buttons.0.title": ["too_long"]}.
+    """
+
+    def __init__(self, code: str, detail: str, fields: dict[str, list[str]] | None = None) -> None:
         super().__init__(detail)
         self.code = code
+        self.fields = fields or {}
 
 
 class Transport(Protocol):
     """Everything is synchronous and none of it runs inside a database transaction."""
 
     has_window: bool  # whether free-form messages need a customer's message of the last 24 hours
+    # What it can send as such, of the kinds beyond text and files; the rest goes as numbered text, or not at all.
+    kinds: frozenset[str]
+    # How long and how many, by kind and part: what a console counts while somebody writes.
+    limits: Mapping[str, Mapping[str, int]]
 
     def check_outgoing(self, message: Message, attachments: list[Attachment]) -> None:
         """Raises CannotRender before anything is queued: lengths, kinds, sizes."""

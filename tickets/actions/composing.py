@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.timezone import now
 
-from helpdesk.errors import Refused
+from helpdesk.errors import Invalid, Refused
 from tenants.models import User
-from tickets.actions.sending import signed
+from tickets.actions.sending import as_said
 from tickets.models import Attachment, Message, Ticket
 from tickets.models.message import Direction, Kind, State
 from tickets.transport import CannotRender, transport_for
@@ -20,7 +20,7 @@ MEDIA = "media"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`kind` is text, media, note or template; `template` is {"name", "language"}.
+    """`kind` is text, media, note, template or one of `tickets.contents`; `template` is {"name", "language"}.
 
     `seen` is the newest message on its author's screen. Unless `anyway`, it is refused while a colleague is
     answering. `mentions` are the people that a note names. `automatic` is the occasion on which the helpdesk
@@ -38,6 +38,7 @@ class Draft:
     anyway: bool = True
     automatic: str = ""
     choices: dict[str, Any] | None = None
+    content: dict[str, Any] | None = None  # of the kinds that say more than words
     is_forwarded: bool = False
 
 
@@ -54,6 +55,7 @@ def known(ticket: Ticket, draft: Draft) -> list[Message]:
         and found[0].reply_to_id == (draft.reply_to.pk if draft.reply_to else None)
         and (draft.kind == MEDIA or found[0].kind == draft.kind)
         and found[0].content.get("template") == draft.template
+        and (draft.content is None or found[0].content == draft.content)
         and [file.pk for row in found for file in row.attachments.all()]
         == [file.pk for file in draft.attachments]
     )
@@ -88,13 +90,15 @@ def compose(ticket: Ticket, draft: Draft, by: User | None) -> list[Message]:
             is_forwarded=draft.is_forwarded,
             at=now(),
         )
-        file = draft.attachments[position : position + 1] if draft.kind == MEDIA else ()
+        file = draft.attachments[position : position + 1] if message.may_have_files else ()
         message._prefetched_objects_cache = {"attachments": list(file)}  # type: ignore[attr-defined]
         messages.append(message)
     return messages
 
 
 def _content(draft: Draft) -> dict[str, Any]:
+    if draft.content is not None:
+        return draft.content
     if draft.template:
         return {"template": draft.template}
     if draft.automatic:
@@ -121,8 +125,10 @@ def check(ticket: Ticket, draft: Draft, messages: list[Message]) -> None:
         raise Refused("window_closed", hint, hint="template")
     for message in messages:
         try:
-            transport.check_outgoing(signed(message, ticket.company), files_of(message))
+            transport.check_outgoing(as_said(message, ticket.company, transport), files_of(message))
         except CannotRender as error:
+            if error.fields:
+                raise Invalid(error.code, str(error), **error.fields) from error
             raise Refused(error.code, str(error)) from error
 
 
@@ -131,4 +137,4 @@ def files_of(message: Message) -> list[Attachment]:
     composed: dict[str, list[Attachment]] = getattr(message, "_prefetched_objects_cache", {})
     if "attachments" in composed:
         return list(composed["attachments"])
-    return list(message.attachments.all()) if message.has_media else []
+    return list(message.attachments.all()) if message.may_have_files else []

@@ -18,6 +18,7 @@ from tickets.actions import (
     media,
     newcomers,
     notices,
+    offers,
     opening,
     snooze,
     tell,
@@ -58,6 +59,7 @@ def receive_all(connection: Connection, items: Sequence[Inbound]) -> list[Messag
     tickets, new = _tickets(connection, heard, strangers)
     messages = [_message(item, tickets[contact.pk]) for item, contact in heard]
     _quote(connection, messages)
+    offers.understand(connection, messages)
     Message.objects.bulk_create(messages)
     _quote_each_other(messages)
     _announce_files([item for item, _ in heard], messages)

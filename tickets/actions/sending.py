@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import now
 
+from tickets import contents, plain
 from tickets.actions import contacts, lanes, outcomes, rates
 from tickets.models import Attachment, Attempt, Message, OutboundLane
 from tickets.models.contact import AddressKind
@@ -100,19 +101,44 @@ def _submit(
     lane: OutboundLane, message: Message, attempt: Attempt, files: tuple[tuple[Attachment, str], ...]
 ) -> Outcome:
     transport = transport_for(message.connection)
-    outgoing = Outgoing(
-        message=signed(message, lane.company),
+    try:
+        outgoing = _outgoing(lane, message, attempt, files, transport)
+        request = transport.render(message.connection, outgoing)
+    except CannotRender as error:
+        return Refused(error.code, "The message cannot be sent.", str(error))
+    return transport.submit(message.connection, request)
+
+
+def _outgoing(
+    lane: OutboundLane,
+    message: Message,
+    attempt: Attempt,
+    files: tuple[tuple[Attachment, str], ...],
+    transport: Transport,
+) -> Outgoing:
+    return Outgoing(
+        message=as_said(message, lane.company, transport),
         contact=lane.contact,
         addresses=addresses_of(lane),
         cookie=str(attempt.cookie),
         reply_to=message.reply_to.provider_id if message.reply_to else "",
         files=files,
     )
-    try:
-        request = transport.render(message.connection, outgoing)
-    except CannotRender as error:
-        return Refused(error.code, "The message cannot be sent.", str(error))
-    return transport.submit(message.connection, request)
+
+
+def as_said(message: Message, company: Any, transport: Transport) -> Message:
+    """The message as the customer reads it on this channel."""
+    return signed(in_words_of(message, transport), company)
+
+
+def in_words_of(message: Message, transport: Transport) -> Message:
+    """As it is, or as numbered text where the channel has nothing of this kind."""
+    if message.kind not in contents.READERS or message.kind in transport.kinds:
+        return message
+    said = plain.as_text(message)
+    if said is None:
+        raise CannotRender("kind_unsupported", "This channel has no message of this kind.")
+    return said
 
 
 def signed(message: Message, company: Any) -> Message:
@@ -141,7 +167,7 @@ def _files(lane: OutboundLane, message: Message) -> tuple[tuple[Attachment, str]
     try:
         return tuple(
             (file, _remote_id(lane, transport, file))
-            for file in (message.attachments.all() if message.has_media else ())
+            for file in (message.attachments.all() if message.may_have_files else ())
         )
     except TransportError as error:
         if error.permanent:

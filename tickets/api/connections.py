@@ -14,7 +14,8 @@ from tenants.authentication import auth_of
 from tickets.actions import connections
 from tickets.api.shared import DeletedFilter, NounViewSet, RowField, asked, checked
 from tickets.models import Connection, Hours, Menu, Queue
-from tickets.serializers.connection import ConnectionSerializer, HealthSerializer
+from tickets.serializers.connection import ConnectionSerializer, HealthSerializer, KindsSerializer
+from tickets.transport import transport_for
 
 
 class CredentialsForm(serializers.Serializer[Any]):
@@ -63,6 +64,7 @@ class ConnectionViewSet(NounViewSet):
         "destroy": "connections.write",
         "restore": "connections.write",
         "check": "connections.write",
+        "kinds": "connections.read",
     }
 
     @extend_schema(parameters=[DeletedFilter])
@@ -103,3 +105,10 @@ class ConnectionViewSet(NounViewSet):
         """Ask the provider now how the number is."""
         health = connections.check(self.get_object())
         return Response({"ok": health.ok, "checks": [asdict(line) for line in health.checks]})
+
+    @extend_schema(responses=KindsSerializer)
+    @action(detail=True, methods=["get"])
+    def kinds(self, request: Request, pk: int) -> Response:
+        """Which kinds of message this number can send as such, and how long or how many their parts may be."""
+        transport = transport_for(self.get_object())
+        return Response({"kinds": sorted(transport.kinds), "limits": transport.limits})

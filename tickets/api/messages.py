@@ -12,6 +12,7 @@ from helpdesk.errors import Invalid
 from tenants.authentication import auth_of
 from tenants.doors import CompanyViewSet
 from tenants.statements import Later, Statement, a_page
+from tickets import contents
 from tickets.actions import access, notes, outbound
 from tickets.actions.composing import MEDIA, Draft
 from tickets.api.shared import IdField, checked, person_behind
@@ -35,11 +36,12 @@ class MessageInput(serializers.Serializer[Any]):
     """`client_id` makes a repeated POST harmless: it answers with the message that is already there.
 
     `mentions`: the people whom a note names. `seen`: the newest message on the screen; somebody else's answer
-    after it, or somebody else writing, is refused as `someone_answering` unless `anyway`.
+    after it, or somebody else writing, is refused as `someone_answering` unless `anyway`. `content`: what kinds
+    like buttons say besides their `body`; `connections/{id}/kinds/` tells how much of it fits.
     """
 
     client_id = serializers.UUIDField()
-    kind = serializers.ChoiceField(choices=["text", "media", "note", "template"])
+    kind = serializers.ChoiceField(choices=["text", "media", "note", "template", *contents.READERS])
     body = serializers.CharField(
         max_length=BODY_MAX, required=False, allow_blank=True, default="", trim_whitespace=False
     )
@@ -52,6 +54,7 @@ class MessageInput(serializers.Serializer[Any]):
         required=False, allow_null=True, default=None, min_value=1, max_value=ID_MAX
     )
     template = TemplateChoice(required=False, allow_null=True, default=None)
+    content = serializers.DictField(required=False, allow_null=True, default=None)
     mentions = serializers.ListField(child=IdField(), required=False, default=list, max_length=50)
     seen = IdField(required=False, allow_null=True, default=None)
     anyway = serializers.BooleanField(required=False, default=False)
@@ -73,6 +76,11 @@ class MessageInput(serializers.Serializer[Any]):
             problems["attachments"] = ["Each upload can be sent once."]
         if problems:
             raise serializers.ValidationError(problems)
+        if kind in contents.READERS:
+            given["content"], wrong = contents.tidy(kind, given["content"])
+            if wrong:
+                raise Invalid("content_refused", "Some parts of this message need another value.", **wrong)
+            given["body"] = given["body"] or contents.heading(kind, given["content"])
         return given
 
 
@@ -186,11 +194,14 @@ _shown = MessageSerializer().to_representation
 
 
 def _draft(ticket: Ticket, given: dict[str, Any], request: Request) -> Draft:
+    content = given["content"] if given["kind"] in contents.READERS else None
+    above = contents.upload_of(content) if content else None
     return Draft(
         client_id=given["client_id"],
         kind=given["kind"],
         body=given["body"],
-        attachments=_uploads(given["attachments"], request),
+        attachments=_uploads([above] if above else given["attachments"], request),
+        content=content,
         reply_to=_quoted(ticket, given["reply_to"]),
         template=dict(given["template"]) if given["template"] else None,
         mentions=tuple(given["mentions"]),

@@ -72,6 +72,8 @@ class State(models.TextChoices):
 # Receipts only move a message up this ladder.
 RANK = {State.ACCEPTED: 1, State.SENT: 2, State.DELIVERED: 3, State.READ: 4, State.PLAYED: 5}
 MEDIA_KINDS = {Kind.IMAGE, Kind.AUDIO, Kind.VIDEO, Kind.DOCUMENT, Kind.STICKER}
+# Those that are a file, and those that may have one above their words.
+FILED_KINDS = MEDIA_KINDS | {Kind.TEMPLATE, Kind.BUTTONS, Kind.LINK, Kind.FORM}
 
 
 class MessageQuerySet(CompanyQuerySet):
@@ -145,6 +147,10 @@ class Message(CompanyModel):
     @property
     def has_media(self) -> bool:
         return self.kind in MEDIA_KINDS
+
+    @property
+    def may_have_files(self) -> bool:
+        return self.kind in FILED_KINDS
 
     @property
     def preview(self) -> str:

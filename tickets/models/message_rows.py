@@ -33,7 +33,8 @@ _ROW = RawSQL(  # noqa: S611 — constants only, nothing that anybody typed
                 'id', r.id, 'kind', r.kind, 'direction', r.direction, 'preview', left(r.body, 160),
                 'author_name', (SELECT u.name FROM tenants_user u WHERE u.id = r.author_id))
             FROM tickets_message r WHERE r.id = tickets_message.reply_to_id),
-        'attachments', CASE WHEN kind IN ('image', 'audio', 'video', 'document', 'sticker')
+        'attachments', CASE WHEN kind IN (
+            'image', 'audio', 'video', 'document', 'sticker', 'template', 'buttons', 'list', 'link', 'form')
             THEN {_FILES} ELSE '[]'::json END,
         'content', content, 'reactions', reactions,
         'at', to_char(at, {_MOMENT}), 'not_before', to_char(not_before, {_MOMENT}),

@@ -90,3 +90,10 @@ class HealthSerializer(serializers.Serializer[Any]):
 
     ok = serializers.BooleanField()
     checks = CheckSerializer(many=True)
+
+
+class KindsSerializer(serializers.Serializer[Any]):
+    """`limits` by kind and part: {"buttons": {"buttons": 3, "title": 20}}."""
+
+    kinds = serializers.ListField(child=serializers.CharField())
+    limits = serializers.DictField(child=serializers.DictField(child=serializers.IntegerField()))

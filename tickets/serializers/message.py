@@ -72,7 +72,7 @@ class MessageSerializer(serializers.Serializer[Message]):
     def to_representation(self, row: Any) -> dict[str, Any]:
         if not isinstance(row, Message):
             return _light(row.shown)
-        files = row.attachments.all() if row.has_media else ()
+        files = row.attachments.all() if row.may_have_files else ()
         return {
             "id": row.pk,
             "ticket": row.ticket_id,

@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from tickets.contents import READERS
 from tickets.transport import (
     Accepted,
     CannotRender,
@@ -33,6 +34,7 @@ class Post:
     after_submit: Callable[[], None] | None = None
     download_error: Exception | None = None
     upload_error: Exception | None = None
+    kinds: frozenset[str] = frozenset(READERS) | {"reaction"}
 
     @property
     def bodies(self) -> list[str]:
@@ -46,6 +48,11 @@ class Paper:
     """Stateless as every transport; what happened is in `post`."""
 
     has_window = True
+    limits: dict[str, dict[str, int]] = {}
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        return post.kinds
 
     def check_outgoing(self, message: Any, attachments: list[Any]) -> None:
         if len(message.body) > 4096:
@@ -64,6 +71,8 @@ class Paper:
                     "cookie": outgoing.cookie,
                     "reply_to": outgoing.reply_to,
                     "files": [remote for _, remote in outgoing.files],
+                    "content": outgoing.message.content,
+                    "reaction": outgoing.reaction,
                 }
             ),
         )

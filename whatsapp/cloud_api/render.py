@@ -7,7 +7,7 @@ import orjson
 
 from tickets.models import Attachment, Message
 from tickets.transport import Address, CannotRender, Outgoing, WireRequest
-from whatsapp.cloud_api import choices, limits
+from whatsapp.cloud_api import choices, interactive, limits
 
 Body = dict[str, Any]
 _DIALLED = {"phone": "to", "bsuid": "recipient"}
@@ -15,7 +15,7 @@ _DIALLED = {"phone": "to", "bsuid": "recipient"}
 
 def render(phone_number_id: str, outgoing: Outgoing) -> WireRequest:
     """The request that sends this message. Raises CannotRender."""
-    kind, part = _kind_and_part(outgoing)
+    kind, part = _reaction(outgoing) if outgoing.reaction is not None else _kind_and_part(outgoing)
     body: Body = {
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
@@ -23,7 +23,7 @@ def render(phone_number_id: str, outgoing: Outgoing) -> WireRequest:
         "type": kind,
         kind: part,
     }
-    if outgoing.reply_to:
+    if outgoing.reply_to and outgoing.reaction is None:
         body["context"] = {"message_id": outgoing.reply_to}
     # Comes back in every receipt: the only way to know whose message it was when the answer got lost.
     body["biz_opaque_callback_data"] = outgoing.cookie
@@ -41,6 +41,9 @@ def recipient(addresses: tuple[Address, ...]) -> Body:
 
 def check(message: Message, attachments: list[Attachment]) -> None:
     """Everything about a message that WhatsApp would refuse for certain. Raises CannotRender."""
+    if message.kind in interactive.KINDS:
+        limits.check_content(message, attachments)
+        return
     _part(message.kind)
     if message.kind in limits.FILES:
         limits.check_file(message, attachments)
@@ -52,9 +55,15 @@ def check(message: Message, attachments: list[Attachment]) -> None:
 
 def _kind_and_part(outgoing: Outgoing) -> tuple[str, Any]:
     message = outgoing.message
+    if message.kind in interactive.KINDS:
+        return interactive.part_of(message, outgoing.files)
     if asked := choices.interactive(message.content.get("choices")):
         return "interactive", asked
     return message.kind, _part(message.kind)(outgoing)
+
+
+def _reaction(outgoing: Outgoing) -> tuple[str, Any]:
+    return "reaction", {"message_id": outgoing.reply_to, "emoji": outgoing.reaction}
 
 
 def _part(kind: str) -> Callable[[Outgoing], Any]:

@@ -17,7 +17,7 @@ from tickets.transport import (
     Unclear,
     WireRequest,
 )
-from whatsapp.cloud_api import blocking, checks, credentials, errors, files, graph
+from whatsapp.cloud_api import blocking, checks, credentials, errors, files, graph, interactive, limits
 from whatsapp.cloud_api.foreign import items, mapping
 from whatsapp.cloud_api.people import addresses
 from whatsapp.cloud_api.render import check, render
@@ -27,6 +27,8 @@ LONGEST_ID = 255
 
 class CloudApi:
     has_window = True
+    kinds = interactive.KINDS | {"reaction"}
+    limits = limits.KINDS
 
     def check_outgoing(self, message: Message, attachments: list[Attachment]) -> None:
         check(message, attachments)

@@ -136,7 +136,7 @@ def test_a_template_needs_its_name_and_language():
         (Message(kind="image"), [attachment("image", "image/png", size=6_000_000)], "file_too_big"),
         (Message(kind="audio", body="x"), [attachment("audio", "audio/ogg")], "caption_not_allowed"),
         (Message(kind="image"), [], "one_file_each"),
-        (Message(kind="location"), [], "kind_unsupported"),
+        (Message(kind="order"), [], "kind_unsupported"),
     ],
 )
 def test_what_whatsapp_would_refuse_is_refused_before_it_is_queued(message, files, code):

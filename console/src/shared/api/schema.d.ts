@@ -437,6 +437,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connections/{id}/kinds/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which kinds of message this number can send as such, and how long or how many their parts may be. */
+        get: operations["connections_kinds_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/connections/{id}/restore/": {
         parameters: {
             query?: never;
@@ -3873,6 +3890,15 @@ export interface components {
             size: number;
             url: string;
         };
+        /** @description `limits` by kind and part: {"buttons": {"buttons": 3, "title": 20}}. */
+        Kinds: {
+            kinds: string[];
+            limits: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+        };
         /**
          * @description * `pt-BR` - Portuguese
          *     * `en` - English
@@ -4186,14 +4212,25 @@ export interface components {
          *     * `media` - media
          *     * `note` - note
          *     * `template` - template
+         *     * `buttons` - buttons
+         *     * `list` - list
+         *     * `link` - link
+         *     * `location_request` - location_request
+         *     * `contact_request` - contact_request
+         *     * `form` - form
+         *     * `product` - product
+         *     * `products` - products
+         *     * `location` - location
+         *     * `contacts` - contacts
          * @enum {string}
          */
-        MessageInputKindEnum: "text" | "media" | "note" | "template";
+        MessageInputKindEnum: "text" | "media" | "note" | "template" | "buttons" | "list" | "link" | "location_request" | "contact_request" | "form" | "product" | "products" | "location" | "contacts";
         /**
          * @description `client_id` makes a repeated POST harmless: it answers with the message that is already there.
          *
          *     `mentions`: the people whom a note names. `seen`: the newest message on the screen; somebody else's answer
-         *     after it, or somebody else writing, is refused as `someone_answering` unless `anyway`.
+         *     after it, or somebody else writing, is refused as `someone_answering` unless `anyway`. `content`: what kinds
+         *     like buttons say besides their `body`; `connections/{id}/kinds/` tells how much of it fits.
          */
         MessageInputRequest: {
             /** Format: uuid */
@@ -4207,6 +4244,9 @@ export interface components {
             /** Format: int64 */
             reply_to?: number | null;
             template?: components["schemas"]["TemplateChoiceRequest"] | null;
+            content?: {
+                [key: string]: unknown;
+            } | null;
             mentions?: number[];
             /** Format: int64 */
             seen?: number | null;
@@ -10699,6 +10739,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description A value or the shape of the request is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid access token or key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The company's plan does not allow more. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role or key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such row in this company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The route does not know this method. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A business rule refuses; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body's media type is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    connections_kinds_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kinds"];
                 };
             };
             /** @description A value or the shape of the request is wrong. */
