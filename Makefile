@@ -1,6 +1,6 @@
 # One command each. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test check lint types console chaos bench fuzz schema screens
+.PHONY: help setup demo demo-reset test check again lint types console chaos bench fuzz schema screens
 
 # Any Python from 3.11 on makes the virtual environment; choose with `make PYTHON=…`.
 # It is run, not only looked for: version managers leave names behind that start nothing.
@@ -42,7 +42,12 @@ check: ## The whole gate, as in CI
 	$(MAKE) schema
 	git diff --exit-code -- console/openapi.json console/src/shared/api
 	npm --prefix console run check
-	$(RUN) -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term:skip-covered --cov-fail-under=90 $(PYTEST_ARGS)
+	$(RUN) -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report= $(PYTEST_ARGS) || $(MAKE) again
+	$(RUN) -m coverage report --skip-covered --fail-under=90
+
+again: # What failed, once more and by itself: a busy machine may fail a test, a fault fails it twice
+	@echo "Once more, by itself, what failed. What passes now is shaky: mend it, too."
+	$(RUN) -m pytest --last-failed --last-failed-no-failures none $(PYTEST_ARGS)
 
 schema: ## Write the OpenAPI schema and the console's client from the code
 	$(RUN) manage.py spectacular --format openapi-json --validate --fail-on-warn --file console/openapi.json

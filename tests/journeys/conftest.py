@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.chaos.storm import Company
 from tests.journeys.browser import Watched
@@ -20,6 +20,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
 ]  # fmt: skip
+expect.set_options(timeout=15_000)  # how long a busy machine may take; nobody waits when it is quick
 WORDS = {"en": "en-GB", "pt-BR": "pt-BR", "es": "es-ES"}
 
 
