@@ -132,6 +132,37 @@ def test_a_list_row_is_chosen(chat: Any, open_window: Emulator, receiver: Receiv
     assert reply == {"id": "r9", "title": "9 am", "description": "first"}
 
 
+def test_everything_that_a_business_asks_can_be_answered(
+    chat: Any, open_window: Emulator, receiver: Receiver
+) -> None:
+    def asks(kind: str, **action: Any) -> str:
+        ask = {"type": kind, "body": {"text": f"About {kind}"}, "action": action}
+        wamid: str = open_window.sent(type="interactive", interactive=ask)
+        return wamid
+
+    place = asks("location_request_message", name="send_location")
+    chat.locator("[data-ask=location_request_message] button").click()
+    chat.get_by_test_id("phone-location-send").click()
+    flow = {"flow_message_version": "3", "flow_id": "1", "flow_cta": "Fill in", "flow_token": "t"}
+    form = asks("flow", name="flow", parameters=flow)
+    chat.locator("[data-ask=flow] button").click()
+    chat.get_by_test_id("phone-form-send").click()
+    product = asks("product", catalog_id="77", product_retailer_id="SKU-1")
+    chat.locator("[data-ask=product] button").click()
+    chat.get_by_test_id("phone-order").click()
+    asked = asks("request_contact_info", name="request_contact_info")
+    chat.locator("[data-ask=request_contact_info] button").click()
+    chat.get_by_test_id("phone-contact-send").click()
+    asks("cta_url", name="cta_url", parameters={"display_text": "Open", "url": "https://acme.example"})
+    assert chat.get_by_test_id("phone-link").get_attribute("href") == "https://acme.example"
+    wait_for(lambda: len(receiver.messages()) == 4)
+    found = receiver.messages()
+    assert [one["type"] for one in found] == ["location", "interactive", "order", "contacts"]
+    assert [one["context"]["id"] for one in found] == [place, form, product, asked]
+    assert found[2]["order"]["product_items"][0]["product_retailer_id"] == "SKU-1"
+    assert found[3]["contacts"][0]["origin"] == "contact_request"
+
+
 def test_reacting_and_quoting(chat: Any, open_window: Emulator, receiver: Receiver) -> None:
     wamid = open_window.sent()
     bubbles(chat, "theirs").hover()

@@ -47,6 +47,15 @@ def test_a_wamid_holds_the_peer_as_metas_do(open_window: Emulator) -> None:
     assert raw[3:16].decode() == ANA
 
 
+LINK = {"display_text": "Open", "url": "https://acme.example"}
+FLOW = {"flow_message_version": "3", "flow_id": "1", "flow_cta": "Open", "flow_token": "t"}
+PRODUCTS = [{"product_retailer_id": "SKU-1"}]
+
+
+def asks(kind: str, **action: Any) -> dict[str, Any]:
+    return {"type": kind, "body": {"text": "Hello"}, "action": action}
+
+
 @pytest.mark.parametrize(
     ("message", "code"),
     [
@@ -68,6 +77,52 @@ def test_a_wamid_holds_the_peer_as_metas_do(open_window: Emulator) -> None:
         ({"type": "interactive", "interactive": buttons("x" * 21)}, 100),
         ({"type": "interactive", "interactive": buttons("same", "same")}, 131009),
         ({"type": "interactive", "interactive": rows(11)}, 131009),
+        (
+            {
+                "type": "interactive",
+                "interactive": asks("cta_url", name="cta_url", parameters={"display_text": "a"}),
+            },
+            131008,
+        ),
+        (
+            {
+                "type": "interactive",
+                "interactive": asks("cta_url", name="cta_url", parameters=LINK | {"url": "a"}),
+            },
+            131009,
+        ),
+        ({"type": "interactive", "interactive": asks("cta_url", name="link", parameters=LINK)}, 131009),
+        (
+            {
+                "type": "interactive",
+                "interactive": asks("flow", name="flow", parameters=FLOW | {"flow_cta": "x" * 21}),
+            },
+            100,
+        ),
+        (
+            {
+                "type": "interactive",
+                "interactive": asks("flow", name="flow", parameters=FLOW | {"flow_name": "a"}),
+            },
+            100,
+        ),
+        ({"type": "interactive", "interactive": asks("product", catalog_id="1")}, 131008),
+        (
+            {
+                "type": "interactive",
+                "interactive": asks("product_list", catalog_id="1", sections=[{"product_items": PRODUCTS}]),
+            },
+            131008,
+        ),
+        ({"type": "interactive", "interactive": asks("location_request_message", name="x")}, 131009),
+        ({"type": "interactive", "interactive": buttons("a") | {"footer": {"text": "x" * 61}}}, 100),
+        (
+            {
+                "type": "interactive",
+                "interactive": rows(1) | {"header": {"type": "image", "image": {"id": "1"}}},
+            },
+            131009,
+        ),
         ({"type": "template", "template": template("no_such_thing")}, 132001),
         ({"type": "template", "template": template("conversation_reopen")}, 132000),
         ({"recipient_type": "group"}, 131051),

@@ -224,6 +224,25 @@ def test_every_kind_of_customer_message_has_its_shape(emulator: Emulator, receiv
     assert found[7]["errors"][0]["code"] == 131051
 
 
+def test_forms_and_orders_have_metas_shapes(emulator: Emulator, receiver: Receiver) -> None:
+    emulator.says()
+    action = {"name": "flow", "parameters": {"flow_message_version": "3", "flow_id": "1", "flow_cta": "Open",
+                                             "flow_token": "tok-1"}}  # fmt: skip
+    asked = emulator.sent(
+        type="interactive", interactive={"type": "flow", "body": {"text": "Fill in"}, "action": action}
+    )
+    emulator.says(type="form_reply", answers={"name": "Ana"}, context=asked)
+    item = {"product_retailer_id": "SKU-1", "quantity": 2, "item_price": 10.5, "currency": "BRL"}
+    emulator.says(type="order", catalog_id="77", items=[item], body="")
+    wait_for(lambda: len(receiver.messages()) == 3)
+    form, order = receiver.messages()[1:]
+    assert json.loads(form["interactive"]["nfm_reply"]["response_json"]) == {
+        "name": "Ana",
+        "flow_token": "tok-1",
+    }
+    assert order["order"] == {"catalog_id": "77", "product_items": [item]}
+
+
 def test_a_new_number_comes_as_a_system_message_without_contacts(
     emulator: Emulator, receiver: Receiver
 ) -> None:

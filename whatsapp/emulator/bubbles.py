@@ -1,5 +1,6 @@
 """A chat as the customer sees it: bubbles with ticks, reactions, quotes, files and a price tag."""
 
+from .graph import asks
 from .graph.messages import is_window_open
 from .hub import Hub
 from .prices import amount_usd
@@ -14,6 +15,7 @@ PREVIEWS = {
     "sticker": "🌟 Sticker",
     "location": "📍 Location",
     "contacts": "👤 Contact",
+    "order": "🛒 Order",
     "unsupported": "🗳️ Poll",
 }
 
@@ -106,12 +108,21 @@ def preview(message: Message) -> str:
     if message.type == "template":
         return str((message.extra.get("template") or {}).get("body", "Template"))
     if message.type == "interactive":
-        answer = part.get("button_reply") or part.get("list_reply")
-        return str(answer["title"] if answer else part.get("body", {}).get("text", ""))
+        return _asked_or_answered(part)
     if message.type == "button":
         return str(part.get("text", ""))
     name = PREVIEWS.get(message.type, message.type)
     return f"{name.split()[0]} {part['caption']}" if isinstance(part, dict) and part.get("caption") else name
+
+
+def _asked_or_answered(part: Json) -> str:
+    answer = part.get("button_reply") or part.get("list_reply")
+    if answer:
+        return str(answer["title"])
+    if form := part.get("nfm_reply"):
+        return f"📝 {form.get('body') or 'Form'}"
+    words = str((part.get("body") or {}).get("text", ""))
+    return words or "🛍️ Product"
 
 
 def _reactions(thread: list[Message]) -> dict[str, dict[str, str]]:
@@ -138,6 +149,8 @@ def _media(hub: Hub, message: Message) -> Json | None:
         header = (message.extra.get("template") or {}).get("header_media") or {}
         kind = header.get("type", "")
         part = header.get(kind) or {}
+    if kind == "interactive" and (above := asks.header_file(message.content)):
+        kind, part = above
     if kind not in MEDIA_TYPES:
         return None
     found = hub.world.media.get(str(message.extra.get("media_id") or part.get("id") or ""))

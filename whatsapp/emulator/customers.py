@@ -3,17 +3,16 @@
 import base64
 from typing import Any
 
-from . import payloads
+from . import answers, payloads
 from .graph import media as media_rules
 from .hub import Hub
 from .records import MEDIA_TYPES, Json, Line, Media, Message, Persona
 
 # What a person calls it, and the type that the webhook names.
-TAPS = {"button_reply", "list_reply"}
 TYPES = (
     MEDIA_TYPES
-    | TAPS
-    | {"text", "location", "contacts", "reaction", "button", "edit", "revoke", "unsupported"}
+    | answers.ANSWERS
+    | {"text", "location", "contacts", "reaction", "edit", "revoke", "unsupported"}
 )
 DEFAULT_MIME = {
     "image": "image/jpeg",
@@ -44,7 +43,7 @@ def send(hub: Hub, persona: Persona, draft: Json) -> Message:
         phone_number_id=line.phone_number_id,
         persona=persona.id,
         direction="in",
-        type="interactive" if kind in TAPS else kind,
+        type="interactive" if kind in answers.TAPS else kind,
         content=content_of(hub, line, kind, draft),
         at=world.now(),
         seq=world.next_seq(),
@@ -120,11 +119,8 @@ def content_of(hub: Hub, line: Line, kind: str, draft: Json) -> Json:
         reaction = {"message_id": str(draft.get("message_id", ""))}
         # Meta leaves the emoji out when a reaction is taken back.
         return {"reaction": reaction | ({"emoji": draft["emoji"]} if draft.get("emoji") else {})}
-    if kind in TAPS:
-        parts = {"id", "title", "description"} if kind == "list_reply" else {"id", "title"}
-        return {"interactive": {"type": kind, kind: {key: draft[key] for key in draft if key in parts}}}
-    if kind == "button":
-        return {"button": {"payload": draft.get("payload", body), "text": body}}
+    if kind in answers.ANSWERS:
+        return answers.answer(hub, kind, draft)
     return _change(hub, kind, draft)
 
 

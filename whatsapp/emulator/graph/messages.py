@@ -11,7 +11,7 @@ from ..errors import GraphError
 from ..hub import Hub
 from ..prices import price_of
 from ..records import MEDIA_TYPES, Json, Line, Message, Persona
-from . import access, checks, links, media, templates
+from . import access, asks, checks, links, media, templates
 
 ENVELOPE_KEYS = frozenset(
     {"messaging_product", "recipient_type", "to", "recipient", "type", "context", "biz_opaque_callback_data"}
@@ -170,6 +170,8 @@ def _inspect(hub: Hub, line: Line, body: Json, message: Message, window_is_open:
             _fail_later(message, 131053, problem)
         else:
             links.adopt(hub, line, message)
+    elif message.type == "interactive" and (above := asks.header_file(body)) and above[1].get("id"):
+        _fail_later(message, 131053, media.check_use(hub, line, str(above[1]["id"]), above[0]))
     elif message.type == "reaction" and body["reaction"]["message_id"] not in hub.world.messages:
         _fail_later(message, 131009, "The message to react to does not exist.")
     if message.type != "template" and not window_is_open:

@@ -50,7 +50,8 @@ async function sendFile(kind, file, caption, actions) {
   if (stored) await actions.send({ type: kind, media_id: stored.id, caption });
 }
 
-function askPlace(actions) {
+/** `more`: which question of the business this answers. */
+export function askPlace(actions, more = {}) {
   const form = h("form", { method: "dialog", class: "form" },
     h("label", {}, "Name", h("input", { name: "name", value: "Praça da Sé" })),
     h("label", {}, "Address", h("input", { name: "address", value: "Sé, São Paulo" })),
@@ -62,7 +63,7 @@ function askPlace(actions) {
   openDialog("Send a location", form);
   form.addEventListener("submit", () => {
     const { latitude, longitude, ...words } = Object.fromEntries(new FormData(form));
-    actions.send({ type: "location", latitude: Number(latitude), longitude: Number(longitude), ...words });
+    actions.send({ type: "location", latitude: Number(latitude), longitude: Number(longitude), ...words, ...more });
   });
 }
 
@@ -75,7 +76,7 @@ function here(form) {
   navigator.geolocation.getCurrentPosition(fill, () => alertUser("The browser does not say where it is."));
 }
 
-function askContact(actions) {
+export function askContact(actions, { origin, ...more } = {}) {
   const form = h("form", { method: "dialog", class: "form" },
     h("label", {}, "First name", h("input", { name: "first", required: true, value: "Bruno" })),
     h("label", {}, "Last name", h("input", { name: "last", value: "Lima" })),
@@ -86,6 +87,6 @@ function askContact(actions) {
     const { first, last, phone } = Object.fromEntries(new FormData(form));
     const name = { formatted_name: `${first} ${last}`.trim(), first_name: first, ...(last && { last_name: last }) };
     const phones = [{ phone, wa_id: phone.replace(/\D/g, ""), type: "CELL" }];
-    actions.send({ type: "contacts", contacts: [{ name, phones }] });
+    actions.send({ type: "contacts", contacts: [{ name, phones, ...(origin && { origin }) }], ...more });
   });
 }

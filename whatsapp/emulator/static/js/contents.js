@@ -1,10 +1,11 @@
 /** What is inside a bubble, by message type. */
 
+import { interactive, option, order } from "./asks.js";
 import { h, icon } from "./dom.js";
 import { openDialog } from "./overlays.js";
 import { player } from "./player.js";
 
-const KINDS = { text, image, video, audio, document: file, sticker, location: place, contacts, interactive, button, template, unsupported };
+const KINDS = { text, image, video, audio, document: file, sticker, location: place, contacts, interactive, order, button, template, unsupported };
 
 export function body(one, actions) {
   const draw = KINDS[one.type] ?? unsupported;
@@ -89,41 +90,6 @@ function contacts(one) {
       icon("smile"),
       h("span", {}, h("strong", {}, card.name?.formatted_name ?? "Contact"),
         (card.phones ?? []).map((phone) => h("small", {}, phone.phone ?? phone.wa_id)))));
-}
-
-function interactive(one, actions) {
-  const ask = one.content.interactive;
-  if (one.mine) return answer(ask.button_reply ?? ask.list_reply ?? { title: ask.type });
-  const isDone = actions.isAnswered;
-  return [
-    ask.header?.text && h("p", { class: "words" }, h("strong", {}, ask.header.text)),
-    rich(ask.body?.text ?? ""),
-    ask.footer?.text && h("p", { class: "muted small" }, ask.footer.text),
-    ask.type === "button" && h("div", { class: "options" }, ask.action.buttons.map(({ reply }) => option(reply.title, isDone, () =>
-      actions.send({ type: "button_reply", id: reply.id, title: reply.title, context: one.wamid })))),
-    ask.type === "list" && h("div", { class: "options" }, option(ask.action.button, isDone, () => chooseRow(one, ask, actions), "list")),
-    ask.type === "cta_url" && h("div", { class: "options" },
-      h("a", { class: "option", href: ask.action.parameters.url, target: "_blank", rel: "noopener noreferrer" }, ask.action.parameters.display_text)),
-  ];
-}
-
-function answer(reply) {
-  return [h("p", { class: "words" }, reply.title), reply.description && h("p", { class: "muted small" }, reply.description)];
-}
-
-const option = (title, isDone, onclick, sign = "reply") =>
-  h("button", { type: "button", class: "option", disabled: isDone, "data-testid": "phone-option", onclick }, icon(sign), title);
-
-function chooseRow(one, ask, actions) {
-  const pick = (row) => {
-    dialog.close();
-    actions.send({ type: "list_reply", id: row.id, title: row.title, description: row.description, context: one.wamid });
-  };
-  const sections = ask.action.sections.map((section) =>
-    h("section", {}, section.title && h("h3", {}, section.title), section.rows.map((row) =>
-      h("button", { type: "button", class: "row-option", "data-testid": `phone-row-${row.id}`, onclick: () => pick(row) },
-        h("strong", {}, row.title), row.description && h("small", {}, row.description)))));
-  const dialog = openDialog(ask.action.button, h("div", { class: "form" }, sections));
 }
 
 function template(one, actions) {
