@@ -37,6 +37,35 @@ def audit_entry(world: World) -> Any:
         return AuditEntry.objects.create(action="company.updated")
 
 
+def payload(world: World) -> Any:
+    from whatsapp.models import App, Payload
+
+    with world.scope():
+        app, _ = App.objects.get_or_create(app_id="77001122334455")
+        return Payload.objects.create(
+            app=app, sha256=uuid4().bytes, body=b"{}", received_at=now(), state="quarantined"
+        )
+
+
+def event(world: World) -> Any:
+    from whatsapp.models import Event
+
+    told = message(world)
+    with world.scope():
+        return Event.objects.create(
+            payload=payload(world), connection_id=told.connection_id, kind="message", key=uuid4().hex,
+            at=now(), state="quarantined", provider_id=told.provider_id,
+        )  # fmt: skip
+
+
+def attempt(world: World) -> Any:
+    from tickets.models import Attempt
+
+    told = message(world)
+    with world.scope():
+        return Attempt.objects.create(message=told, number=1, started_at=now())
+
+
 def queue(world: World) -> Any:
     return world.queue(f"Queue {uuid4().hex[:6]}")
 
@@ -249,6 +278,7 @@ def rows() -> dict[type, Any]:
     from tenants.models import ApiKey, AuditEntry, Membership, Session, User
     from tickets.models import (
         Attachment,
+        Attempt,
         BulkJob,
         Connection,
         Contact,
@@ -274,6 +304,7 @@ def rows() -> dict[type, Any]:
         Tag,
         Ticket,
     )
+    from whatsapp.models import Event, Payload
 
     return {
         User: person,
@@ -306,4 +337,7 @@ def rows() -> dict[type, Any]:
         Ticket: ticket,
         Message: message,
         Attachment: attachment,
+        Payload: payload,
+        Event: event,
+        Attempt: attempt,
     }

@@ -13,7 +13,6 @@ from datetime import timedelta
 import redis
 from celery import shared_task
 from django.db import connection as database
-from django.db import transaction
 from django.utils.timezone import now
 
 from helpdesk.redis import connection as redis_connection
@@ -100,14 +99,6 @@ def tidy() -> None:
         old = old.exclude(state=State.QUARANTINED, received_at__gte=now() - KEEP_QUARANTINED)
         old = old.exclude(events__state=EventState.QUARANTINED)
         Payload.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:TIDY_ROWS])).delete()
-
-
-def replay(event: Event) -> None:
-    """Try a quarantined event again, for instance after a fix."""
-    with transaction.atomic():
-        Event.objects.filter(pk=event.pk).update(state=EventState.PENDING, tries=0, retry_at=None)
-        EventLane.objects.filter(events=event).update(due_at=now())
-    nudge(event.company_id)
 
 
 def _begin(company_id: int) -> None:

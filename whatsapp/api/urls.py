@@ -1,7 +1,18 @@
 """Addresses of the WhatsApp edge."""
 
 from django.urls import path
+from rest_framework.routers import SimpleRouter
 
 from whatsapp.api import webhooks
+from whatsapp.api.ledger import LedgerEventViewSet, LedgerPayloadViewSet
+from whatsapp.api.ledger_attempts import LedgerAttemptViewSet
 
-urlpatterns = [path("webhooks/whatsapp/<uuid:address>/", webhooks.whatsapp, name="whatsapp-webhook")]
+router = SimpleRouter()
+router.register("ledger/events", LedgerEventViewSet, "ledger-event")
+router.register("ledger/payloads", LedgerPayloadViewSet, "ledger-payload")
+router.register("ledger/attempts", LedgerAttemptViewSet, "ledger-attempt")
+
+urlpatterns = [
+    path("webhooks/whatsapp/<uuid:address>/", webhooks.whatsapp, name="whatsapp-webhook"),
+    *router.urls,
+]

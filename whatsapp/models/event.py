@@ -101,4 +101,5 @@ class Event(CompanyModel):
                 condition=Q(repeats__gt=0),
             ),
             models.Index(fields=["company", "provider_id"], name="whatsapp_event_message"),
+            models.Index(fields=["payload"], name="whatsapp_event_payload"),  # what was in a webhook
         ]  # fmt: skip

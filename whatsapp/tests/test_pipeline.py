@@ -127,7 +127,7 @@ def test_a_quarantined_event_can_be_replayed(
     acme, acme_world, meta, number, messages, events, monkeypatch, hurry, work,
     django_capture_on_commit_callbacks,
 ):  # fmt: skip
-    from whatsapp.actions.inbound import replay
+    from whatsapp.actions.replaying import replay_event
 
     with monkeypatch.context() as broken:
         break_on(broken, "boom")
@@ -136,7 +136,7 @@ def test_a_quarantined_event_can_be_replayed(
             hurry()
             work()
     with django_capture_on_commit_callbacks(execute=True), acme_world.scope():
-        replay(events()[0])
+        replay_event(events()[0], by=None)
     work()
     assert [message.body for message in messages()] == ["boom"]
 
