@@ -193,7 +193,7 @@ SPECTACULAR_SETTINGS = {
         "Presence": "tenants.models.membership.Presence",
         "TicketStatus": "tickets.models.ticket.Status",
         "BulkAction": "tickets.models.bulk.BulkAction",
-        "BulkState": "tickets.models.bulk.BulkState",
+        "BulkState": "tickets.models.jobs.BulkState",
         "TicketSort": "tickets.models.sorting.Sort",
         "TicketTab": "tickets.models.ticket.Tab",
         "MessageState": "tickets.models.message.State",

@@ -4,20 +4,20 @@ from typing import Any
 
 from django.utils.timezone import now
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from helpdesk.errors import NotAllowed
 from tenants.authentication import auth_of
 from tenants.models import Membership
-from tickets.actions import bulk_jobs
+from tickets.actions import bulk_jobs, jobs
 from tickets.actions.bulk_acts import ACTS
 from tickets.api.filters import FilterBodyField
-from tickets.api.shared import IdField, NounViewSet, RowField, checked
+from tickets.api.jobs import Form, JobViewSet, TagsParams, with_params
+from tickets.api.shared import IdField, RowField, checked
 from tickets.api.viewing import viewer
-from tickets.models import BulkJob, Queue, Tag, Ticket, filters
+from tickets.models import BulkJob, Queue, Ticket, filters
 from tickets.models.bulk import BulkAction
 from tickets.models.ticket import Tab
 from tickets.serializers.bulk import BulkJobSerializer
@@ -44,13 +44,6 @@ class PlaceForm(serializers.Serializer[Any]):
         return {**given, "queue": queue.pk if queue else None}
 
 
-class TagsParams(serializers.Serializer[Any]):
-    tags = serializers.ListField(child=RowField(lambda: Tag.objects.live()), min_length=1, max_length=50)
-
-    def validate_tags(self, tags: list[Tag]) -> list[int]:
-        return [tag.pk for tag in tags]
-
-
 class PriorityParams(serializers.Serializer[Any]):
     priority = serializers.ChoiceField(choices=PRIORITIES)
 
@@ -70,11 +63,7 @@ class CloseParams(serializers.Serializer[Any]):
     silent = serializers.BooleanField(default=False)
 
 
-class NoParams(serializers.Serializer[Any]):
-    pass
-
-
-PARAMS: dict[str, type[serializers.Serializer[Any]]] = {
+PARAMS: dict[str, Form] = {
     BulkAction.CLOSE: CloseParams,
     BulkAction.TRANSFER: PlaceForm,
     BulkAction.ASSIGN: PlaceForm,
@@ -105,21 +94,14 @@ class BulkJobForm(serializers.Serializer[Any]):
     def validate(self, given: dict[str, Any]) -> dict[str, Any]:
         if ("tickets" in given) == ("tab" in given):
             raise serializers.ValidationError({"tickets": ["Give either tickets or a tab."]})
-        form = PARAMS.get(given["action"], NoParams)(data=given["params"])
-        if not form.is_valid():
-            raise serializers.ValidationError({"params": form.errors})
-        return {**given, "params": dict(form.validated_data)}
+        return with_params(given, PARAMS)
 
 
-class BulkJobViewSet(NounViewSet):
-    """One sees one's own jobs; a key sees those of keys."""
-
+class BulkJobViewSet(JobViewSet):
     model = BulkJob
     queryset = BulkJob.objects.none()  # for the schema
     serializer_class = BulkJobSerializer
-    ordering: tuple[str, ...] = ("-id",)
-    page_size = 20
-    http_method_names = ["get", "post", "head", "options"]
+    trade = bulk_jobs.TICKETS
     required = {
         "list": "tickets.read",
         "create": "tickets.write",
@@ -128,19 +110,11 @@ class BulkJobViewSet(NounViewSet):
         "undo": "tickets.write",
     }
 
-    def get_queryset(self) -> Any:
-        return BulkJob.objects.with_parts().filter(user=auth_of(self.request).user)
-
-    def list(self, request: Request) -> Response:
-        """The newest first."""
-        return self.page_of(BulkJobSerializer, self.get_queryset())
-
     @extend_schema(request=BulkJobForm, responses={201: BulkJobSerializer})
     def create(self, request: Request) -> Response:
         """Begin. The answer is the job as it stands; `bulk_job.updated` tells how it goes on."""
         given, auth = checked(BulkJobForm, request), auth_of(request)
-        if ACTS[given["action"]].needs not in auth.permissions:
-            raise NotAllowed("not_allowed", "Your role does not allow this.")
+        self.expect_right(ACTS[given["action"]].needs)
         job = bulk_jobs.begin(
             by=auth.by,
             user=auth.user,
@@ -148,22 +122,19 @@ class BulkJobViewSet(NounViewSet):
             params=given["params"],
             ticket_ids=_meant(request, given),
         )
-        return Response(BulkJobSerializer(job).data, status=status.HTTP_201_CREATED)
-
-    def retrieve(self, request: Request, pk: int) -> Response:
-        return Response(BulkJobSerializer(self.get_object()).data)
+        return self.shown(job, 201)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, pk: int) -> Response:
         """Leave alone what still waits."""
-        return Response(BulkJobSerializer(bulk_jobs.cancel(self.get_object())).data)
+        return self.shown(jobs.cancel(self.trade, self.get_object()))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def undo(self, request: Request, pk: int) -> Response:
         """Put back every ticket that nobody has changed since, within an hour."""
-        return Response(BulkJobSerializer(bulk_jobs.take_back(self.get_object())).data)
+        return self.shown(bulk_jobs.take_back(self.get_object()))
 
 
 def _meant(request: Request, given: dict[str, Any]) -> list[int]:

@@ -3,28 +3,22 @@
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from helpdesk.errors import Invalid, NotAllowed
+from helpdesk.errors import Invalid
 from tenants.authentication import auth_of
-from tickets.actions import contact_jobs, contacts, fields
+from tickets.actions import contact_jobs, contacts, fields, jobs
 from tickets.actions.contact_acts import ACTS
 from tickets.api.contact_filters import ContactFilterBodyField, meant
-from tickets.api.shared import IdField, NounViewSet, RowField, checked
-from tickets.models import Contact, ContactJob, Tag
+from tickets.api.jobs import Form, JobViewSet, TagsParams, with_params
+from tickets.api.shared import IdField, checked
+from tickets.models import Contact, ContactJob
 from tickets.models.contact_job import ContactAct
 from tickets.models.custom_field import FieldOn
 from tickets.serializers.contact_job import ContactJobSerializer
-
-
-class TagsParams(serializers.Serializer[Any]):
-    tags = serializers.ListField(child=RowField(lambda: Tag.objects.live()), min_length=1, max_length=50)
-
-    def validate_tags(self, tags: list[Tag]) -> list[int]:
-        return [tag.pk for tag in tags]
 
 
 class OwnerParams(serializers.Serializer[Any]):
@@ -51,11 +45,7 @@ class FieldParams(serializers.Serializer[Any]):
         return {"field": key, "value": kept.get(key)}
 
 
-class NoParams(serializers.Serializer[Any]):
-    pass
-
-
-PARAMS: dict[str, type[serializers.Serializer[Any]]] = {
+PARAMS: dict[str, Form] = {
     ContactAct.TAG: TagsParams,
     ContactAct.UNTAG: TagsParams,
     ContactAct.OWNER: OwnerParams,
@@ -81,21 +71,14 @@ class ContactJobForm(serializers.Serializer[Any]):
     def validate(self, given: dict[str, Any]) -> dict[str, Any]:
         if ("contacts" in given) == given["all"]:
             raise serializers.ValidationError({"contacts": ["Give either contacts or all."]})
-        form = PARAMS.get(given["action"], NoParams)(data=given["params"])
-        if not form.is_valid():
-            raise serializers.ValidationError({"params": form.errors})
-        return {**given, "params": dict(form.validated_data)}
+        return with_params(given, PARAMS)
 
 
-class ContactJobViewSet(NounViewSet):
-    """One sees one's own jobs; a key sees those of keys."""
-
+class ContactJobViewSet(JobViewSet):
     model = ContactJob
     queryset = ContactJob.objects.none()  # for the schema
     serializer_class = ContactJobSerializer
-    ordering: tuple[str, ...] = ("-id",)
-    page_size = 20
-    http_method_names = ["get", "post", "head", "options"]
+    trade = contact_jobs.CONTACTS
     required = {
         "list": "contacts.read",
         "create": "contacts.write",
@@ -104,19 +87,11 @@ class ContactJobViewSet(NounViewSet):
         "undo": "contacts.write",
     }
 
-    def get_queryset(self) -> Any:
-        return ContactJob.objects.with_parts().filter(user=auth_of(self.request).user)
-
-    def list(self, request: Request) -> Response:
-        """The newest first."""
-        return self.page_of(ContactJobSerializer, self.get_queryset())
-
     @extend_schema(request=ContactJobForm, responses={201: ContactJobSerializer})
     def create(self, request: Request) -> Response:
         """Begin. The answer is the job as it stands; `contact_job.updated` tells how it goes on."""
         given, auth = checked(ContactJobForm, request), auth_of(request)
-        if ACTS[given["action"]].needs not in auth.permissions:
-            raise NotAllowed("not_allowed", "Your role does not allow this.")
+        self.expect_right(ACTS[given["action"]].needs)
         job = contact_jobs.begin(
             by=auth.by,
             user=auth.user,
@@ -124,22 +99,19 @@ class ContactJobViewSet(NounViewSet):
             params=given["params"],
             contact_ids=_meant(request, given),
         )
-        return Response(ContactJobSerializer(job).data, status=status.HTTP_201_CREATED)
-
-    def retrieve(self, request: Request, pk: int) -> Response:
-        return Response(ContactJobSerializer(self.get_object()).data)
+        return self.shown(job, 201)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, pk: int) -> Response:
         """Leave alone what still waits."""
-        return Response(ContactJobSerializer(contact_jobs.cancel(self.get_object())).data)
+        return self.shown(jobs.cancel(self.trade, self.get_object()))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def undo(self, request: Request, pk: int) -> Response:
         """Put back every contact of which nobody has changed the same thing since, within an hour."""
-        return Response(ContactJobSerializer(contact_jobs.take_back(self.get_object())).data)
+        return self.shown(jobs.take_back(self.trade, self.get_object()))
 
 
 def _meant(request: Request, given: dict[str, Any]) -> list[int]:

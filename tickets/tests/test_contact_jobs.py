@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from tickets.actions import contact_jobs
 from tickets.models import Contact, ContactJob, ContactJobItem, Tag
-from tickets.models.bulk import ItemState
+from tickets.models.jobs import ItemState
 
 pytestmark = pytest.mark.django_db
 

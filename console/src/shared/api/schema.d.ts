@@ -3085,10 +3085,13 @@ export interface components {
             code: string;
             detail: string;
         };
-        /** @description `updated` tickets were changed, `errors` names the first of those that were not. */
+        /**
+         * @description `updated` rows were changed; `kept` were not put back, because somebody changed them since.
+         *
+         *     `errors` names the first of those that stayed as they were.
+         */
         BulkJob: {
             id: number;
-            action: components["schemas"]["BulkAction"];
             params: {
                 [key: string]: unknown;
             };
@@ -3098,7 +3101,6 @@ export interface components {
             failed: number;
             undone: number;
             kept: number;
-            errors: components["schemas"]["BulkError"][];
             /** Format: date-time */
             finished_at: string | null;
             /** Format: date-time */
@@ -3106,6 +3108,8 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             version: number;
+            action: components["schemas"]["BulkAction"];
+            errors: components["schemas"]["BulkError"][];
         };
         /**
          * @description Either `tickets`, or everything that matches `tab`, `filter` and `search`, without `exclude`.
@@ -3437,10 +3441,13 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
-        /** @description `updated` contacts were changed; `kept` were not put back, because somebody changed them since. */
+        /**
+         * @description `updated` rows were changed; `kept` were not put back, because somebody changed them since.
+         *
+         *     `errors` names the first of those that stayed as they were.
+         */
         ContactJob: {
             id: number;
-            action: components["schemas"]["ContactAct"];
             params: {
                 [key: string]: unknown;
             };
@@ -3450,7 +3457,6 @@ export interface components {
             failed: number;
             undone: number;
             kept: number;
-            errors: components["schemas"]["ContactJobError"][];
             /** Format: date-time */
             finished_at: string | null;
             /** Format: date-time */
@@ -3458,6 +3464,8 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             version: number;
+            action: components["schemas"]["ContactAct"];
+            errors: components["schemas"]["ContactJobError"][];
         };
         ContactJobError: {
             contact: number;
