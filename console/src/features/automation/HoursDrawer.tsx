@@ -1,13 +1,12 @@
 /** Add or edit a calendar of business hours. */
-import { Button, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useState } from 'react'
 import type { Hours } from '@/shared/api/types'
 import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
 import { showFieldErrors } from '@/shared/lib/forms'
 import { useCan, useMe } from '@/shared/session/store'
-import { ConfirmDialog } from '@/shared/ui/ConfirmDialog'
+import { DeleteAfterAsking } from '@/shared/ui/DeleteAfterAsking'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { toast } from '@/shared/ui/toast'
 import classes from './automation.module.css'
@@ -93,33 +92,16 @@ export function HoursDrawer({ hours, onClose }: HoursDrawerProps) {
 
 function DeleteHours({ hours, onDone }: { hours: Hours; onDone: () => void }) {
   const { t } = useTranslation('automation')
-  const errorText = useErrorText()
   const remove = useDeleteHours()
-  const [isAsking, setAsking] = useState(false)
-  function confirm(): void {
-    remove.mutate(hours, {
-      onSuccess: onDone,
-      onError: (error) => {
-        setAsking(false)
-        void toast({ message: errorText(error), tone: 'danger' })
-      },
-    })
-  }
   return (
-    <>
-      <Button variant="subtle" color="red" onClick={() => setAsking(true)}>
-        {t('delete')}
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        title={t('deleteTitle', { name: hours.name })}
-        confirmLabel={t('delete')}
-        isBusy={remove.isPending}
-        onConfirm={confirm}
-        onClose={() => setAsking(false)}
-      >
-        {t('hours.deleteText')}
-      </ConfirmDialog>
-    </>
+    <DeleteAfterAsking
+      row={hours}
+      remove={remove}
+      label={t('delete')}
+      title={t('deleteTitle', { name: hours.name })}
+      onDone={onDone}
+    >
+      {t('hours.deleteText')}
+    </DeleteAfterAsking>
   )
 }

@@ -1,14 +1,13 @@
 /** Add or edit a number of the WhatsApp Cloud API. */
-import { Button, NativeSelect, NumberInput, PasswordInput, Switch, TextInput } from '@mantine/core'
+import { NativeSelect, NumberInput, PasswordInput, Switch, TextInput } from '@mantine/core'
 import { type UseFormReturnType, useForm } from '@mantine/form'
-import { useState } from 'react'
 import type { Connection } from '@/shared/api/types'
 import { useQueues } from '@/shared/directory/queries'
 import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
 import { showFieldErrors } from '@/shared/lib/forms'
 import { useCan } from '@/shared/session/store'
-import { ConfirmDialog } from '@/shared/ui/ConfirmDialog'
+import { DeleteAfterAsking } from '@/shared/ui/DeleteAfterAsking'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { toast } from '@/shared/ui/toast'
 import { AutomationFields } from './AutomationFields'
@@ -144,31 +143,17 @@ function CredentialFields({ form, connection }: FieldsProps & { connection: Conn
 
 function DeleteConnection({ connection, onDone }: { connection: Connection; onDone: () => void }) {
   const { t } = useTranslation('connections')
-  const errorText = useErrorText()
   const remove = useDeleteConnection()
-  const [isAsking, setAsking] = useState(false)
-  function confirm(): void {
-    remove.mutate(connection, {
-      onSuccess: onDone,
-      onError: (error) => void toast({ message: errorText(error), tone: 'danger' }),
-    })
-  }
   return (
-    <>
-      <Button variant="subtle" color="red" onClick={() => setAsking(true)}>
-        {t('delete')}
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        title={t('deleteTitle', { name: connection.name })}
-        confirmLabel={t('delete')}
-        isBusy={remove.isPending}
-        onConfirm={confirm}
-        onClose={() => setAsking(false)}
-      >
-        {t('deleteText')}
-      </ConfirmDialog>
-    </>
+    <DeleteAfterAsking
+      row={connection}
+      remove={remove}
+      label={t('delete')}
+      title={t('deleteTitle', { name: connection.name })}
+      onDone={onDone}
+    >
+      {t('deleteText')}
+    </DeleteAfterAsking>
   )
 }
 

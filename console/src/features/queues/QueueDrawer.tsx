@@ -1,7 +1,6 @@
 /** Add or edit a queue: name, colour, greeting, members. */
-import { Button, MultiSelect, TextInput } from '@mantine/core'
+import { MultiSelect, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useState } from 'react'
 import type { Queue } from '@/shared/api/types'
 import { useUsers } from '@/shared/directory/queries'
 import { useErrorText } from '@/shared/i18n/errors'
@@ -9,8 +8,8 @@ import { useTranslation } from '@/shared/i18n/translate'
 import { showFieldErrors } from '@/shared/lib/forms'
 import { useCan } from '@/shared/session/store'
 import { ColorField } from '@/shared/ui/ColorField'
-import { ConfirmDialog } from '@/shared/ui/ConfirmDialog'
 import { readableColors } from '@/shared/ui/colors'
+import { DeleteAfterAsking } from '@/shared/ui/DeleteAfterAsking'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { toast } from '@/shared/ui/toast'
 import { Distribution } from './Distribution'
@@ -90,30 +89,16 @@ export function QueueDrawer({ queue, onClose }: QueueDrawerProps) {
 
 function DeleteQueue({ queue, onDone }: { queue: Queue; onDone: () => void }) {
   const { t } = useTranslation('queues')
-  const errorText = useErrorText()
   const remove = useDeleteQueue()
-  const [isAsking, setAsking] = useState(false)
-  function confirm(): void {
-    remove.mutate(queue, {
-      onSuccess: onDone,
-      onError: (error) => void toast({ message: errorText(error), tone: 'danger' }),
-    })
-  }
   return (
-    <>
-      <Button variant="subtle" color="red" onClick={() => setAsking(true)}>
-        {t('delete')}
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        title={t('deleteTitle', { name: queue.name })}
-        confirmLabel={t('delete')}
-        isBusy={remove.isPending}
-        onConfirm={confirm}
-        onClose={() => setAsking(false)}
-      >
-        {t('deleteText')}
-      </ConfirmDialog>
-    </>
+    <DeleteAfterAsking
+      row={queue}
+      remove={remove}
+      label={t('delete')}
+      title={t('deleteTitle', { name: queue.name })}
+      onDone={onDone}
+    >
+      {t('deleteText')}
+    </DeleteAfterAsking>
   )
 }

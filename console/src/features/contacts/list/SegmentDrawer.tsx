@@ -1,16 +1,14 @@
 /** A filter under a name: for oneself, or for everybody. */
-import { Button, Switch, TextInput } from '@mantine/core'
+import { Switch, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useState } from 'react'
 import type { Segment } from '@/shared/api/types'
 import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
 import { showFieldErrors } from '@/shared/lib/forms'
 import { useCan } from '@/shared/session/store'
 import { ColorField } from '@/shared/ui/ColorField'
-import { ConfirmDialog } from '@/shared/ui/ConfirmDialog'
+import { DeleteAfterAsking } from '@/shared/ui/DeleteAfterAsking'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
-import { toast } from '@/shared/ui/toast'
 import type { Filter } from '../filter/filter'
 import { type SegmentValues, useDeleteSegment, useSaveSegment } from '../queries'
 import type { ContactSort } from '../search'
@@ -87,29 +85,16 @@ export function SegmentDrawer({ segment, filter, sort, onClose, onSaved, onDelet
 
 function DeleteSegment({ segment, onDone }: { segment: Segment; onDone: () => void }) {
   const { t } = useTranslation('contacts')
-  const errorText = useErrorText()
   const remove = useDeleteSegment()
-  const [isAsking, setAsking] = useState(false)
   return (
-    <>
-      <Button variant="subtle" color="red" onClick={() => setAsking(true)}>
-        {t('delete')}
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        title={t('deleteTitle', { name: segment.name })}
-        confirmLabel={t('delete')}
-        isBusy={remove.isPending}
-        onConfirm={() =>
-          remove.mutate(segment, {
-            onSuccess: onDone,
-            onError: (error) => void toast({ message: errorText(error), tone: 'danger' }),
-          })
-        }
-        onClose={() => setAsking(false)}
-      >
-        {t('segments.deleteText')}
-      </ConfirmDialog>
-    </>
+    <DeleteAfterAsking
+      row={segment}
+      remove={remove}
+      label={t('delete')}
+      title={t('deleteTitle', { name: segment.name })}
+      onDone={onDone}
+    >
+      {t('segments.deleteText')}
+    </DeleteAfterAsking>
   )
 }
