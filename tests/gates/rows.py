@@ -259,6 +259,15 @@ def scheduled_message(world: World) -> Any:
         return made
 
 
+def app(world: World) -> Any:
+    from whatsapp.models import App
+
+    with world.scope():
+        return App.objects.create(
+            app_id=uuid4().hex, secrets=["secret"], verify_token="token", api_root="http://127.0.0.1:9"
+        )
+
+
 def view(world: World) -> Any:
     from tickets.models import SavedView
 
@@ -304,9 +313,10 @@ def rows() -> dict[type, Any]:
         Tag,
         Ticket,
     )
-    from whatsapp.models import Event, Payload
+    from whatsapp.models import App, Event, Payload
 
     return {
+        App: app,
         User: person,
         Membership: person,
         Session: session,

@@ -1,6 +1,6 @@
 """Addresses of the WhatsApp edge."""
 
-from django.urls import path
+from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from whatsapp.api import webhooks
@@ -14,5 +14,6 @@ router.register("ledger/attempts", LedgerAttemptViewSet, "ledger-attempt")
 
 urlpatterns = [
     path("webhooks/whatsapp/<uuid:address>/", webhooks.whatsapp, name="whatsapp-webhook"),
+    path("", include("whatsapp.api.onboarding_urls")),
     *router.urls,
 ]

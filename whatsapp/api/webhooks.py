@@ -16,7 +16,8 @@ from prometheus_client import Counter
 
 from tenants.scoping import company_scope
 from whatsapp.actions.inbound import store
-from whatsapp.cloud_api.apps import app_behind
+from whatsapp.actions.rotation import note_signature
+from whatsapp.cloud_api.apps import app_behind, app_behind_now
 from whatsapp.models import App
 
 LARGEST = 4 * 1024 * 1024  # Meta says 3 MB
@@ -35,7 +36,8 @@ def whatsapp(request: HttpRequest, address: uuid.UUID) -> HttpResponse:
 def _verify(request: HttpRequest, app: App) -> HttpResponse:
     """Meta asks once, when the address is saved, whether we know the token."""
     given = request.GET.get("hub.verify_token", "")
-    knows = bool(app.verify_token) and hmac.compare_digest(given.encode(), str(app.verify_token).encode())
+    tokens = [str(one) for one in (app.verify_token, app.former_verify_token) if one]
+    knows = any(hmac.compare_digest(given.encode(), one.encode()) for one in tokens)
     if request.GET.get("hub.mode") != "subscribe" or not knows:
         return _refuse("verify_token", 403)
     return HttpResponse(request.GET.get("hub.challenge", "")[:1000], content_type="text/plain; charset=utf-8")
@@ -47,21 +49,30 @@ def _receive(request: HttpRequest, app: App) -> HttpResponse:
     if not re.fullmatch("[0-9]{1,9}", length) or int(length) > LARGEST:
         return _refuse("too_large", 413)
     body = request.read(int(length))
-    if not _is_signed(body, request.headers.get("X-Hub-Signature-256", ""), app):
+    signature = request.headers.get("X-Hub-Signature-256", "")
+    secret = _signed_with(body, signature, app)
+    if secret is None and (app := app_behind_now(app.uuid) or app):
+        secret = _signed_with(body, signature, app)
+    if secret is None:
         return _refuse("signature", 401)
     with company_scope(app.company_id):
         store(app, body)
+        note_signature(app, secret)
     return HttpResponse(status=200)
 
 
-def _is_signed(body: bytes, signature: str, app: App) -> bool:
-    """Over the raw bytes: Meta escapes what it sends, and parsed JSON would not come back the same."""
+def _signed_with(body: bytes, signature: str, app: App) -> str | None:
+    """Over the raw bytes: Meta escapes what it sends, and parsed JSON would not come back the same.
+
+    All secrets are compared, so that the time taken tells nothing of them.
+    """
     given = signature.removeprefix("sha256=").encode()
     matches = [
-        hmac.compare_digest(given, hmac.new(secret.encode(), body, hashlib.sha256).hexdigest().encode())
+        secret
         for secret in app.secrets
+        if hmac.compare_digest(given, hmac.new(secret.encode(), body, hashlib.sha256).hexdigest().encode())
     ]
-    return any(matches)
+    return next(iter(matches), None)
 
 
 def _refuse(reason: str, status: int) -> HttpResponse:

@@ -37,8 +37,8 @@ def normalise(given: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
         app.secrets = [secret, *(one for one in app.secrets if one != secret)][:SECRETS_KEPT]
     if not app.secrets:
         raise _invalid("app_secret", "The app secret is needed to trust webhooks.")
-    app.graph_version = _version(_typed(given, "graph_version") or app.graph_version)
-    app.api_root = _root(_typed(given, "api_root") or app.api_root)
+    app.graph_version = allowed_version(_typed(given, "graph_version") or app.graph_version)
+    app.api_root = allowed_root(_typed(given, "api_root") or app.api_root)
     app.save()
     apps.forget(current_company_id())
     return {**values, "app": app.pk, "external_id": values["phone_number_id"]}
@@ -84,13 +84,13 @@ def _token(given: dict[str, Any], known: dict[str, Any]) -> str:
     return token
 
 
-def _version(value: str) -> str:
+def allowed_version(value: str) -> str:
     if not _VERSION.fullmatch(value):
         raise _invalid("graph_version", "A Graph version looks like v25.0.")
     return value
 
 
-def _root(value: str) -> str:
+def allowed_root(value: str) -> str:
     """Only Graph itself, or what the operator of this installation allows."""
     root = value.rstrip("/")
     if root == settings.WHATSAPP_API_ROOT.rstrip("/"):

@@ -151,6 +151,12 @@ def _without_code(status: int) -> NotAccepted:
     return Unclear(_UNSURE.code, detail)
 
 
+def words_of(error: Mapping[str, Any]) -> str:
+    """Meta's explanation of an error document, for an administrator."""
+    code = error.get("code")
+    return _words(code if isinstance(code, int) and not isinstance(code, bool) else -1, error)
+
+
 def _words(code: int, error: Mapping[str, Any]) -> str:
     """Meta's explanation, with its number for whoever wants to look it up."""
     said = line_of(mapping(error.get("error_data")).get("details"), 400)

@@ -3,5 +3,6 @@
 from whatsapp.models.app import App
 from whatsapp.models.event import Event, EventLane
 from whatsapp.models.payload import Payload
+from whatsapp.models.phone_sync import PhoneSync
 
-__all__ = ["App", "Event", "EventLane", "Payload"]
+__all__ = ["App", "Event", "EventLane", "Payload", "PhoneSync"]

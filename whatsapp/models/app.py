@@ -1,5 +1,6 @@
 """An app at Meta that a company owns: whose webhooks we trust, and how its numbers reach Graph."""
 
+import hashlib
 import uuid
 
 from django.conf import settings
@@ -18,13 +19,20 @@ def _api_root() -> str:
     return str(settings.WHATSAPP_API_ROOT)
 
 
+def fingerprint(secret: str) -> str:
+    """Enough to tell two secrets apart, and useless for anything else."""
+    return hashlib.sha256(secret.encode()).hexdigest()[:8]
+
+
 class App(CompanyModel):
-    """`uuid` names it in the webhook's address. `secrets` is a list, so that one can be rotated."""
+    """`uuid` names it in the webhook's address. `secrets` is a list, so that one can be rotated: newest first."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     app_id = models.CharField(max_length=32)
     secrets = EncryptedJSONField(default=list)
+    signed_with = models.CharField(max_length=8, blank=True)  # fingerprint of the secret Meta used last
     verify_token = EncryptedJSONField(default=str)
+    former_verify_token = EncryptedJSONField(default=str)  # still answered, until Meta knows the new one
     graph_version = models.CharField(max_length=8, default=_graph_version)
     api_root = models.CharField(max_length=200, default=_api_root)
     media_hosts = ArrayField(models.CharField(max_length=120), default=list)  # besides WHATSAPP_MEDIA_HOSTS

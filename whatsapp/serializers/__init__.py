@@ -1,0 +1,1 @@
+"""How the nouns of the WhatsApp edge look to everyone."""
