@@ -1,0 +1,1 @@
+"""A package, so that no installed library called `tests` stands before it."""
