@@ -67,4 +67,5 @@ bench: ## Measure every published figure on this machine
 
 fuzz: ## Random input: every operation of the API, every webhook, the emulator
 	@$(PYTHON) bootstrap.py
-	FUZZ_CASES=100000 $(RUN) -m pytest tests/fuzz tests/gates/test_schema.py tests/emulator/test_robustness.py $(PYTEST_ARGS)
+	FUZZ_CASES=100000 $(RUN) -m pytest tests/fuzz tests/gates/test_schema.py tests/emulator/test_robustness.py \
+	  tickets/tests/test_parking_properties.py $(PYTEST_ARGS)

@@ -253,7 +253,7 @@ AFTER: dict[str, list[str]] = {
     "accepted": ["tickets.actions.occasions.accepted"],
     "transferred": ["tickets.actions.transfer_message.send", "tickets.actions.occasions.transferred"],
     "closed": ["tickets.actions.occasions.closed", "tickets.actions.ratings.ask"],
-    "undone": [],  # at once
+    "undone": ["tickets.actions.parking.undone"],  # at once
 }
 DESK_CHANGED = [  # called with the membership of whoever came, left or may get more work
     "tickets.actions.assignment.desk_changed",
@@ -278,6 +278,7 @@ CLOCK = {  # job → seconds between two runs
     "whatsapp.actions.inbound.sweep": 5,
     "whatsapp.actions.inbound.tidy": 3600,
     "tickets.actions.outbound.sweep": 5,
+    "tickets.actions.parking.sweep": 5,
     "tickets.actions.bulk_jobs.sweep": 30,
     "tickets.actions.contact_jobs.sweep": 30,
     "tickets.actions.import_work.sweep": 30,
@@ -306,6 +307,7 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "tickets.actions.notices",
     "tickets.actions.outbound",
     "tickets.actions.overflow",
+    "tickets.actions.parking",
     "tickets.actions.push",
     "tickets.actions.reading",
     "tickets.actions.schedules",
@@ -331,6 +333,7 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
     "whatsapp.actions.inbound.*": {"queue": "inbound"},
     "tickets.actions.outbound.*": {"queue": "outbound"},
+    "tickets.actions.parking.*": {"queue": "outbound"},
     "tickets.actions.media.*": {"queue": "media"},
 }
 CELERY_TASK_SERIALIZER = "json"

@@ -55,13 +55,17 @@ def known(ticket: Ticket, draft: Draft) -> list[Message]:
         and found[0].reply_to_id == (draft.reply_to.pk if draft.reply_to else None)
         and (draft.kind == MEDIA or found[0].kind == draft.kind)
         and found[0].content.get("template") == draft.template
-        and (draft.content is None or found[0].content == draft.content)
+        and (draft.content is None or _unparked(found[0].content) == draft.content)
         and [file.pk for row in found for file in row.attachments.all()]
         == [file.pk for file in draft.attachments]
     )
     if not same:
         raise Refused("client_id_reused", "This client_id already belongs to another message.")
     return found
+
+
+def _unparked(content: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in content.items() if name != "parked"}
 
 
 def client_id_of(draft: Draft, position: int) -> uuid.UUID:
@@ -107,8 +111,8 @@ def _content(draft: Draft) -> dict[str, Any]:
     return {"mentions": list(draft.mentions)} if draft.mentions else {}
 
 
-def check(ticket: Ticket, draft: Draft, messages: list[Message]) -> None:
-    """Everything that can be known before queueing."""
+def check(ticket: Ticket, draft: Draft, messages: list[Message], *, parked: bool = False) -> None:
+    """Everything that can be known before queueing. What is `parked` may wait for the window."""
     if draft.kind == Kind.NOTE:
         return
     if ticket.is_closed and not draft.automatic:  # the farewell is said after closing
@@ -118,6 +122,7 @@ def check(ticket: Ticket, draft: Draft, messages: list[Message]) -> None:
     transport = transport_for(ticket.connection)
     if (
         draft.kind != Kind.TEMPLATE
+        and not parked
         and transport.has_window
         and not ticket.window_is_open(now() + WINDOW_GUARD)
     ):

@@ -20,6 +20,7 @@ from tickets.actions import (
     notices,
     offers,
     opening,
+    parking,
     snooze,
     tell,
 )
@@ -64,6 +65,7 @@ def receive_all(connection: Connection, items: Sequence[Inbound]) -> list[Messag
     _quote_each_other(messages)
     _announce_files([item for item, _ in heard], messages)
     changed = list(tickets.values())
+    heard_before = [(ticket, ticket.last_customer_at) for ticket in changed if ticket.pk not in new]
     began = following.who_waits([ticket for ticket in changed if not ticket.is_closed])
     for message in messages:
         _advance(message.ticket, message)
@@ -72,6 +74,7 @@ def receive_all(connection: Connection, items: Sequence[Inbound]) -> list[Messag
     for message in messages:
         tell.message_created(message)
     tell.tickets_changed(changed, new)
+    parking.answered(heard_before)
     notices.customers_wrote(changed)
     answered = answering.expect(connection, messages)  # what answers by itself has the first word
     assignment.begins_to_wait([ticket for ticket in began if ticket.pk not in answered])

@@ -12,7 +12,18 @@ from helpdesk.constraints import unless_taken
 from helpdesk.errors import Refused
 from tenants.actions import audit
 from tenants.models import User
-from tickets.actions import afterwards, closing, following, notices, reading, sla, snooze, steps, tell
+from tickets.actions import (
+    afterwards,
+    closing,
+    following,
+    notices,
+    parking,
+    reading,
+    sla,
+    snooze,
+    steps,
+    tell,
+)
 from tickets.actions.opening import ONE_LIVE, bring_back, other_open_ticket
 from tickets.actions.opening import contact_with as contact_with
 from tickets.actions.opening import open_for as open_for
@@ -197,6 +208,7 @@ def _close(ticket: Ticket, by: User | None) -> None:
     ticket.save(update_fields=list(END))
     snooze.keep_time(ticket)
     following.moved(ticket, left=ticket.agent_id)
+    parking.settle(ticket)
     tell.ticket_changed(ticket, also=before)
 
 

@@ -9,10 +9,11 @@ from django.utils.timezone import now
 from helpdesk.errors import Refused
 from helpdesk.events import publish
 from tenants.models import User
-from tickets.actions import lanes, snooze, steps, tags, tell
+from tickets.actions import lanes, parking, snooze, steps, tags, tell
 from tickets.events import TICKET_MERGED
 from tickets.models import Message, Ticket, TicketHistory, Timer
 from tickets.models.history import HistoryKind
+from tickets.models.message import State
 from tickets.models.ticket import Awaiting, Status
 
 KEPT = (
@@ -53,6 +54,7 @@ def merge(ticket: Ticket, *, into: Ticket, by: User | None, other_contact: bool 
         source={"id": source.pk, "was": given, "is": steps.snapshot(source, *GIVEN)}, messages=moved,
     )  # fmt: skip
     source.history.create(kind=HistoryKind.MERGED, by=by, data={"into": _named(target)})
+    parking.settle(target)
     _tell(source, target, before)
     return target
 
@@ -93,7 +95,7 @@ def _refuse_impossible(source: Ticket, target: Ticket, *, other_contact: bool) -
     if not other_contact:
         names = [source.contact.display_name, target.contact.display_name]
         raise Refused("merge_other_contact", "These tickets are of two different customers.", contacts=names)
-    if source.messages.filter(state__in=lanes.UNSENT).exists():
+    if source.messages.filter(state__in=[*lanes.UNSENT, State.PARKED]).exists():
         # It would leave for the other customer.
         raise Refused("merge_unsent", "A message of this ticket has not left yet.")
 

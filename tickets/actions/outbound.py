@@ -87,9 +87,7 @@ def _send(ticket: Ticket, draft: Draft, by: User | None) -> list[Message]:
     if not (is_note or draft.anyway):
         claims.refuse_when_answered(ticket, by=by, seen=draft.seen)
     hold = _hold(ticket, messages, by)
-    for message in messages:
-        message.save()
-        _tie(message, composing.files_of(message))
+    _save(messages)
     if is_note:
         participants.mention(ticket, messages[0], draft.mentions, by=by)
         tell.message_created(messages[0])
@@ -106,6 +104,23 @@ def _send(ticket: Ticket, draft: Draft, by: User | None) -> list[Message]:
     tell.ticket_changed(ticket)
     deliver.nudge(ticket.company_id, lane_id, countdown=hold)
     return messages
+
+
+def store(ticket: Ticket, messages: list[Message], *, by: User | None) -> None:
+    """Keep what waits outside of any lane, in a locked ticket. The customer has not been answered by it."""
+    _save(messages)
+    if by is not None and Drafted.objects.written().filter(ticket=ticket, user=by).exists():
+        drafts.clear(ticket, by=by)
+    ticket.save(update_fields=_speak(ticket, messages[-1], is_answer=False))
+    for message in messages:
+        tell.message_created(message)
+    tell.ticket_changed(ticket)
+
+
+def _save(messages: list[Message]) -> None:
+    for message in messages:
+        message.save()
+        _tie(message, composing.files_of(message))
 
 
 def _locked(ticket: Ticket, by: User | None) -> tuple[Ticket, bool]:
@@ -205,7 +220,7 @@ def dismiss(message: Message, *, by: User | None) -> Message:
 def cancel(message: Message, *, by: User | None) -> Message:
     """Take back what has not left yet."""
     ticket = Ticket.objects.locked(message.ticket_id)
-    message = _in_state(message, {State.QUEUED})
+    message = _in_state(message, {State.QUEUED, State.PARKED})
     # Its files can be sent again: the text and they go back to where they were written.
     Attachment.objects.filter(message=message).update(message=None, remote={})
     change(message, state=State.CANCELLED, not_before=None)

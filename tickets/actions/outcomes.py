@@ -138,7 +138,9 @@ def _accepted(message: Message, outcome: Accepted) -> None:
 
 
 def _not_accepted(message: Message, outcome: Refused | Postponed | Unclear, slow_downs: int) -> None:
-    if isinstance(outcome, Refused):
+    if isinstance(outcome, Refused) and outcome.window_closed and was_parked(message):
+        _park_again(message)
+    elif isinstance(outcome, Refused):
         action = "connection" if outcome.hold else "template" if outcome.window_closed else "retry"
         error = problem(outcome.code, outcome.title, outcome.detail, action)
         change(message, state=State.FAILED, error=error, not_before=None)
@@ -206,7 +208,22 @@ def _close_window(ticket_id: int) -> None:
         tell.ticket_changed(ticket)
 
 
+def was_parked(message: Message) -> bool:
+    """It was written to wait for the window, so a window that closed again is no failure."""
+    return "parked" in message.content
+
+
+def _park_again(message: Message) -> None:
+    from tickets.actions import parking  # sending itself needs this module
+
+    change(message, state=State.PARKED, error=None, not_before=None)
+    parking.look.nudge(message.company_id, message.ticket_id)
+
+
 def _expired(message: Message, code: str) -> None:
+    if code == "window_closed" and was_parked(message):
+        _park_again(message)
+        return
     errors = {
         "window_closed": problem(
             code, "The 24-hour window is closed.", "Use a template to write to this customer.", "template"

@@ -86,14 +86,19 @@ def apply(message: Message, receipt: Receipt) -> bool:
         return priced or not was_bound
     message.state = State(receipt.state)
     message.error = receipt.error if receipt.state == State.FAILED else None
+    if _closed_the_window(message) and "parked" in message.content:
+        message.state = State.PARKED  # it waits for the customer once more
     message.not_before = None
     return True
 
 
 def _moves(current: str, new: str, *, was_bound: bool) -> bool:
     if new == State.FAILED:
-        return current != State.FAILED and RANK.get(State(current), 0) < RANK[State.DELIVERED]
-    if current == State.FAILED and was_bound:
+        return (
+            current not in {State.FAILED, State.PARKED}
+            and RANK.get(State(current), 0) < RANK[State.DELIVERED]
+        )
+    if current in {State.FAILED, State.PARKED} and was_bound:
         # One of the customer's devices failed and another has it: only certainty undoes a failure.
         return RANK[State(new)] >= RANK[State.DELIVERED]
     return RANK[State(new)] > RANK.get(State(current), 0)
@@ -160,7 +165,7 @@ def _cookie(receipt: Receipt) -> uuid.UUID | None:
 
 def _correct_window(message: Message) -> None:
     """The provider's clock counts: it says that the window was closed when we believed it open."""
-    if message.state != State.FAILED or (message.error or {}).get("code") != "window_closed":
+    if not _closed_the_window(message):
         return
     ticket = Ticket.objects.with_parts().locked(message.ticket_id)
     if (
@@ -171,6 +176,11 @@ def _correct_window(message: Message) -> None:
         ticket.last_customer_at = now() - WINDOW
         ticket.save(update_fields=["last_customer_at"])
         tell.ticket_changed(ticket)
+
+
+def _closed_the_window(message: Message) -> bool:
+    failed = message.state in {State.FAILED, State.PARKED}
+    return failed and (message.error or {}).get("code") == "window_closed"
 
 
 def _wake(ticket: Ticket) -> None:

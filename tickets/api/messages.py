@@ -13,7 +13,7 @@ from tenants.authentication import auth_of
 from tenants.doors import CompanyViewSet
 from tenants.statements import Later, Statement, a_page
 from tickets import contents
-from tickets.actions import access, notes, outbound
+from tickets.actions import access, notes, outbound, parking
 from tickets.actions.composing import MEDIA, Draft
 from tickets.api.shared import IdField, checked, person_behind
 from tickets.api.viewing import visible_message, visible_ticket
@@ -30,6 +30,13 @@ ID_MAX = 2**63 - 1
 class TemplateChoice(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=512)
     language = serializers.CharField(max_length=20)
+
+
+class ParkChoice(serializers.Serializer[Any]):
+    """Outside the 24-hour window: hold this message until the customer answers, and ask for that with a template.
+    Without one it only waits: the template was sent before."""
+
+    template = TemplateChoice(required=False, allow_null=True, default=None)
 
 
 class MessageInput(serializers.Serializer[Any]):
@@ -55,6 +62,7 @@ class MessageInput(serializers.Serializer[Any]):
     )
     template = TemplateChoice(required=False, allow_null=True, default=None)
     content = serializers.DictField(required=False, allow_null=True, default=None)
+    park = ParkChoice(required=False, allow_null=True, default=None)
     mentions = serializers.ListField(child=IdField(), required=False, default=list, max_length=50)
     seen = IdField(required=False, allow_null=True, default=None)
     anyway = serializers.BooleanField(required=False, default=False)
@@ -72,8 +80,7 @@ class MessageInput(serializers.Serializer[Any]):
             problems["template"] = ["A message of kind template names one, others do not."]
         if given["mentions"] and kind != "note":
             problems["mentions"] = ["Only a note mentions people."]
-        if len(set(given["attachments"])) != len(given["attachments"]):
-            problems["attachments"] = ["Each upload can be sent once."]
+        problems |= _never_together(given)
         if problems:
             raise serializers.ValidationError(problems)
         if kind in contents.READERS:
@@ -84,13 +91,27 @@ class MessageInput(serializers.Serializer[Any]):
         return given
 
 
+def _never_together(given: dict[str, Any]) -> dict[str, list[str]]:
+    problems = {}
+    if given["park"] is not None and given["kind"] in {"note", "template"}:
+        problems["park"] = ["Only what waits for the customer's answer can be parked."]
+    if len(set(given["attachments"])) != len(given["attachments"]):
+        problems["attachments"] = ["Each upload can be sent once."]
+    return problems
+
+
 class NoteForm(serializers.Serializer[Any]):
     body = serializers.CharField(max_length=BODY_MAX)
     mentions = serializers.ListField(child=IdField(), default=list, max_length=50)
 
 
+class RewriteForm(serializers.Serializer[Any]):
+    body = serializers.CharField(max_length=BODY_MAX, allow_blank=True, trim_whitespace=False)
+
+
 class SentMessageSerializer(MessageSerializer):
-    """`also`: several files become several messages; these are the ones after the first."""
+    """`also`: several files become several messages, and a parked one brings its template; these are the ones after
+    the first."""
 
     also = MessageSerializer(many=True)
 
@@ -128,7 +149,13 @@ class ThreadViewSet(CompanyViewSet):
         ticket = visible_ticket(request, pk)
         given = checked(MessageInput, request)
         draft = _draft(ticket, given, request)
-        rows, created = outbound.send_all(ticket, draft, by=request.auth.user, voice=given["voice"])
+        by, voice = request.auth.user, given["voice"]
+        if given["park"] is not None:
+            template = given["park"]["template"]
+            choice = dict(template) if template else None
+            rows, created = parking.park(ticket, draft, template=choice, by=by, voice=voice)
+        else:
+            rows, created = outbound.send_all(ticket, draft, by=by, voice=voice)
         first, *others = [_shown(row) for row in rows]
         return Response({**first, "also": others}, status=201 if created else 200)
 
@@ -152,6 +179,7 @@ class MessageViewSet(CompanyViewSet):
         "retry": "tickets.write",
         "dismiss": "tickets.write",
         "cancel": "tickets.write",
+        "rewrite": "tickets.write",
     }
 
     @extend_schema(request=NoteForm, operation_id="messages_correct")
@@ -178,6 +206,13 @@ class MessageViewSet(CompanyViewSet):
     def dismiss(self, request: Request, pk: int) -> Response:
         """Decide that a doubtful message was not sent."""
         return Response(_shown(outbound.dismiss(visible_message(request, pk), by=request.auth.user)))
+
+    @extend_schema(request=RewriteForm, responses=MessageSerializer, operation_id="messages_rewrite")
+    @action(detail=True, methods=["post"])
+    def rewrite(self, request: Request, pk: int) -> Response:
+        """Change the words of a parked message."""
+        given = checked(RewriteForm, request)
+        return Response(_shown(parking.rewrite(visible_message(request, pk), **given)))
 
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, pk: int) -> Response:

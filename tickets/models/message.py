@@ -56,6 +56,7 @@ class State(models.TextChoices):
     """`received` and notes never change; the others are the life of an outgoing message."""
 
     RECEIVED = "received"
+    PARKED = "parked"  # written outside the 24-hour window; waits for the customer's answer
     QUEUED = "queued"
     SENDING = "sending"
     ACCEPTED = "accepted"  # the provider took it (HTTP 200); not yet on its way
@@ -138,6 +139,8 @@ class Message(CompanyModel):
                 name="message_unsent",
                 condition=Q(state__in=["queued", "sending", "doubtful"]),
             ),
+            # What waits for the customer's answer
+            models.Index("ticket", "id", name="message_parked", condition=Q(state="parked")),
             # Who is mentioned where
             models.Index(
                 "ticket", name="message_mentions", condition=Q(kind="note", content__has_key="mentions")

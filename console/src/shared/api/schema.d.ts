@@ -1691,6 +1691,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/messages/{id}/rewrite/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Change the words of a parked message. */
+        post: operations["messages_rewrite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/meta-apps/": {
         parameters: {
             query?: never;
@@ -4855,6 +4872,7 @@ export interface components {
             content?: {
                 [key: string]: unknown;
             } | null;
+            park?: components["schemas"]["ParkChoiceRequest"] | null;
             mentions?: number[];
             /** Format: int64 */
             seen?: number | null;
@@ -4892,6 +4910,7 @@ export interface components {
         MessageKind: "text" | "image" | "audio" | "video" | "document" | "sticker" | "location" | "contacts" | "button_reply" | "list_reply" | "form_reply" | "order" | "call" | "template" | "buttons" | "list" | "link" | "location_request" | "contact_request" | "form" | "product" | "products" | "unsupported" | "system" | "note";
         /**
          * @description * `received` - Received
+         *     * `parked` - Parked
          *     * `queued` - Queued
          *     * `sending` - Sending
          *     * `accepted` - Accepted
@@ -4905,7 +4924,7 @@ export interface components {
          *     * `cancelled` - Cancelled
          * @enum {string}
          */
-        MessageState: "received" | "queued" | "sending" | "accepted" | "sent" | "delivered" | "read" | "played" | "failed" | "doubtful" | "expired" | "cancelled";
+        MessageState: "received" | "parked" | "queued" | "sending" | "accepted" | "sent" | "delivered" | "read" | "played" | "failed" | "doubtful" | "expired" | "cancelled";
         MessageUpdatedFrame: {
             data: components["schemas"]["Message"];
             v: number;
@@ -5364,6 +5383,13 @@ export interface components {
             first: number;
             /** Format: int64 */
             second: number;
+        };
+        /**
+         * @description Outside the 24-hour window: hold this message until the customer answers, and ask for that with a template.
+         *     Without one it only waits: the template was sent before.
+         */
+        ParkChoiceRequest: {
+            template?: components["schemas"]["TemplateChoiceRequest"] | null;
         };
         /** @description One target: the message, or why there is none. */
         Passed: {
@@ -6442,6 +6468,9 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        RewriteFormRequest: {
+            body: string;
+        };
         /**
          * @description * `admin` - Admin
          *     * `supervisor` - Supervisor
@@ -6701,7 +6730,10 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
-        /** @description `also`: several files become several messages; these are the ones after the first. */
+        /**
+         * @description `also`: several files become several messages, and a parked one brings its template; these are the ones after
+         *     the first.
+         */
         SentMessage: {
             id: number;
             ticket: number;
@@ -22010,6 +22042,121 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description A value or the shape of the request is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid access token or key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The company's plan does not allow more. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role or key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such row in this company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The route does not know this method. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A business rule refuses; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body's media type is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    messages_rewrite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RewriteFormRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {

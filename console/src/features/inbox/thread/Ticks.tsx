@@ -9,6 +9,7 @@ import {
   IconChecks,
   IconClock,
   IconFailed,
+  IconHourglass,
   IconUnsupported,
   IconWarning,
 } from '@/shared/ui/icons'
@@ -16,6 +17,7 @@ import classes from './Bubble.module.css'
 
 const SIGNS: Record<MessageState, Icon | null> = {
   received: null,
+  parked: IconHourglass,
   queued: IconClock,
   sending: IconClock,
   accepted: IconCheck,
