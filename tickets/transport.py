@@ -233,6 +233,9 @@ class Transport(Protocol):
     def block(self, connection: Connection, addresses: tuple[Address, ...], *, blocked: bool) -> None:
         """Best effort: the provider stops, or no longer stops, what this customer writes. Raises TransportError."""
 
+    def forget(self, connection: Connection, addresses: tuple[Address, ...]) -> None:
+        """Best effort: the provider erases what it keeps of this customer for us. Raises TransportError."""
+
     def inspect(self, connection: Connection) -> Health:
         """Ask the provider how the number is. Never raises for a provider's reason."""
 

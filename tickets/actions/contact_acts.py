@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.timezone import now
 
 from helpdesk.errors import Refused
-from tickets.actions import blocking, contacts, fields, tags
+from tickets.actions import blocking, contacts, fields, forgetting, tags
 from tickets.events import CONTACT_UPDATED
 from tickets.models import Contact, Tag
 from tickets.models.contact_job import ContactAct
@@ -81,6 +81,7 @@ def _delete(contact: Contact, params: Params, is_deleted: bool) -> None:
         contact.deleted_at = now()
         contact.save(update_fields=["deleted_at"])
         contact.addresses.filter(ended_at=None).update(ended_at=contact.deleted_at)
+        forgetting.tell_provider.nudge(contact.company_id, contact.pk)
     else:
         contacts.restore(contact)
 

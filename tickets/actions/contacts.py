@@ -13,10 +13,11 @@ from helpdesk.errors import Invalid, Refused
 from helpdesk.events import Event, publish
 from tenants.models import Membership, User
 from tickets import masking
-from tickets.actions import blocking
+from tickets.actions import addresses as whose
+from tickets.actions import blocking, forgetting
 from tickets.actions import fields as own_fields
 from tickets.actions import tags as own_tags
-from tickets.actions.recognition import attach, key, living
+from tickets.actions.addresses import attach, key, living
 from tickets.events import CONTACT_CREATED, CONTACT_UPDATED
 from tickets.models import Contact, ContactAddress
 from tickets.models.contact import AddressKind
@@ -39,7 +40,7 @@ def create(*, number: str = "", by: User | None = None, **given: Any) -> Contact
         if "tags" in given:
             own_tags.put_on_contact(contact, given["tags"])
         if contact.number:
-            attach(contact, Address(AddressKind.PHONE, contact.number), {}, learned=_typed(by))
+            attach(contact, Address(AddressKind.PHONE, contact.number), learned=_typed(by))
         return tell(CONTACT_CREATED, contact)
 
 
@@ -73,6 +74,7 @@ def delete(contact: Contact) -> Contact:
     contact.deleted_at = now()
     contact.save(update_fields=["deleted_at"])
     contact.addresses.filter(ended_at=None).update(ended_at=contact.deleted_at)
+    forgetting.tell_provider.nudge(contact.company_id, contact.pk)
     return tell(CONTACT_UPDATED, contact)
 
 
@@ -94,23 +96,21 @@ def restore(contact: Contact) -> Contact:
 
 @transaction.atomic
 def learn(contact: Contact, addresses: Iterable[Address]) -> None:
-    """What an accepted send told us: WhatsApp's own form of the number, or the user id behind it."""
+    """What an accepted send told us: WhatsApp's own form of the number, or the user id behind it.
+
+    When somebody else is known by it, both are perhaps one person: people are shown the two.
+    """
     wanted = list(addresses)
     known = living(wanted)
+    for address in wanted:
+        there = known.get(key(address))
+        if there is not None and there.contact_id != contact.pk and address.kind in whose.NEVER_REUSED:
+            whose.conflict(contact, there.contact, address, how="send", at=now())
     new = [address for address in wanted if key(address) not in known]
     if not new:
         return
-    rows = [
-        ContactAddress(
-            company_id=contact.company_id,
-            contact=contact,
-            kind=address.kind,
-            value=address.value,
-            scope=address.scope,
-            learned_from={"how": "send", "at": now().isoformat()},
-        )
-        for address in new
-    ]
+    learned = whose.evidence("send", now())
+    rows = [whose.row(contact, address, learned=learned) for address in new]
     ContactAddress.objects.bulk_create(rows, ignore_conflicts=True)
     Contact.objects.filter(pk=contact.pk).update(version=F("version") + 1, updated_at=now())
     tell(CONTACT_UPDATED, contact)
@@ -154,7 +154,7 @@ def _replace_number(contact: Contact, number: str, by: User | None) -> None:
     contact.number = number
     own = contact.addresses.filter(kind=AddressKind.PHONE, value=number, ended_at=None)
     if number and not own.exists():
-        attach(contact, Address(AddressKind.PHONE, number), {}, learned=_typed(by))
+        attach(contact, Address(AddressKind.PHONE, number), learned=_typed(by))
 
 
 def _digits(number: str) -> str:

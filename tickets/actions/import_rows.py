@@ -17,8 +17,8 @@ from django.db.models import Q
 from helpdesk.errors import Refused
 from tenants.models import Membership, User
 from tickets.actions import contacts, field_values, tags
+from tickets.actions.addresses import attach
 from tickets.actions.import_columns import FIELD
-from tickets.actions.recognition import attach
 from tickets.events import CONTACT_UPDATED
 from tickets.models import Contact, ContactAddress, ContactImport, ContactTag, CustomField, Tag
 from tickets.models.contact import AddressKind
@@ -102,7 +102,7 @@ class Book:
         contact.save()
         if is_new_number:
             learned = {"how": "import", "import": self.job.pk, "by": self.job.user_id}
-            attach(contact, Address(AddressKind.PHONE, number), {}, learned=learned)
+            attach(contact, Address(AddressKind.PHONE, number), learned=learned)
         if more := wanted - set(had):
             tags.put_on_contact(contact, more | set(had))
             contact.version += 1

@@ -21,6 +21,7 @@ from tickets.actions import (
     offers,
     opening,
     parking,
+    self_told,
     snooze,
     tell,
 )
@@ -63,6 +64,7 @@ def receive_all(connection: Connection, items: Sequence[Inbound]) -> list[Messag
     offers.understand(connection, messages)
     Message.objects.bulk_create(messages)
     _quote_each_other(messages)
+    self_told.learn([message for message in messages if self_told.is_own_card(message)])
     _announce_files([item for item, _ in heard], messages)
     changed = list(tickets.values())
     heard_before = [(ticket, ticket.last_customer_at) for ticket in changed if ticket.pk not in new]

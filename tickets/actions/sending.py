@@ -152,10 +152,15 @@ def signed(message: Message, company: Any) -> Message:
 
 
 def addresses_of(lane: OutboundLane) -> tuple[Address, ...]:
-    """Where the customer wrote from last, then the phone, then the rest."""
-    rows = list(lane.contact.addresses.filter(ended_at=None))
+    """Where the customer wrote from last, then the phone, then the rest; last a number that others claim as well."""
+    rows = list(lane.contact.addresses.filter(ended_at=None).exclude(kind=AddressKind.USERNAME))
     never = datetime.min.replace(tzinfo=now().tzinfo)
-    rows.sort(key=lambda row: (row.last_inbound_at or never, row.kind == AddressKind.PHONE), reverse=True)
+    rows.sort(
+        key=lambda row: (
+            "contested_by" not in row.learned_from, row.last_inbound_at or never, row.kind == AddressKind.PHONE,
+        ),
+        reverse=True,
+    )  # fmt: skip
     if not rows and lane.contact.number:
         return (Address(AddressKind.PHONE, lane.contact.number),)
     return tuple(Address(row.kind, row.value, row.scope) for row in rows)

@@ -60,21 +60,34 @@ def evidence(contact: Contact) -> list[dict[str, Any]]:
 
 
 def _evidence(address: ContactAddress, merge: ContactMerge | None) -> dict[str, Any]:
-    heard = Message.objects.filter(
-        ticket__contact=address.contact_id, heard_from__contains=[f"{address.kind}:{address.value}"]
-    )
-    first = heard.select_related("ticket").order_by("id").first()
+    learned = address.learned_from
+    ended = learned.get("ended") or {}
+    first = _first_message(address)
     return {
         "kind": address.kind,
         "value": address.value,
-        "how": address.learned_from.get("how", ""),
-        "at": address.learned_from.get("at") or address.created_at,
-        "by": address.learned_from.get("by"),
+        "scope": address.scope,
+        "how": learned.get("how", ""),
+        "at": learned.get("at") or address.created_at,
+        "by": learned.get("by"),
         "ticket": {"id": first.ticket_id, "number": first.ticket.number} if first else None,
+        "message": {"id": first.pk, "at": first.at} if first else None,
         "merge": merge.pk if merge else None,
         "ended_at": address.ended_at,
+        "ended_why": ended.get("why", "") if address.ended_at else "",
+        "ended_to": ended.get("to") if address.ended_at else None,
+        "contested_by": learned.get("contested_by") if address.ended_at is None else None,
         "last_inbound_at": address.last_inbound_at,
     }
+
+
+def _first_message(address: ContactAddress) -> Message | None:
+    """The message that told us the address, or else the first that was written from it."""
+    rows = Message.objects.select_related("ticket").filter(ticket__contact=address.contact_id)
+    told = address.learned_from.get("message")
+    heard = rows.filter(heard_from__contains=[f"{address.kind}:{address.value}"])
+    first: Message | None = rows.filter(pk=told).first() if told else heard.order_by("id").first()
+    return first
 
 
 def _tickets(contact: Contact, viewer: Viewer) -> Any:

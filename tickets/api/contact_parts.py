@@ -45,17 +45,29 @@ class TicketRefSerializer(serializers.Serializer[Any]):
     number = serializers.IntegerField()
 
 
+class MessageRefSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    at = serializers.DateTimeField()
+
+
 class EvidenceSerializer(serializers.Serializer[Any]):
-    """`how`: message, typed, import, send, number_change; `ticket`: where it was heard first."""
+    """`how`: message, typed, import, send, number_change, contact_request; `ticket` and `message`: where it was
+    heard first. `ended_why`: number_change, recycled, moved, renamed; `ended_to`: the contact who has it now.
+    `contested_by`: a contact who wrote from it as well."""
 
     kind = serializers.ChoiceField(choices=AddressKind.choices)
     value = serializers.CharField()
+    scope = serializers.CharField(allow_blank=True)
     how = serializers.CharField(allow_blank=True)
     at = serializers.DateTimeField()
     by = serializers.IntegerField(allow_null=True)
     ticket = TicketRefSerializer(allow_null=True)
+    message = MessageRefSerializer(allow_null=True)
     merge = serializers.IntegerField(allow_null=True)
     ended_at = serializers.DateTimeField(allow_null=True)
+    ended_why = serializers.CharField(allow_blank=True)
+    ended_to = serializers.IntegerField(allow_null=True)
+    contested_by = serializers.IntegerField(allow_null=True)
     last_inbound_at = serializers.DateTimeField(allow_null=True)
 
 

@@ -1,5 +1,6 @@
 """Conversations and everything they are made of."""
 
+from tickets.models.address_conflict import AddressConflict
 from tickets.models.attachment import Attachment
 from tickets.models.attempt import Attempt, OrphanReceipt, OutboundLane
 from tickets.models.bulk import BulkItem, BulkJob
@@ -31,6 +32,7 @@ from tickets.models.timer import Timer
 from tickets.models.view import SavedView
 
 __all__ = [
+    "AddressConflict",
     "Attachment",
     "Attempt",
     "BulkItem",

@@ -26,6 +26,9 @@ class AddressKind(models.TextChoices):
     BSUID_PARENT = "bsuid_parent"
     LID = "lid"
     GROUP = "group"
+    USERNAME = (
+        "username"  # in small letters; shown and kept, never written to and no proof of who somebody is
+    )
 
 
 class ContactQuerySet(CompanyQuerySet):
@@ -163,6 +166,14 @@ class ContactAddress(CompanyModel):
                 fields=["company", "kind", "value", "scope"],
                 condition=Q(ended_at=None),
                 name="contact_address_once",
+            )
+        ]
+        indexes = [
+            # Messages that come late from a user id that its owner has left
+            models.Index(
+                fields=["company", "kind", "value"],
+                name="contact_address_former",
+                condition=Q(ended_at__isnull=False, kind__in=["bsuid", "bsuid_parent"]),
             )
         ]
 

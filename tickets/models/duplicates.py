@@ -1,7 +1,8 @@
 """Contacts that may be one person: found by PostgreSQL, judged by people, never merged by themselves.
 
 A mobile number in two spellings (Brazil's ninth digit, Mexico, Argentina: as `tickets.numbers.variants`; a test
-compares), one e-mail address, one user name, or one full name where one of the two has no number.
+compares), one e-mail address, one user name, one full name where one of the two has no number, or an event that named
+both.
 An address or a name that many share says nothing about a person and is left out.
 """
 
@@ -43,6 +44,8 @@ WITH phone AS (
         JOIN word a USING (reason, word) JOIN word b ON b.reason = a.reason AND b.word = a.word AND b.id > a.id
     UNION ALL SELECT 'name', a.id, b.id FROM shared_name s
         JOIN full_name a USING (word) JOIN full_name b ON b.word = a.word AND b.id > a.id AND (a.is_bare OR b.is_bare)
+    UNION ALL SELECT 'address', c.first_id, c.second_id FROM tickets_addressconflict c
+        JOIN contact a ON a.id = c.first_id JOIN contact b ON b.id = c.second_id WHERE c.company_id = %(company)s
 ), pair AS (
     SELECT least(one, two) AS first, greatest(one, two) AS second, array_agg(DISTINCT reason) AS reasons
     FROM found GROUP BY 1, 2
@@ -56,7 +59,7 @@ ORDER BY second DESC, first DESC LIMIT %(size)s
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """`first` has the smaller id. `reasons`: number, email, username, name."""
+    """`first` has the smaller id. `reasons`: address, number, email, username, name."""
 
     first: int
     second: int

@@ -13,7 +13,7 @@ class DuplicateSerializer(serializers.Serializer[Any]):
     first = ContactSerializer()
     second = ContactSerializer()
     reasons = serializers.ListField(
-        child=serializers.ChoiceField(choices=["number", "email", "username", "name"])
+        child=serializers.ChoiceField(choices=["address", "number", "email", "username", "name"])
     )
     into = serializers.IntegerField()
 

@@ -28,6 +28,7 @@ class Post:
     read: list[tuple[str, bool]] = field(default_factory=list)
     blocked: list[tuple[int, list[str], bool]] = field(default_factory=list)
     block_error: Exception | None = None
+    forgotten: list[tuple[int, list[str]]] = field(default_factory=list)
     answers: list[Any] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     before_submit: Callable[[], None] | None = None
@@ -109,6 +110,9 @@ class Paper:
         if post.block_error:
             raise post.block_error
         post.blocked.append((connection.pk, [address.value for address in addresses], blocked))
+
+    def forget(self, connection: Any, addresses: Any) -> None:
+        post.forgotten.append((connection.pk, [address.value for address in addresses]))
 
     def inspect(self, connection: Any) -> Health:
         return Health(())

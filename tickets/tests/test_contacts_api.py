@@ -42,6 +42,7 @@ def test_a_list_shows_what_one_contact_shows(api, acme_world, known):
     assert listed == api.get(f"/api/contacts/{contact.pk}/").json() | {
         "created_at": listed["created_at"],
         "updated_at": listed["updated_at"],
+        "last_active_at": listed["last_active_at"],
     }
 
 

@@ -142,3 +142,135 @@ def test_numbers_have_other_spellings(number, others):
 )
 def test_a_typed_number_becomes_digits(typed, digits):
     assert digits_of(typed) == digits
+
+
+@pytest.fixture
+def rows(acme_world):
+    """A contact's addresses as (kind, value, why it ended)."""
+
+    def read(contact):
+        with acme_world.scope():
+            found = contact.addresses.order_by("id")
+            return [
+                (one.kind, one.value, one.learned_from.get("ended", {}).get("why") if one.ended_at else None)
+                for one in found
+            ]
+
+    return read
+
+
+@pytest.fixture
+def renumbered(acme_world):
+    def change(was, is_now):
+        from tickets.actions.recognition import renumber
+
+        with acme_world.scope():
+            return renumber(Sender(tuple(was)), Sender(tuple(is_now)))
+
+    return change
+
+
+def conflicts(world):
+    from tickets.models import AddressConflict
+
+    with world.scope():
+        return {(one.first_id, one.second_id, one.how) for one in AddressConflict.objects.all()}
+
+
+def test_a_user_name_is_kept_when_it_changes(who, rows, acme_world):
+    maria, _ = who(MARIA_ID, username="Mari.Clara")
+    assert who(MARIA_ID, username="maria.c") == (maria, False)
+    with acme_world.scope():
+        maria.refresh_from_db()
+    assert maria.username == "maria.c" and "maria.c" in maria.search
+    assert rows(maria)[1:] == [("username", "mari.clara", "renamed"), ("username", "maria.c", None)]
+
+
+def test_a_user_name_is_no_proof_of_who_somebody_is(who, rows, acme_world):
+    maria, _ = who(MARIA_ID, username="mari")
+    heir, created = who(OTHER_ID, username="mari", name="Mariana")
+    assert created
+    with acme_world.scope():
+        maria.refresh_from_db()
+    assert (maria.username, heir.username) == ("", "mari")
+    assert rows(maria)[-1] == ("username", "mari", "renamed")
+
+
+def test_two_contacts_in_one_event_are_shown_as_possible_duplicates(who, rows, acme_world):
+    maria, _ = who(MARIA_ID, MARIA)
+    joao, _ = who(OTHER_ID)
+    assert who(OTHER_ID, MARIA) == (joao, False)
+    assert conflicts(acme_world) == {(maria.pk, joao.pk, "message")}
+    assert [kind for kind, _, _ in rows(joao)] == ["bsuid"]
+
+
+def test_an_answer_avoids_a_number_that_somebody_else_claims(who, acme_world):
+    from types import SimpleNamespace
+
+    from tickets.actions.sending import addresses_of
+
+    maria, _ = who(MARIA_ID, MARIA)
+    with acme_world.scope():
+        assert addresses_of(SimpleNamespace(contact=maria))[0] == MARIA
+    who(OTHER_ID)
+    who(OTHER_ID, MARIA)
+    with acme_world.scope():
+        assert addresses_of(SimpleNamespace(contact=maria))[0] == MARIA_ID
+
+
+def test_a_number_that_an_agent_typed_and_its_owner_are_shown_as_two(who, acme_world):
+    hidden, _ = who(MARIA_ID, name="")
+    typed = acme_world.contact("Typed by an agent", "5511987654321")
+    who(MARIA_ID, MARIA)
+    assert conflicts(acme_world) == {(hidden.pk, typed.pk, "message")}
+
+
+def test_another_number_keeps_the_contact(who, rows, renumbered):
+    maria, _ = who(MARIA_ID, MARIA)
+    new = [Address("bsuid", "BR.7", "waba"), Address("phone", "5521911112222")]
+    assert renumbered([MARIA_ID, MARIA], new) == maria
+    assert who(*new) == (maria, False)
+    assert rows(maria) == [
+        ("bsuid", "BR.1", "number_change"),
+        ("phone", "5511987654321", "number_change"),
+        ("bsuid", "BR.7", None),
+        ("phone", "5521911112222", None),
+    ]
+
+
+def test_what_comes_late_from_an_old_user_id_finds_its_owner(who, rows, renumbered):
+    maria, _ = who(MARIA_ID, MARIA)
+    renumbered([MARIA_ID], [Address("bsuid", "BR.7", "waba")])
+    before = rows(maria)
+    assert who(MARIA_ID, MARIA) == (maria, False)
+    assert rows(maria) == before, "nothing is learned from it"
+
+
+def test_a_number_change_to_the_number_of_somebody_else_takes_it(who, rows, renumbered):
+    maria, _ = who(MARIA_ID, MARIA)
+    joao, _ = who(OTHER_ID, Address("phone", "5521911112222"), name="João")
+    renumbered([MARIA_ID, MARIA], [Address("bsuid", "BR.7", "waba"), Address("phone", "5521911112222")])
+    assert rows(joao) == [("bsuid", "BR.2", None), ("phone", "5521911112222", "recycled")]
+    assert who(Address("phone", "5521911112222")) == (maria, False)
+
+
+def test_news_of_a_number_change_that_comes_after_the_first_message_is_for_people(
+    who, renumbered, acme_world
+):
+    maria, _ = who(MARIA_ID, MARIA)
+    new = [Address("bsuid", "BR.7", "waba"), Address("phone", "5521911112222")]
+    again, created = who(*new)
+    assert created
+    renumbered([MARIA_ID, MARIA], new)
+    assert conflicts(acme_world) == {(maria.pk, again.pk, "number_change")}
+    assert who(*new) == (again, False)
+
+
+def test_a_recycled_number_ends_in_both_spellings(who, rows, acme_world):
+    typed = acme_world.contact("Maria", "5511987654321")
+    maria, _ = who(MARIA_ID, Address("phone", "551187654321"))
+    assert maria == typed
+    stranger, created = who(OTHER_ID, MARIA, name="João")
+    assert created
+    assert [why for kind, _, why in rows(maria) if kind == "phone"] == ["recycled", "recycled"]
+    assert who(Address("phone", "551187654321")) == (stranger, False)

@@ -63,11 +63,15 @@ def _location(message: Message) -> Parts | None:
 
 
 def _contacts(message: Message) -> Parts | None:
-    people = [_person(mapping(card)) for card in items(message.get("contacts"))]
+    cards = [mapping(card) for card in items(message.get("contacts"))]
+    people = [_person(card) for card in cards]
     if not people:
         return None
     names = ", ".join(person["name"] for person in people if person["name"])
-    return {"kind": "contacts", "body": names, "content": {"contacts": people}}
+    content: dict[str, Any] = {"contacts": people}
+    if cards[0].get("origin") == "contact_request":  # their own, by the button that asks for it
+        content["origin"] = "contact_request"
+    return {"kind": "contacts", "body": names, "content": content}
 
 
 def _person(card: Mapping[str, Any]) -> dict[str, Any]:

@@ -144,7 +144,8 @@ def _system(place: Place, item: dict[str, Any], key: str, at: datetime | None) -
     left = tuple(one for one in old if one not in new)
     if text(body.get("type")) not in RENUMBERED or not old or not new or not left:
         return Fact("unsupported", key, place.number_id, at=at, raw=storable(item))
-    lane = _lane("p", place.number_id, old[0].value)
+    # What they write from now on waits for this; what still comes from the old address finds them anyway.
+    lane = _lane("p", place.number_id, new[0].value)
     return Fact("identity", key, place.number_id, lane, at, Renumbered(Sender(left), Sender(new)))
 
 

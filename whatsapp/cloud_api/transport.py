@@ -17,7 +17,17 @@ from tickets.transport import (
     Unclear,
     WireRequest,
 )
-from whatsapp.cloud_api import blocking, checks, credentials, errors, files, graph, interactive, limits
+from whatsapp.cloud_api import (
+    blocking,
+    checks,
+    contact_book,
+    credentials,
+    errors,
+    files,
+    graph,
+    interactive,
+    limits,
+)
 from whatsapp.cloud_api.foreign import items, mapping
 from whatsapp.cloud_api.people import addresses
 from whatsapp.cloud_api.render import check, render
@@ -69,6 +79,9 @@ class CloudApi:
 
     def block(self, connection: Connection, addresses: tuple[Address, ...], *, blocked: bool) -> None:
         blocking.tell(connection, addresses, blocked=blocked)
+
+    def forget(self, connection: Connection, addresses: tuple[Address, ...]) -> None:
+        contact_book.erase(connection, addresses)
 
     def inspect(self, connection: Connection) -> Health:
         return checks.inspect(connection)

@@ -3220,9 +3220,10 @@ export interface components {
          *     * `bsuid_parent` - Bsuid Parent
          *     * `lid` - Lid
          *     * `group` - Group
+         *     * `username` - Username
          * @enum {string}
          */
-        AddressKind: "phone" | "bsuid" | "bsuid_parent" | "lid" | "group";
+        AddressKind: "phone" | "bsuid" | "bsuid_parent" | "lid" | "group" | "username";
         ApiKey: {
             id: number;
             name: string;
@@ -4021,18 +4022,27 @@ export interface components {
             events: string[];
             signals: string[];
         };
-        /** @description `how`: message, typed, import, send, number_change; `ticket`: where it was heard first. */
+        /**
+         * @description `how`: message, typed, import, send, number_change, contact_request; `ticket` and `message`: where it was
+         *     heard first. `ended_why`: number_change, recycled, moved, renamed; `ended_to`: the contact who has it now.
+         *     `contested_by`: a contact who wrote from it as well.
+         */
         Evidence: {
             kind: components["schemas"]["AddressKind"];
             value: string;
+            scope: string;
             how: string;
             /** Format: date-time */
             at: string;
             by: number | null;
             ticket: components["schemas"]["TicketRef"] | null;
+            message: components["schemas"]["MessageRef"] | null;
             merge: number | null;
             /** Format: date-time */
             ended_at: string | null;
+            ended_why: string;
+            ended_to: number | null;
+            contested_by: number | null;
             /** Format: date-time */
             last_inbound_at: string | null;
         };
@@ -4908,6 +4918,11 @@ export interface components {
          * @enum {string}
          */
         MessageKind: "text" | "image" | "audio" | "video" | "document" | "sticker" | "location" | "contacts" | "button_reply" | "list_reply" | "form_reply" | "order" | "call" | "template" | "buttons" | "list" | "link" | "location_request" | "contact_request" | "form" | "product" | "products" | "unsupported" | "system" | "note";
+        MessageRef: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+        };
         /**
          * @description * `received` - Received
          *     * `parked` - Parked
@@ -6397,13 +6412,14 @@ export interface components {
             ticket?: number;
         };
         /**
-         * @description * `number` - number
+         * @description * `address` - address
+         *     * `number` - number
          *     * `email` - email
          *     * `username` - username
          *     * `name` - name
          * @enum {string}
          */
-        ReasonsEnum: "number" | "email" | "username" | "name";
+        ReasonsEnum: "address" | "number" | "email" | "username" | "name";
         /**
          * @description * `cookie` - cookie
          *     * `body` - body

@@ -23,14 +23,6 @@ export function Addresses({ contact }: { contact: Contact }) {
       {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
       {data?.length === 0 && <p className="hd-muted">{t('noAddresses')}</p>}
       <ul className={classes.addresses}>
-        {contact.username && (
-          <li className={classes.address}>
-            <div className={classes.grow}>
-              <span className={classes.kind}>{t('kinds.username')}</span>
-              <span>@{contact.username}</span>
-            </div>
-          </li>
-        )}
         {data?.map((one) => (
           <Address key={`${one.kind} ${one.value} ${one.ended_at ?? ''}`} one={one} />
         ))}
@@ -41,13 +33,19 @@ export function Addresses({ contact }: { contact: Contact }) {
 
 function Address({ one }: { one: Evidence }) {
   const { t } = useTranslation('contacts')
-  const shown = one.kind === 'phone' ? formatPhone(one.value) : one.value
+  const shown =
+    one.kind === 'phone' ? formatPhone(one.value) : one.kind === 'username' ? `@${one.value}` : one.value
   return (
     <li className={classes.address} data-ended={one.ended_at !== null || undefined}>
       <div className={classes.grow}>
         <span className={classes.kind}>{t(`kinds.${one.kind}`)}</span>
         <span className={classes.value}>{shown}</span>
         <Why one={one} />
+        {one.contested_by !== null && (
+          <span className={classes.contested}>
+            {t('contested')} <Link to="/contacts/duplicates">{t('contestedLook')}</Link>
+          </span>
+        )}
       </div>
       <CopyButton value={one.value}>
         {(copy, isCopied) => (
@@ -73,13 +71,22 @@ function Why({ one }: { one: Evidence }) {
       {one.ticket && (
         <>
           {' · '}
-          <Link to="/inbox" search={{ ticket: one.ticket.id }}>
+          <Link to="/inbox" search={{ ticket: one.ticket.id, message: one.message?.id }}>
             {t('firstIn', { number: one.ticket.number })}
           </Link>
         </>
       )}
       {one.merge !== null && ` · ${t('fromMerge')}`}
       {one.ended_at && ` · ${t('ended', { date: formatDate(one.ended_at) })}`}
+      {one.ended_why && `: ${t(`endedWhy.${one.ended_why}`)}`}
+      {one.ended_to !== null && (
+        <>
+          {' · '}
+          <Link to="/contacts/$contact" params={{ contact: String(one.ended_to) }}>
+            {t('endedTo')}
+          </Link>
+        </>
+      )}
     </span>
   )
 }

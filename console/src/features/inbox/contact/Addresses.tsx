@@ -10,11 +10,13 @@ import classes from './ContactPanel.module.css'
 export function Addresses({ contact }: { contact: Contact }) {
   const { t } = useTranslation('inbox')
   const ways = [
-    ...contact.addresses.map(({ kind, value }) => ({
-      kind,
-      value,
-      shown: kind === 'phone' ? formatPhone(value) : value,
-    })),
+    ...contact.addresses
+      .filter(({ kind }) => kind !== 'username')
+      .map(({ kind, value }) => ({
+        kind,
+        value,
+        shown: kind === 'phone' ? formatPhone(value) : value,
+      })),
     ...(contact.username
       ? [{ kind: 'username', value: `@${contact.username}`, shown: `@${contact.username}` }]
       : []),
