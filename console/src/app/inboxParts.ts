@@ -15,6 +15,9 @@ export const inboxParts: Partial<InboxParts> = {
   Later: lazy(() =>
     import('@/features/schedules/LaterDialog').then((module) => ({ default: module.LaterDialog })),
   ),
+  Builder: lazy(() =>
+    import('@/features/interactive/BuilderDialog').then((module) => ({ default: module.BuilderDialog })),
+  ),
   Promised: lazy(() =>
     import('@/features/schedules/Promised').then((module) => ({ default: module.Promised })),
   ),

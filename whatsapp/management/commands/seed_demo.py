@@ -19,6 +19,7 @@ from whatsapp.demo.cast import CASTS, OPERATOR, PASSWORD
 from whatsapp.demo.company import build
 from whatsapp.demo.conversations import fill
 from whatsapp.demo.emulator import NoEmulator, connect
+from whatsapp.demo.offers import offer
 from whatsapp.demo.routing import route
 from whatsapp.demo.views import save_views
 
@@ -56,6 +57,7 @@ class Command(BaseCommand):
                 route(stage)
                 keep_book(stage)
                 act(stage)
+                offer(stage)
                 prepare(stage, random.Random(SEED))  # noqa: S311
                 save_views(stage)
             self.stdout.write(f"{cast.name}: {stage.company.next_ticket_number - 1} tickets.")

@@ -1,6 +1,6 @@
 /** What other features add to an open conversation. The application fits them in, so no feature imports another. */
 import { type ComponentType, createContext, type KeyboardEvent, type RefObject, use } from 'react'
-import type { MacroDone, Rendered, Ticket } from '@/shared/api/types'
+import type { MacroDone, Rendered, SendRequest, Ticket } from '@/shared/api/types'
 import type { OutgoingFile } from './outbox/machine'
 
 /** The list behind a slash. The field keeps the focus and lends its keys. */
@@ -21,6 +21,14 @@ export interface LaterProps {
   onClose: () => void
 }
 
+/** A message with something to tap; `onSend` gets it as it is to be sent. */
+export interface BuilderProps {
+  ticket: Ticket
+  text: string
+  onSend: (message: Pick<SendRequest, 'kind' | 'body' | 'content'>) => void
+  onClose: () => void
+}
+
 /** Chooses a macro, or begins with one, and shows what it would do. */
 export interface MacroProps {
   ticket: Ticket
@@ -32,6 +40,7 @@ export interface MacroProps {
 export interface InboxParts {
   SlashMenu: ComponentType<SlashMenuProps>
   Later: ComponentType<LaterProps>
+  Builder: ComponentType<BuilderProps>
   /** What is promised to this customer. */
   Promised: ComponentType<{ ticket: Ticket }>
   Macro: ComponentType<MacroProps>

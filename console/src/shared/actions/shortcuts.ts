@@ -63,6 +63,7 @@ export const shortcuts = {
   attach: { group: 'composer', keys: ['a'] },
   emoji: { group: 'composer', keys: ['mod+e'], whileTyping: true },
   later: { group: 'composer', keys: ['mod+shift+s'], whileTyping: true },
+  interactive: { group: 'composer', keys: ['mod+shift+x'], whileTyping: true },
   record: { group: 'composer', keys: ['mod+shift+v'], whileTyping: true },
 
   nextPair: { group: 'duplicates', keys: ['j', 'arrowdown'] },

@@ -42,6 +42,8 @@ export type Notice = Schemas['Notification']
 export type NotificationSettings = Schemas['NotificationSettings']
 export type NotificationSettingsChanges = Schemas['PatchedSettingsFormRequest']
 export type Connection = Schemas['Connection']
+/** How long and how many, by kind of message and part. */
+export type Limits = Schemas['Kinds']['limits']
 export type ConnectionCheck = Schemas['Health']
 export type Contact = Schemas['Contact']
 export type ContactNote = Schemas['ContactNote']

@@ -6,7 +6,14 @@ import { useConnections, useUsers } from '@/shared/directory/queries'
 import { useTranslation } from '@/shared/i18n/translate'
 import { watchTicket } from '@/shared/realtime/connection'
 import { useMe } from '@/shared/session/store'
-import { IconCalendarClock, IconLock, IconReply, IconWarning, IconX } from '@/shared/ui/icons'
+import {
+  IconCalendarClock,
+  IconInteractive,
+  IconLock,
+  IconReply,
+  IconWarning,
+  IconX,
+} from '@/shared/ui/icons'
 import { useNow } from '@/shared/ui/TimeAgo'
 import { sayTyping } from '../data/typing'
 import { type Draft, enqueue } from '../outbox/outbox'
@@ -50,8 +57,9 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
   const me = useMe()
   const draft = useDraft(ticket.id)
   const { files, add, addStored, remove, clear } = useFiles()
-  const { Later, Promised } = useInboxParts()
+  const { Later, Promised, Builder } = useInboxParts()
   const [isLater, setLater] = useState(false)
+  const [isBuilding, setBuilding] = useState(false)
   const [isRecording, setRecording] = useState(false)
   const isChoosing = useTemplates(({ isOpen }) => isOpen)
   const users = useUsers()
@@ -135,6 +143,18 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
           },
         ]
       : []),
+    ...(mayRecord && Builder
+      ? [
+          {
+            id: 'composer.interactive',
+            label: t('composer.interactive'),
+            group,
+            icon: IconInteractive,
+            shortcut: 'interactive' as const,
+            perform: () => setBuilding(true),
+          },
+        ]
+      : []),
     ...(mayRecord && !isRecording
       ? [
           {
@@ -183,6 +203,7 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
                 onFiles={(picked) => void add(picked)}
                 onStored={(stored) => void addStored(stored)}
                 onLater={isNote || !Later ? null : () => setLater(true)}
+                onBuild={mayRecord && Builder ? () => setBuilding(true) : null}
                 onSend={() => send(toDrafts(written))}
                 onRecord={() => setRecording(true)}
                 onEscape={() => onReplyTo(null)}
@@ -193,6 +214,20 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
       </div>
       <Suspense>
         {isChoosing && <TemplateDialog ticket={ticket.id} />}
+        {isBuilding && Builder && (
+          <Builder
+            ticket={ticket}
+            text={draft.text}
+            onSend={(message) => {
+              setBuilding(false)
+              send([{ ...message, reply_to: replyTo?.id ?? null }])
+            }}
+            onClose={() => {
+              setBuilding(false)
+              focusComposer()
+            }}
+          />
+        )}
         {isLater && Later && (
           <Later
             ticket={ticket}

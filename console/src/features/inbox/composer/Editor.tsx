@@ -13,7 +13,14 @@ import { useActions } from '@/shared/actions/registry'
 import type { Attachment } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { useCursor } from '@/shared/lib/useCursor'
-import { IconAttach, IconCalendarClock, IconEmoji, IconMicrophone, IconSend } from '@/shared/ui/icons'
+import {
+  IconAttach,
+  IconCalendarClock,
+  IconEmoji,
+  IconInteractive,
+  IconMicrophone,
+  IconSend,
+} from '@/shared/ui/icons'
 import { sayTyping } from '../data/typing'
 import { useInboxParts } from '../parts'
 import classes from './Composer.module.css'
@@ -39,6 +46,8 @@ interface EditorProps {
   onSend: () => void
   /** null where nothing can be promised for later. */
   onLater: (() => void) | null
+  /** null where nothing to tap can be sent. */
+  onBuild: (() => void) | null
   onRecord: () => void
   onEscape: () => void
 }
@@ -53,6 +62,7 @@ export function Editor({
   onStored,
   onSend,
   onLater,
+  onBuild,
   onRecord,
   onEscape,
 }: EditorProps) {
@@ -184,6 +194,17 @@ export function Editor({
             }}
           />
         </>
+      )}
+      {onBuild && (
+        <span className={classes.build} data-writing={hasWords || undefined}>
+          <RoundButton
+            label={t('composer.interactive')}
+            keys="interactive"
+            icon={IconInteractive}
+            testid="interactive"
+            onClick={onBuild}
+          />
+        </span>
       )}
       <EmojiButton isOpen={isPicking} onToggle={setPicking} onPick={insert} />
       <textarea

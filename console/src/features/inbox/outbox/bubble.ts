@@ -28,7 +28,7 @@ export function toBubble(entry: OutboxEntry, me: Me, replied: Message | undefine
     },
     reply_to: replied ? quoteOf(replied) : null,
     attachments: entry.file ? [attachmentOf(entry, entry.file)] : [],
-    content: entry.template ? { name: entry.template.name } : {},
+    content: entry.content ?? (entry.template ? { name: entry.template.name } : {}),
     reactions: [],
     not_before: null,
     is_forwarded: false,

@@ -23,6 +23,8 @@ export interface OutboxEntry {
   reply_to: number | null
   voice: boolean
   template: SendRequest['template'] | null
+  /** What kinds like buttons say besides their words; entries of an earlier build lack it. */
+  content?: SendRequest['content']
   file: OutgoingFile | null
   /** Whom a note names. Entries of an earlier build lack these three. */
   mentions?: readonly number[]
@@ -112,7 +114,7 @@ export function inOrder(entries: readonly OutboxEntry[]): OutboxEntry[] {
 }
 
 export function toRequest(entry: OutboxEntry): SendRequest {
-  const { client_id, kind, body, reply_to, voice, template, upload, mentions, seen, anyway } = entry
+  const { client_id, kind, body, reply_to, voice, template, upload, mentions, seen, anyway, content } = entry
   return {
     client_id,
     kind,
@@ -121,6 +123,7 @@ export function toRequest(entry: OutboxEntry): SendRequest {
     ...(upload !== null && { attachments: [upload] }),
     ...(voice && { voice }),
     ...(template && { template }),
+    ...(content && { content }),
     ...(mentions && mentions.length > 0 && { mentions: [...mentions] }),
     ...(seen != null && kind !== 'note' && { seen }),
     ...(anyway && { anyway }),

@@ -26,6 +26,7 @@ export interface Draft {
   reply_to?: number | null
   voice?: boolean
   template?: OutboxEntry['template']
+  content?: OutboxEntry['content']
   file?: OutgoingFile
   mentions?: readonly number[]
 }
@@ -76,6 +77,7 @@ export function enqueue(ticket: number, drafts: readonly Draft[]): void {
       reply_to: draft.reply_to ?? null,
       voice: draft.voice ?? false,
       template: draft.template ?? null,
+      ...(draft.content && { content: draft.content }),
       file: draft.file ?? null,
       mentions: draft.mentions ?? [],
       seen,

@@ -1,5 +1,6 @@
 /** What is inside a bubble, by kind. A new kind is one line here. */
 
+import { lazy, Suspense } from 'react'
 import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { IconReply, IconTemplate, IconUnsupported } from '@/shared/ui/icons'
@@ -8,6 +9,8 @@ import { FileBody } from './FileBody'
 import classes from './kinds.module.css'
 import { LocationCard } from './LocationCard'
 import { TextBody } from './TextBody'
+
+const SentOffer = lazy(() => import('./SentOffer').then((module) => ({ default: module.SentOffer })))
 
 export function Body({ message }: { message: Message }) {
   const { t } = useTranslation('inbox')
@@ -33,6 +36,19 @@ export function Body({ message }: { message: Message }) {
           </span>
           {message.body && <TextBody text={message.body} />}
         </>
+      )
+    case 'buttons':
+    case 'list':
+    case 'link':
+    case 'location_request':
+    case 'contact_request':
+    case 'form':
+    case 'product':
+    case 'products':
+      return (
+        <Suspense fallback={<TextBody text={message.body} />}>
+          <SentOffer message={message} />
+        </Suspense>
       )
     case 'unsupported':
       return (
