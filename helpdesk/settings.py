@@ -208,6 +208,8 @@ SPECTACULAR_SETTINGS = {
         "AddressKind": "tickets.models.contact.AddressKind",
         "TicketPriority": "tickets.serializers.ticket.PRIORITIES",
         "NotificationKind": "tickets.serializers.notification.KIND_CHOICES",
+        "TemplateStatus": "tickets.models.template.TemplateStatus",
+        "TemplateCategory": "tickets.models.template.TemplateCategory",
         "FieldType": "tickets.models.custom_field.FieldType",
         "MenuOptionKind": "tickets.menus.KINDS",
         "AttemptOutcome": "tickets.models.attempt.Outcome",
@@ -246,6 +248,7 @@ MASK_ANSWER = "tickets.masking.answer"  # (request, data) → what this caller m
 MASK_EVENT = "tickets.masking.event"  # (company, data) → what agents may see of an event, or None: all of it
 REACTIONS: dict[str, list[str]] = {  # event → background jobs
     "company.updated": ["tickets.actions.overflow.company_changed"],
+    "connection.updated": ["tickets.actions.template_sync.connection_changed"],
 }
 MEMBER_LEFT = ["tickets.actions.lifecycle.return_tickets_of"]  # called with the user, in the company's scope
 # What follows an act on a ticket once it can no longer be undone: called with the ticket and the act's data
@@ -284,6 +287,7 @@ CLOCK = {  # job → seconds between two runs
     "tickets.actions.import_work.sweep": 30,
     "tickets.actions.assignment.sweep": 30,
     "tickets.actions.media.sweep": 30,
+    "tickets.actions.template_sync.nightly": 86_400,
     "tenants.actions.mail.sweep": 15,
     "tenants.actions.presence.sweep": 15,
     "helpdesk.health.beat": 10,
@@ -311,6 +315,7 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "tickets.actions.push",
     "tickets.actions.reading",
     "tickets.actions.schedules",
+    "tickets.actions.template_sync",
     "tickets.actions.timers",
     "whatsapp.actions.inbound",
 ]

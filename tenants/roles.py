@@ -22,7 +22,7 @@ SUPERVISOR = AGENT | {
 }  # fmt: skip
 ADMIN = SUPERVISOR | {
     "tickets.delete", "queues.write", "connections.write", "users.write", "company.write", "api_keys.write",
-    "fields.write", "automation.write", "ledger.see", "ledger.replay",
+    "fields.write", "automation.write", "templates.write", "ledger.see", "ledger.replay",
 }  # fmt: skip
 ROLES: dict[str, frozenset[str]] = {Role.ADMIN: ADMIN, Role.SUPERVISOR: SUPERVISOR, Role.AGENT: AGENT}
 

@@ -26,6 +26,7 @@ _DECLARED = [
     Kind("rated", frozenset({CONSOLE})),
     Kind("sla_warned", frozenset({CONSOLE, SOUND})),
     Kind("sla_breached", frozenset({CONSOLE, SOUND, PUSH, EMAIL})),
+    Kind("template", frozenset({CONSOLE, EMAIL})),  # WhatsApp refused, paused or disabled one
     Kind("finished", frozenset({CONSOLE})),  # a long job of mine is done
 ]
 KINDS: dict[str, Kind] = {kind.key: kind for kind in _DECLARED}

@@ -223,6 +223,19 @@ def sla_policy(world: World) -> Any:
         return SlaPolicy.objects.create(name=f"Policy {uuid4().hex[:6]}", first_reply_minutes=30)
 
 
+def template(world: World) -> Any:
+    from tickets.models import Attachment, KeptFile, Template
+
+    with world.scope():
+        made = Template.objects.create(
+            kind="cloud_api", account="1", name=f"name_{uuid4().hex[:6]}", language="pt_BR",
+            components=[{"type": "BODY", "text": "Oi!"}],
+        )  # fmt: skip
+        file = Attachment.objects.create(kind="image", name="a.png", mime="image/png", state="stored")
+        KeptFile.objects.create(template=made, attachment=file)
+        return made
+
+
 def macro(world: World) -> Any:
     from tickets.models import Macro
 
@@ -311,6 +324,7 @@ def rows() -> dict[type, Any]:
         Segment,
         SlaPolicy,
         Tag,
+        Template,
         Ticket,
     )
     from whatsapp.models import App, Event, Payload
@@ -328,6 +342,7 @@ def rows() -> dict[type, Any]:
         Notification: notification,
         PushSubscription: push_subscription,
         Tag: tag,
+        Template: template,
         SavedView: view,
         BulkJob: bulk_job,
         CustomField: custom_field,

@@ -1,7 +1,7 @@
 """What somebody wants to say, turned into messages that may be queued, or refused with a reason."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.timezone import now
 
 from helpdesk.errors import Invalid, Refused
 from tenants.models import User
+from tickets.actions import template_sends
 from tickets.actions.sending import as_said
 from tickets.models import Attachment, Message, Ticket
 from tickets.models.message import Direction, Kind, State
@@ -20,7 +21,7 @@ MEDIA = "media"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`kind` is text, media, note, template or one of `tickets.contents`; `template` is {"name", "language"}.
+    """`kind` is text, media, note, template or one of `tickets.contents`; `template` see `template_sends`.
 
     `seen` is the newest message on its author's screen. Unless `anyway`, it is refused while a colleague is
     answering. `mentions` are the people that a note names. `automatic` is the occasion on which the helpdesk
@@ -49,6 +50,8 @@ def known(ticket: Ticket, draft: Draft) -> list[Message]:
         return []  # nearly always, so the joins that a repeat needs are not paid for
     rows = Message.objects.with_parts().select_related("ticket")
     found: list[Message] = list(rows.filter(client_id__in=ids).order_by("id"))
+    if draft.template is not None:  # what it says follows from the choice, so only that is compared
+        draft = replace(draft, body=found[0].body, attachments=tuple(found[0].attachments.all()))
     same = (
         found[0].ticket_id == ticket.pk
         and found[0].body == draft.body
@@ -97,6 +100,10 @@ def compose(ticket: Ticket, draft: Draft, by: User | None) -> list[Message]:
         file = draft.attachments[position : position + 1] if message.may_have_files else ()
         message._prefetched_objects_cache = {"attachments": list(file)}  # type: ignore[attr-defined]
         messages.append(message)
+    if draft.template is not None:
+        if draft.automatic:
+            messages[0].content["automatic"] = draft.automatic
+        template_sends.fill(messages[0], draft.template, ticket, by)
     return messages
 
 

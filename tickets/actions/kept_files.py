@@ -27,6 +27,7 @@ PATHS = ("path", "playable_path", "thumbnail_path")
 
 def keep(ids: Iterable[int], *, by: User | None, **owner: Any) -> None:
     """These files in this order and no others. Each is an upload of the caller or already kept by `owner`."""
+    owner.setdefault("is_header", False)
     wanted = list(dict.fromkeys(ids))
     if len(wanted) > MOST:
         raise Invalid("too_many_files", f"No more than {MOST} files fit.")
@@ -41,7 +42,8 @@ def keep(ids: Iterable[int], *, by: User | None, **owner: Any) -> None:
 
 
 def of(**owner: Any) -> list[Attachment]:
-    """The files in order."""
+    """The files in order; `is_header=True` asks for those of a template's header."""
+    owner.setdefault("is_header", False)
     kept = KeptFile.objects.filter(**owner).select_related("attachment").order_by("position", "id")
     return [one.attachment for one in kept]
 

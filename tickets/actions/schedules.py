@@ -19,7 +19,7 @@ from helpdesk.events import Event, publish
 from tenants.models import User
 from tenants.scoping import company_scope, current_company_id, platform_scope
 from tickets import recurrence
-from tickets.actions import kept_files, timers
+from tickets.actions import kept_files, template_sends, timers
 from tickets.events import SCHEDULED_MESSAGE_CREATED, SCHEDULED_MESSAGE_UPDATED
 from tickets.models import (
     Contact,
@@ -60,6 +60,7 @@ def create(
     row.save()
     _address(row, contacts, tags)
     kept_files.keep(attachments, by=by, scheduled_message=row)
+    _keep_headers(row, by)
     _start(row)
     return _tell(SCHEDULED_MESSAGE_CREATED, row)
 
@@ -86,8 +87,16 @@ def update(
         _address(row, contacts, tags)
     if attachments is not None:
         kept_files.keep(attachments, by=by, scheduled_message=row)
+    if {"template", "fallback_template"} & fields.keys():
+        _keep_headers(row, by)
     _start(row)
     return _tell(SCHEDULED_MESSAGE_UPDATED, row)
+
+
+def _keep_headers(row: ScheduledMessage, by: User | None) -> None:
+    """The files of its templates' headers stay with it, apart from the files that go with its words."""
+    chosen = template_sends.files_in(row.template, row.fallback_template)
+    kept_files.keep(chosen, by=by, scheduled_message=row, is_header=True)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from tickets import contents
 from tickets.actions import access, notes, outbound, parking
 from tickets.actions.composing import MEDIA, Draft
 from tickets.api.shared import IdField, checked, person_behind
+from tickets.api.template_choice import TemplateChoice
 from tickets.api.viewing import visible_message, visible_ticket
 from tickets.models import Attachment, Message, Ticket
 from tickets.models.attachment import State as FileState
@@ -25,11 +26,6 @@ from tickets.serializers.message import MessageSerializer
 BODY_MAX = 10_000  # what a channel takes is less and checked by it; this keeps rows sane
 FILES_MAX = 10
 ID_MAX = 2**63 - 1
-
-
-class TemplateChoice(serializers.Serializer[Any]):
-    name = serializers.CharField(max_length=512)
-    language = serializers.CharField(max_length=20)
 
 
 class ParkChoice(serializers.Serializer[Any]):

@@ -11,8 +11,8 @@ from rest_framework.response import Response
 from helpdesk.errors import NotAllowed
 from tenants.authentication import auth_of
 from tickets.actions import kept_files, schedules
-from tickets.api.messages import TemplateChoice
 from tickets.api.shared import IdField, NounViewSet, RowField, asked, checked
+from tickets.api.template_choice import TemplateChoice
 from tickets.api.tickets import default_connection
 from tickets.api.viewing import viewer
 from tickets.models import Connection, Contact, Queue, ScheduledMessage, Tag

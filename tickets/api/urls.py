@@ -28,6 +28,7 @@ from tickets.api.search import SearchViewSet
 from tickets.api.segments import SegmentViewSet
 from tickets.api.sla import SlaPolicyViewSet
 from tickets.api.tags import TagViewSet
+from tickets.api.templates import TemplateViewSet
 from tickets.api.tickets import TicketViewSet
 from tickets.api.uploads import UploadViewSet
 from tickets.api.variables import PhrasesView, VariablePreviewView
@@ -55,6 +56,7 @@ router.register("search/tickets", SearchViewSet, "search")
 router.register("fields", FieldViewSet, "field")
 router.register("drafts", DraftsViewSet, "draft")
 router.register("quick-replies", QuickReplyViewSet, "quick-reply")
+router.register("templates", TemplateViewSet, "template")
 router.register("macros", MacroViewSet, "macro")
 router.register("menus", MenuViewSet, "menu")
 router.register("ratings", RatingViewSet, "rating")

@@ -27,6 +27,7 @@ from tickets.models.schedule import ScheduledContact, ScheduledMessage, Schedule
 from tickets.models.segment import Segment
 from tickets.models.sla import SlaMark, SlaPolicy
 from tickets.models.tag import ContactTag, Tag, TicketTag
+from tickets.models.template import Template
 from tickets.models.ticket import Ticket
 from tickets.models.timer import Timer
 from tickets.models.view import SavedView
@@ -74,6 +75,7 @@ __all__ = [
     "SlaMark",
     "SlaPolicy",
     "Tag",
+    "Template",
     "Ticket",
     "TicketHistory",
     "TicketPin",

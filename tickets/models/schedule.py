@@ -62,7 +62,9 @@ class ScheduledMessageQuerySet(CompanyQuerySet):
         """Everything `ScheduledMessageSerializer` shows, in four queries."""
         from tickets.models.kept_file import KeptFile
 
-        kept = KeptFile.objects.select_related("attachment").order_by("position", "id")
+        kept = (
+            KeptFile.objects.filter(is_header=False).select_related("attachment").order_by("position", "id")
+        )
         counts = {
             f"{state}_count": Count("sends", filter=Q(sends__state=state))
             for state in (SendState.SENT, SendState.FAILED, SendState.WAITING)
@@ -88,7 +90,7 @@ class ScheduledMessage(CompanyModel):
     tags = models.ManyToManyField(Tag, through="ScheduledTag", related_name="+")
     name = models.CharField(max_length=80, blank=True)
     body = models.TextField(blank=True)
-    template = models.JSONField(null=True, blank=True)  # {"name", "language"}
+    template = models.JSONField(null=True, blank=True)  # a choice: see actions.template_sends
     fallback_template = models.JSONField(null=True, blank=True)
     without_ticket = models.CharField(max_length=8, choices=WithoutTicket, default=WithoutTicket.WAITING)
     cancel_on_reply = models.BooleanField(default=False)

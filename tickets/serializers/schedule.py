@@ -11,9 +11,14 @@ from tickets.serializers.attachment import AttachmentSerializer
 from tickets.serializers.message import AuthorSerializer, MessageErrorSerializer
 
 
-class TemplateSerializer(serializers.Serializer[Any]):
+class ChosenTemplateSerializer(serializers.Serializer[Any]):
+    """The choice as it was made; see `tickets.api.template_choice`."""
+
     name = serializers.CharField()
     language = serializers.CharField()
+    variables = serializers.DictField(child=serializers.CharField(allow_blank=True), required=False)
+    header = serializers.DictField(required=False)
+    cards = serializers.ListField(child=serializers.DictField(), required=False)
 
 
 class RepeatSerializer(serializers.Serializer[Any]):
@@ -44,8 +49,8 @@ class ScheduledMessageSerializer(serializers.Serializer[ScheduledMessage]):
     tags = serializers.ListField(child=serializers.IntegerField())
     body = serializers.CharField(allow_blank=True)
     attachments = AttachmentSerializer(many=True)
-    template = TemplateSerializer(allow_null=True)
-    fallback_template = TemplateSerializer(allow_null=True)
+    template = ChosenTemplateSerializer(allow_null=True)
+    fallback_template = ChosenTemplateSerializer(allow_null=True)
     without_ticket = serializers.ChoiceField(choices=WithoutTicket.choices)
     cancel_on_reply = serializers.BooleanField()
     at = serializers.DateTimeField()

@@ -23,6 +23,14 @@ def paper(settings: Any) -> Iterator[on_paper.Post]:
 
 
 @pytest.fixture
+def shelf(paper: Any) -> Iterator[Any]:
+    """The templates that the provider on paper keeps."""
+    on_paper.shelf.__init__()  # type: ignore[misc]
+    yield on_paper.shelf
+    on_paper.shelf.__init__()  # type: ignore[misc]
+
+
+@pytest.fixture
 def talk(acme_world: Any, line: Any, sales: Any, bruno: Any, paper: Any) -> Any:
     """A ticket that bruno answers; its customer wrote a moment ago."""
     return acme_world.ticket(line, queue=sales, agent=bruno, status="open", opened_at=now())

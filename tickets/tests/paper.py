@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from tickets.contents import READERS
+from tickets.tests.shelf import Shelf
 from tickets.transport import (
     Accepted,
     CannotRender,
@@ -43,12 +44,14 @@ class Post:
 
 
 post = Post()
+shelf = Shelf()
 
 
 class Paper:
     """Stateless as every transport; what happened is in `post`."""
 
     has_window = True
+    templates = shelf
     limits: dict[str, dict[str, int]] = {}
 
     @property

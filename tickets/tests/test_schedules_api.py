@@ -336,3 +336,24 @@ def test_nine_o_clock_stays_the_companys_nine_o_clock(office, agent, maria, plan
     made = plan(agent, maria, at="2026-10-31T09:00:00-04:00", repeat={"unit": "day", "every": 1})
     office.after(days=240)
     assert seen(agent, made)["next_at"] == "2026-11-05T14:00:00+00:00"
+
+
+def test_a_templates_variables_are_filled_for_each_customer(office, agent, maria, plan, paper, shelf, line):
+    from tickets.actions import template_sends, template_sync
+    from tickets.tests.shelf import known
+
+    shelf.known = [known()]
+    with office.acting():
+        template_sync.synchronise(line)
+    choice = {
+        "name": "order_here",
+        "language": "pt_BR",
+        "variables": {"1": "{{name}}", "2": "nº {{ticket_id}}"},
+    }
+    made = plan(agent, maria, body="", template=choice)
+    assert made["template"] == choice
+    office.after(minutes=61)
+    with office.world.scope():
+        message = Message.objects.get(direction="out")
+        assert message.body == f"Olá {maria.name}, seu pedido nº {message.ticket.number} chegou."
+    assert template_sends.files_in(choice) == []

@@ -160,6 +160,7 @@ def words_of(error: Mapping[str, Any]) -> str:
 def _words(code: int, error: Mapping[str, Any]) -> str:
     """Meta's explanation, with its number for whoever wants to look it up."""
     said = line_of(mapping(error.get("error_data")).get("details"), 400)
+    said = said or line_of(error.get("error_user_msg"), 400)
     said = said or line_of(error.get("message"), 400) or line_of(error.get("title"), 400)
     return f"{said} (#{code})" if code >= 0 and f"(#{code})" not in said else said or "No reason was given."
 

@@ -7,7 +7,7 @@ import orjson
 
 from tickets.models import Attachment, Message
 from tickets.transport import Address, CannotRender, Outgoing, WireRequest
-from whatsapp.cloud_api import choices, interactive, limits
+from whatsapp.cloud_api import choices, interactive, limits, template_wire
 
 Body = dict[str, Any]
 _DIALLED = {"phone": "to", "bsuid": "recipient"}
@@ -50,7 +50,7 @@ def check(message: Message, attachments: list[Attachment]) -> None:
     elif message.kind == "text":
         limits.check_text(message.body, limits.TEXT)
     elif message.kind == "template":
-        _template_of(message)
+        template_wire.part(message, [(file, "") for file in attachments])
 
 
 def _kind_and_part(outgoing: Outgoing) -> tuple[str, Any]:
@@ -92,18 +92,7 @@ def _media(outgoing: Outgoing) -> Body:
 
 
 def _template(outgoing: Outgoing) -> Body:
-    return _template_of(outgoing.message)
-
-
-def _template_of(message: Message) -> Body:
-    template = message.content.get("template") or {}
-    name, language = template.get("name"), template.get("language")
-    if not name or not language:
-        raise CannotRender("template_incomplete", "A template needs its name and its language.")
-    part: Body = {"name": name, "language": {"code": language}}
-    if components := template.get("components"):
-        part["components"] = components
-    return part
+    return template_wire.part(outgoing.message, outgoing.files)
 
 
 _PARTS: dict[str, Callable[[Outgoing], Any]] = {

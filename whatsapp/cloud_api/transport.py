@@ -31,6 +31,7 @@ from whatsapp.cloud_api import (
 from whatsapp.cloud_api.foreign import items, mapping
 from whatsapp.cloud_api.people import addresses
 from whatsapp.cloud_api.render import check, render
+from whatsapp.cloud_api.templates import TemplateShelf
 
 LONGEST_ID = 255
 
@@ -39,6 +40,7 @@ class CloudApi:
     has_window = True
     kinds = interactive.KINDS | {"reaction"}
     limits = limits.KINDS
+    templates = TemplateShelf()
 
     def check_outgoing(self, message: Message, attachments: list[Attachment]) -> None:
         check(message, attachments)

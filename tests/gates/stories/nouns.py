@@ -29,3 +29,46 @@ def declare(event, address, fields, change):
 
 for (event, address), (fields, change) in NOUNS.items():
     declare(event, address, fields, change)
+
+
+def with_template(on):
+    """A template of the line's account; what the provider says of it is told as it comes."""
+    from tickets.models import Template
+
+    with on.world.scope():
+        Template.objects.create(
+            kind="cloud_api", account="1", name="gate", language="en", provider_id="t1", status="pending",
+            components=[{"type": "BODY", "text": "Hi!"}],
+        )  # fmt: skip
+
+
+def heard_of(on, **news):
+    from django.db import transaction
+
+    from tickets.actions import templates
+    from tickets.template_book import News
+
+    def tell():
+        with on.world.scope(), transaction.atomic():
+            templates.heard(News("1", "t1", **news), kind="cloud_api")
+
+    return tell
+
+
+@story("template.created", hears=EVERYONE)
+def _(on):
+    words = [{"type": "BODY", "text": "Hi!"}]
+    given = {"name": "gate", "language": "en", "components": words, "connection": on.line.pk}
+    return lambda: on.ana.post("/api/templates/", given)
+
+
+@story("template.updated", hears=EVERYONE)
+def _(on):
+    with_template(on)
+    return heard_of(on, status="approved")
+
+
+@story("template.deleted", hears=EVERYONE)
+def _(on):
+    with_template(on)
+    return heard_of(on, is_gone=True)

@@ -13,6 +13,7 @@ import {
   IconInbox,
   IconMention,
   IconStar,
+  IconTemplate,
   IconUserCheck,
   IconUsers,
   IconWarning,
@@ -31,6 +32,7 @@ const SIGNS: Record<Notice['kind'], Icon> = {
   rated: IconStar,
   sla_warned: IconHourglass,
   sla_breached: IconWarning,
+  template: IconTemplate,
   finished: IconDone,
 }
 
