@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, Q
 from django.utils.module_loading import import_string
 from rest_framework.exceptions import ParseError
@@ -17,6 +18,9 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from helpdesk.errors import Invalid
+from helpdesk.fields import decrypt, encrypt
+
+SEALED = "~"  # how a sealed position begins
 
 
 class Renderer(JSONRenderer):
@@ -102,8 +106,7 @@ class Cursor(BasePagination):
         if self.last is None:
             return None
         values = [getattr(self.last, field.lstrip("-")) for field in self.ordering]
-        packed = urlsafe_b64encode(orjson.dumps(values, default=_plain)).decode().rstrip("=")
-        return replace_query_param(self.request.build_absolute_uri(), "cursor", packed)
+        return replace_query_param(self.request.build_absolute_uri(), "cursor", _encode(values))
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         url = {"type": ["string", "null"], "format": "uri"}
@@ -114,7 +117,7 @@ class Cursor(BasePagination):
         }
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
-        cursor = {"type": "string", "maxLength": 400}
+        cursor = {"type": "string", "maxLength": 1000}
         limit = {"type": "integer", "minimum": 1, "maximum": self.max_page_size}
         return [
             {"name": "cursor", "in": "query", "required": False, "schema": cursor},
@@ -129,16 +132,31 @@ def cut(queryset: Any, ordering: tuple[str, ...], size: int, after: list[Any]) -
     return queryset.order_by(*ordering)[: size + 1]
 
 
+def _encode(values: list[Any]) -> str:
+    """A position that holds a text is sealed: a list sorted by name stands on a name, which the bearer may not see."""
+    packed = orjson.dumps(values, default=_plain)
+    if any(isinstance(value, str) for value in values):
+        return SEALED + encrypt(packed.decode()).rstrip("=")
+    return urlsafe_b64encode(packed).decode().rstrip("=")
+
+
 def _decode(cursor: str, ordering: tuple[str, ...], model: type[Model]) -> list[Any]:
     try:
-        values = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        values = orjson.loads(_unpacked(cursor))
         if not isinstance(values, list) or len(values) != len(ordering):
             raise ValueError(cursor)
         return [
             _as_field(model, name.lstrip("-"), value) for name, value in zip(ordering, values, strict=True)
         ]
-    except (ValueError, TypeError, OverflowError) as error:
+    except (ValueError, TypeError, OverflowError, ImproperlyConfigured) as error:
         raise Invalid("invalid_cursor", "This page address is not one that we gave out.") from error
+
+
+def _unpacked(cursor: str) -> bytes:
+    if cursor.startswith(SEALED):
+        token = cursor.removeprefix(SEALED)
+        return decrypt(token + "=" * (-len(token) % 4)).encode()
+    return urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
 
 
 def _as_field(model: type[Model], name: str, value: Any) -> Any:

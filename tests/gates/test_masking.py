@@ -1,6 +1,8 @@
 """Where the company hides numbers from agents, no answer and no frame shows them one."""
 
+import base64
 import json
+from urllib.parse import unquote
 
 import pytest
 
@@ -105,3 +107,13 @@ def test_no_frame_shows_an_agent_the_digits(hidden, servers, as_, sofia, bruno, 
 
 def test_every_noun_can_be_asked_for():
     assert {route.model for route in WANTED if route.is_list and route.model} - set(rows()) == set()
+
+
+@pytest.mark.django_db
+def test_the_address_of_the_next_page_does_not_hold_the_name_it_stands_on(hidden, as_, bruno, acme_world):
+    acme_world.contact("Zilda", number="5511911112222")
+    page = as_(bruno).get("/api/contacts/?sort=name&limit=1").json()
+    cursor = page["next"].partition("cursor=")[2].partition("&")[0]
+    for readable in (cursor, base64.urlsafe_b64decode(unquote(cursor).lstrip("~") + "===").decode("latin-1")):
+        assert NUMBER not in readable
+    assert [row["name"] for row in as_(bruno).get(page["next"]).json()["results"]] == ["Zilda"]
