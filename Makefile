@@ -30,7 +30,7 @@ demo-reset: ## Delete the demo's data
 
 test: ## All tests, on real PostgreSQL and Redis
 	@$(PYTHON) bootstrap.py console tools
-	$(RUN) -m pytest -n $(WORKERS) --dist loadfile $(PYTEST_ARGS)
+	$(RUN) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 check: ## The whole gate, as in CI
 	@$(PYTHON) bootstrap.py console tools
@@ -42,7 +42,7 @@ check: ## The whole gate, as in CI
 	$(MAKE) schema
 	git diff --exit-code -- console/openapi.json console/src/shared/api
 	npm --prefix console run check
-	$(RUN) -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report= $(PYTEST_ARGS) || $(MAKE) again
+	$(RUN) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report= $(PYTEST_ARGS) || $(MAKE) again
 	$(RUN) -m coverage report --skip-covered --fail-under=90
 
 again: # What failed, once more and by itself: a busy machine may fail a test, a fault fails it twice
