@@ -12,6 +12,7 @@ import { validateMenusSearch } from '@/features/automation/search'
 import { validateContactsSearch } from '@/features/contacts/search'
 import { ticketByNumber } from '@/features/inbox/data/byNumber'
 import { validateInboxSearch } from '@/features/inbox/search'
+import { validateLedgerSearch } from '@/features/ledger/search'
 import { whenNotificationClicked } from '@/features/notifications/notify'
 import { startServiceWorker, whenPushClicked } from '@/features/notifications/push'
 import { InboxRoute } from './InboxRoute'
@@ -264,6 +265,13 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('@/features/settings/AuditPage'), 'AuditPage'),
 })
 
+const ledger = createRoute({
+  getParentRoute: () => settings,
+  path: '/ledger',
+  validateSearch: validateLedgerSearch,
+  component: lazyRouteComponent(() => import('@/features/ledger/LedgerPage'), 'LedgerPage'),
+})
+
 const settingsTree = settings.addChildren([
   settingsIndex,
   profile,
@@ -284,6 +292,7 @@ const settingsTree = settings.addChildren([
   ratings,
   apiKeys,
   audit,
+  ledger,
 ])
 const shellTree = shell.addChildren([
   inbox,

@@ -19,6 +19,7 @@ from whatsapp.demo.cast import CASTS, OPERATOR, PASSWORD
 from whatsapp.demo.company import build
 from whatsapp.demo.conversations import fill
 from whatsapp.demo.emulator import NoEmulator, connect
+from whatsapp.demo.ledger import keep_ledger
 from whatsapp.demo.offers import offer
 from whatsapp.demo.routing import route
 from whatsapp.demo.views import save_views
@@ -60,6 +61,7 @@ class Command(BaseCommand):
                 offer(stage)
                 prepare(stage, random.Random(SEED))  # noqa: S311
                 save_views(stage)
+                keep_ledger(stage)
             self.stdout.write(f"{cast.name}: {stage.company.next_ticket_number - 1} tickets.")
 
     def _connect(self, emulator: str) -> None:

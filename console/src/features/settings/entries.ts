@@ -14,6 +14,7 @@ import {
   IconDistribute,
   IconHistory,
   IconKey,
+  IconLedger,
   IconLock,
   IconMacro,
   IconMessages,
@@ -47,6 +48,7 @@ export interface SettingsEntry {
     | '/settings/ratings'
     | '/settings/api-keys'
     | '/settings/audit'
+    | '/settings/ledger'
     | '/team'
     | '/queues'
     | '/connections'
@@ -97,6 +99,7 @@ export function useSettingsGroups(): SettingsGroup[] {
     { to: '/settings/sla', label: t('nav.sla'), icon: IconClock, permission: 'company.read' },
     { to: '/settings/api-keys', label: t('nav.apiKeys'), icon: IconKey, permission: 'api_keys.write' },
     { to: '/settings/audit', label: t('nav.audit'), icon: IconHistory, permission: 'audit.read' },
+    { to: '/settings/ledger', label: t('nav.ledger'), icon: IconLedger, permission: 'ledger.see' },
   ]
   const answers: SettingsEntry[] = [
     {

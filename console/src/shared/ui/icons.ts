@@ -63,6 +63,7 @@ export {
   IconLayoutList as IconViews,
   IconLink,
   IconListCheck as IconRules,
+  IconListDetails as IconLedger,
   IconLock,
   IconLogout,
   IconMail,
