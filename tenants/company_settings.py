@@ -53,6 +53,14 @@ _DECLARED = [
         label="Sign messages with the agent's name",
         help="Puts the agent's name in bold above each text that is sent to a customer.",
     ),
+    Option(
+        key="groups",
+        type=BOOLEAN,
+        default=False,
+        label="Hear groups",
+        help="What is written in groups of a number becomes one conversation per group. Nothing answers there "
+        "by itself.",
+    ),
     # Who answers, and by when
     Option(
         key="agent_capacity",

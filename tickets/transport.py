@@ -72,6 +72,7 @@ class Inbound:
     file: InboundFile | None = None
     reply_to: str = ""
     is_forwarded: bool = False
+    group: Address | None = None  # where it was written, when not to us alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,23 @@ class Reaction:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupNews:
+    """News of a group: `event` is created, joined, left, settings or ended; `people` came or went."""
+
+    group: Address
+    event: str
+    at: datetime
+    people: tuple[Sender, ...] = ()
+    subject: str = ""
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
-    """News of a message that we sent. `state` is one of sent, delivered, read, played, failed."""
+    """News of a message that we sent. `state` is one of sent, delivered, read, played, failed.
+
+    `participant`: who of a group it speaks of.
+    """
 
     provider_id: str
     state: str
@@ -95,6 +111,7 @@ class Receipt:
     error: dict[str, str] | None = None
     recipient: Sender | None = None
     pricing: dict[str, Any] | None = None
+    participant: str = ""
 
 
 # --- what goes out ---
@@ -131,13 +148,14 @@ class Accepted:
 @dataclass(frozen=True, slots=True)
 class Refused:
     """Permanent for this message. `hold` also stops the connection until a person acts; `window_closed`
-    corrects our idea of the 24-hour window."""
+    corrects our idea of the 24-hour window; `needs_phone`: a user id is not enough for this message."""
 
     code: str
     title: str
     detail: str
     hold: bool = False
     window_closed: bool = False
+    needs_phone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

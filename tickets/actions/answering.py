@@ -64,7 +64,7 @@ def _ask(message: Message) -> bool:
 
 def _is_wanted(connection: Connection, message: Message) -> bool:
     ticket = message.ticket
-    if ticket.contact.bot_off:
+    if ticket.contact.bot_off or ticket.contact.is_group:
         return False
     if ticket.awaiting:
         return True

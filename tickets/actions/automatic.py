@@ -47,7 +47,7 @@ def say(
     `occasion` is kept as `content.automatic`. `by` is whom the text speaks of, not its author: it has none.
     `values` are variables of this occasion only. Several attachments leave in their order, the text above them.
     """
-    if ticket.contact.bot_off or ticket.contact.is_blocked:
+    if ticket.contact.bot_off or ticket.contact.is_blocked or ticket.contact.is_group:
         return None
     body = texts.render(text, ticket, by, **values).strip()
     choices: dict[str, Any] | None = None

@@ -6,6 +6,7 @@ Everything here happens in the transaction that marks the events as applied, so 
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import now
@@ -14,6 +15,7 @@ from tickets.actions import (
     answering,
     assignment,
     following,
+    groups,
     lifecycle,
     media,
     newcomers,
@@ -51,7 +53,8 @@ def receive(connection: Connection, inbound: Inbound) -> Message | None:
 @transaction.atomic(savepoint=False)
 def receive_all(connection: Connection, items: Sequence[Inbound]) -> list[Message]:
     """Store messages of any customers, in this order. One that is stored already raises IntegrityError."""
-    people = recognise_all([item.sender for item in items])
+    items = groups.heard(connection, items)
+    people = recognise_all([groups.whose(item) for item in items])
     heard = [
         (item, contact) for item, (contact, _) in zip(items, people, strict=True) if not contact.is_blocked
     ]
@@ -59,7 +62,10 @@ def receive_all(connection: Connection, items: Sequence[Inbound]) -> list[Messag
         return []
     strangers = {contact.pk for contact, is_new in people if is_new}
     tickets, new = _tickets(connection, heard, strangers)
-    messages = [_message(item, tickets[contact.pk]) for item, contact in heard]
+    about = groups.introduce(heard)
+    messages = [
+        _message(item, tickets[contact.pk], about.get(item.provider_id, {})) for item, contact in heard
+    ]
     _quote(connection, messages)
     offers.understand(connection, messages)
     Message.objects.bulk_create(messages)
@@ -67,12 +73,13 @@ def receive_all(connection: Connection, items: Sequence[Inbound]) -> list[Messag
     self_told.learn([message for message in messages if self_told.is_own_card(message)])
     _announce_files([item for item, _ in heard], messages)
     changed = list(tickets.values())
+    admitted = groups.admit([ticket for ticket in changed if ticket.pk in new])
     heard_before = [(ticket, ticket.last_customer_at) for ticket in changed if ticket.pk not in new]
     began = following.who_waits([ticket for ticket in changed if not ticket.is_closed])
     for message in messages:
         _advance(message.ticket, message)
     snooze.wake_answered(changed)
-    update_rows(changed, TICKET_FIELDS + following.begin_to_wait(began))
+    update_rows(changed, TICKET_FIELDS + following.begin_to_wait(began) + admitted)
     for message in messages:
         tell.message_created(message)
     tell.tickets_changed(changed, new)
@@ -136,7 +143,7 @@ def _tickets(
     return tickets, new
 
 
-def _message(item: Inbound, ticket: Ticket) -> Message:
+def _message(item: Inbound, ticket: Ticket, about: dict[str, Any]) -> Message:
     at = _placed(item.at, ticket.last_message_at)
     message = Message(
         company_id=ticket.company_id,
@@ -145,11 +152,11 @@ def _message(item: Inbound, ticket: Ticket) -> Message:
         direction=Direction.IN,
         kind=item.kind,
         body=item.body,
-        content=item.content,
+        content=item.content | about,
         state=State.RECEIVED,
         provider_id=item.provider_id,
         reply_to_provider_id=item.reply_to,
-        heard_from=[f"{address.kind}:{address.value}" for address in item.sender.addresses],
+        heard_from=[f"{address.kind}:{address.value}" for address in groups.whose(item).addresses],
         at=at,
         is_forwarded=item.is_forwarded,
         arrived_late=ticket.last_message_id is not None and at < ticket.last_message_at - LATE,

@@ -12,7 +12,6 @@ from helpdesk.events import publish
 from tickets.actions import automatic, dialogue, notices, rating_answers, timers
 from tickets.events import RATING_CREATED
 from tickets.models import Rating, Ticket
-from tickets.models.contact import AddressKind
 from tickets.models.rating import RatingState, Scale
 from tickets.models.ticket import Awaiting
 from tickets.phrases import phrase
@@ -29,7 +28,7 @@ def ask(ticket: Ticket, data: dict[str, Any]) -> None:
     scale = ticket.company.option("rating")
     if scale == "off" or data.get("silent") or not ticket.is_closed or ticket.opened_at is None:
         return
-    if ticket.merged_into_id is not None or _is_group(ticket) or _is_asked_enough(ticket):
+    if ticket.merged_into_id is not None or ticket.contact.is_group or _is_asked_enough(ticket):
         return
     for old in Rating.objects.waiting().filter(contact=ticket.contact, connection=ticket.connection):
         rating_answers.end(old.ticket, old, RatingState.LEFT)
@@ -105,10 +104,6 @@ def _choices(language: str) -> list[automatic.Button]:
 def _say(ticket: Ticket, occasion: str) -> Any:
     own = str(ticket.company.option(f"{occasion}_text")).strip()
     return automatic.say(ticket, own or phrase(occasion, ticket.company.language), occasion=occasion)
-
-
-def _is_group(ticket: Ticket) -> bool:
-    return bool(ticket.contact.addresses.filter(ended_at=None, kind=AddressKind.GROUP).exists())
 
 
 def _is_asked_enough(ticket: Ticket) -> bool:

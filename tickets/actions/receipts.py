@@ -13,7 +13,7 @@ from django.db import connection as database
 from django.db import transaction
 from django.utils.timezone import now
 
-from tickets.actions import tell
+from tickets.actions import groups, tell
 from tickets.bulk import update_rows
 from tickets.models import Attempt, Connection, Message, OrphanReceipt, Ticket
 from tickets.models.attempt import Outcome
@@ -22,6 +22,7 @@ from tickets.models.ticket import WINDOW
 from tickets.transport import Receipt
 
 FIELDS = ["state", "error", "provider_id", "pricing"]
+IN_GROUPS = [*FIELDS, "content"]
 BLOCKING = {State.SENDING, State.DOUBTFUL, State.QUEUED}
 
 
@@ -49,7 +50,8 @@ def record_all(connection: Connection, receipts: Sequence[Receipt]) -> None:
             woken[message.ticket_id] = message.ticket
         if apply(message, receipt):
             changed[message.pk] = message
-    update_rows(list(changed.values()), FIELDS)
+    fields = IN_GROUPS if any(receipt.participant for receipt in receipts) else FIELDS
+    update_rows(list(changed.values()), fields)
     for message in changed.values():
         tell.message_changed(message)
         _correct_window(message)
@@ -68,7 +70,7 @@ def join_orphans(message: Message) -> None:
         return
     changed = [apply(message, _unpacked(row)) for row in rows]
     if any(changed):
-        message.save(update_fields=FIELDS)
+        message.save(update_fields=IN_GROUPS)
         _correct_window(message)
     OrphanReceipt.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
@@ -79,6 +81,8 @@ def apply(message: Message, receipt: Receipt) -> bool:
     if was_bound and message.provider_id != receipt.provider_id:
         return False  # an earlier try, sent again since by an agent's decision
     message.provider_id = receipt.provider_id
+    if receipt.participant:
+        return groups.note_receipt(message, receipt) or not was_bound
     priced = receipt.pricing is not None and message.pricing != receipt.pricing
     if receipt.pricing is not None:
         message.pricing = receipt.pricing
@@ -196,6 +200,7 @@ def _packed(receipt: Receipt) -> dict[str, Any]:
         "at": receipt.at.isoformat(),
         "error": receipt.error,
         "pricing": receipt.pricing,
+        "participant": receipt.participant,
     }
 
 
@@ -207,4 +212,5 @@ def _unpacked(row: OrphanReceipt) -> Receipt:
         at=datetime.fromisoformat(kept["at"]),
         error=kept["error"],
         pricing=kept["pricing"],
+        participant=kept.get("participant", ""),
     )

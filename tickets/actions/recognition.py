@@ -134,6 +134,7 @@ def _create(senders: Sequence[Sender], known: Known, at: datetime) -> dict[tuple
         own = [address for address in sender.addresses if key(address) not in known]
         number = next((address.value for address in own if address.kind == AddressKind.PHONE), "")
         contact = Contact(company_id=company_id, name=sender.name, username=sender.username, number=number)
+        contact.is_group = any(address.kind == AddressKind.GROUP for address in own)
         contact.last_active_at = at
         contact.search = contact.search_text()
         made[sender.addresses] = contact

@@ -7,6 +7,7 @@ never a second copy. No transaction is open while the network is used.
 import copy
 import logging
 import time
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -106,7 +107,19 @@ def _submit(
         request = transport.render(message.connection, outgoing)
     except CannotRender as error:
         return Refused(error.code, "The message cannot be sent.", str(error))
-    return transport.submit(message.connection, request)
+    outcome = transport.submit(message.connection, request)
+    if isinstance(outcome, Refused) and outcome.needs_phone and (dialled := _by_phone(outgoing)):
+        # Surely not processed, and it can work: still the same attempt.
+        outcome = transport.submit(message.connection, transport.render(message.connection, dialled))
+    return outcome
+
+
+def _by_phone(outgoing: Outgoing) -> Outgoing | None:
+    """The same to the customer's number, where we know it and did not try it."""
+    phones = tuple(one for one in outgoing.addresses if one.kind == AddressKind.PHONE)
+    if not phones or outgoing.addresses[0] == phones[0]:
+        return None
+    return replace(outgoing, addresses=phones)
 
 
 def _outgoing(

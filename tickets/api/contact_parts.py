@@ -11,9 +11,10 @@ from rest_framework.response import Response
 
 from tenants.authentication import auth_of
 from tickets.actions import contact_notes, merges, timeline
+from tickets.api.contact_groups import ContactGroups
 from tickets.api.contact_notes import ContactNoteForm
 from tickets.api.positions import CursorQuery, following, position_in
-from tickets.api.shared import NounViewSet, RowField, asked, checked
+from tickets.api.shared import RowField, asked, checked
 from tickets.api.viewing import viewer
 from tickets.models import Contact, ContactNote, Ticket
 from tickets.models.contact import AddressKind
@@ -82,7 +83,7 @@ class ContactMergeForm(serializers.Serializer[Any]):
     merge_tickets = serializers.BooleanField(default=False)
 
 
-class ContactParts(NounViewSet):
+class ContactParts(ContactGroups):
     """The part of the contacts' door that goes through one contact."""
 
     @extend_schema(responses=TicketSerializer(many=True))

@@ -66,6 +66,8 @@ class ContactViewSet(ContactParts):
         "timeline": "contacts.read",
         "evidence": "contacts.read",
         "merge": "contacts.delete",
+        "group": "contacts.read",
+        "change_group": "tickets.see_all",
     }
 
     def get_queryset(self) -> Any:

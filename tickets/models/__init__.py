@@ -11,6 +11,7 @@ from tickets.models.contact_job import ContactJob, ContactJobItem
 from tickets.models.contact_merge import ContactMerge, NotDuplicates
 from tickets.models.contact_note import ContactNote
 from tickets.models.custom_field import CustomField
+from tickets.models.group import Group
 from tickets.models.history import TicketHistory
 from tickets.models.hours import Hours
 from tickets.models.kept_file import KeptFile
@@ -50,6 +51,7 @@ __all__ = [
     "ContactTag",
     "CustomField",
     "Draft",
+    "Group",
     "Hours",
     "KeptFile",
     "Macro",

@@ -76,6 +76,7 @@ class Contact(CompanyModel, Deletable):
     email = models.EmailField(blank=True)
     notes = models.TextField(blank=True)
     is_blocked = models.BooleanField(default=False)
+    is_group = models.BooleanField(default=False, db_default=False)
     bot_off = models.BooleanField(default=False)
     accepts_audio = models.BooleanField(null=True, blank=True)  # voice messages; null: as the company does
     owner = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

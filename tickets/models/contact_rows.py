@@ -20,7 +20,8 @@ _ROW = RawSQL(
         'addresses', (
             SELECT coalesce(json_agg(json_build_object('kind', a.kind, 'value', a.value) ORDER BY a.id), '[]')
             FROM tickets_contactaddress a WHERE a.contact_id = tickets_contact.id AND a.ended_at IS NULL),
-        'is_blocked', is_blocked, 'bot_off', bot_off, 'accepts_audio', accepts_audio, 'owner', owner_id,
+        'is_blocked', is_blocked, 'is_group', is_group,
+        'bot_off', bot_off, 'accepts_audio', accepts_audio, 'owner', owner_id,
         'tags', ARRAY(
             SELECT t.tag_id FROM tickets_contacttag t JOIN tickets_tag g ON g.id = t.tag_id
             WHERE t.contact_id = tickets_contact.id AND g.deleted_at IS NULL ORDER BY t.tag_id),

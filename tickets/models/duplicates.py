@@ -27,7 +27,7 @@ WITH phone AS (
     UNION ALL SELECT contact_id, '549' || substr(value, 3) FROM phone WHERE value ~ '^54[0-8][0-9]{9}$'
 ), contact AS (
     SELECT id, number, lower(email) AS email, lower(username) AS username, search, name
-    FROM tickets_contact WHERE company_id = %(company)s AND deleted_at IS NULL
+    FROM tickets_contact WHERE company_id = %(company)s AND deleted_at IS NULL AND NOT is_group
 ), word AS (
     SELECT id, 'email' AS reason, email AS word FROM contact WHERE email <> ''
     UNION ALL SELECT id, 'username', username FROM contact WHERE username <> ''

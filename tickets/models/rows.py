@@ -19,7 +19,7 @@ _ROW = RawSQL(
         'contact', (
             SELECT json_build_object(
                 'id', c.id, 'name', c.name, 'number', nullif(c.number, ''), 'username', nullif(c.username, ''),
-                'is_blocked', c.is_blocked,
+                'is_blocked', c.is_blocked, 'is_group', c.is_group,
                 'display_name', CASE WHEN c.name <> '' THEN c.name WHEN c.number <> '' THEN '+' || c.number
                     WHEN c.username <> '' THEN '@' || c.username ELSE 'WhatsApp · ' || c.id END)
             FROM tickets_contact c WHERE c.id = contact_id),

@@ -25,6 +25,7 @@ class ContactSerializer(serializers.Serializer[Contact]):
     notes = serializers.CharField(allow_blank=True)
     addresses = AddressSerializer(many=True)
     is_blocked = serializers.BooleanField()
+    is_group = serializers.BooleanField()
     bot_off = serializers.BooleanField()
     accepts_audio = serializers.BooleanField(allow_null=True)
     owner = serializers.IntegerField(allow_null=True)
@@ -51,6 +52,7 @@ class ContactSerializer(serializers.Serializer[Contact]):
                 {"kind": address.kind, "value": address.value} for address in row.known_addresses()
             ],
             "is_blocked": row.is_blocked,
+            "is_group": row.is_group,
             "bot_off": row.bot_off,
             "accepts_audio": row.accepts_audio,
             "owner": row.owner_id,

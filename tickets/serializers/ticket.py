@@ -20,6 +20,7 @@ class TicketContactSerializer(serializers.Serializer[Any]):
     number = serializers.CharField(allow_null=True)
     username = serializers.CharField(allow_null=True)
     is_blocked = serializers.BooleanField()
+    is_group = serializers.BooleanField()
 
 
 class TicketConnectionSerializer(serializers.Serializer[Any]):

@@ -29,6 +29,7 @@ class Rule:
     seconds: float = 60
     hold: bool = False
     window_closed: bool = False
+    needs_phone: bool = False
 
 
 def _wait(code: str, title: str, scope: str, seconds: float) -> Rule:
@@ -82,7 +83,12 @@ RULES: dict[int, Rule] = {
     131050: _MARKETING,
     130472: Rule("experiment", "Meta keeps this customer out of marketing messages", "none"),
     130403: Rule("recipient_blocked", "The customer is blocked on WhatsApp", "retry"),
-    131062: Rule("phone_required", "This message needs the customer's phone number", "retry"),
+    131062: Rule(
+        "phone_required",
+        "This message needs the customer's phone number: ask for it",
+        "retry",
+        needs_phone=True,
+    ),
     **dict.fromkeys((131055, 131063, 134100, 134102), _TEMPLATE),
     134101: _wait("template_syncing", "The template is not ready yet", "lane", 600),
     131052: Rule("file_unreadable", "WhatsApp could not load the file", "retry"),
@@ -136,7 +142,7 @@ def _outcome(rule: Rule, detail: str, headers: Mapping[str, str]) -> NotAccepted
     if rule.policy == POSTPONED:
         said = f"{rule.title}. {detail}" if rule.scope == "hold" else detail  # an administrator reads it
         return Postponed(rule.code, said, rule.scope, _told_to_wait(headers) or rule.seconds)
-    return Refused(rule.code, rule.title, detail, rule.hold, rule.window_closed)
+    return Refused(rule.code, rule.title, detail, rule.hold, rule.window_closed, rule.needs_phone)
 
 
 def _without_code(status: int) -> NotAccepted:

@@ -10,7 +10,7 @@ from tickets.transport import Address, CannotRender, Outgoing, WireRequest
 from whatsapp.cloud_api import choices, interactive, limits, template_wire
 
 Body = dict[str, Any]
-_DIALLED = {"phone": "to", "bsuid": "recipient"}
+_DIALLED = {"phone": "to", "bsuid": "recipient", "group": "to"}
 
 
 def render(phone_number_id: str, outgoing: Outgoing) -> WireRequest:
@@ -35,7 +35,8 @@ def recipient(addresses: tuple[Address, ...]) -> Body:
     for address in addresses:
         if address.kind in _DIALLED:
             value = f"+{address.value}" if address.kind == "phone" else address.value
-            return {_DIALLED[address.kind]: value}
+            whom = {_DIALLED[address.kind]: value}
+            return {"recipient_type": "group", **whom} if address.kind == "group" else whom
     raise CannotRender("no_address", "This customer has no WhatsApp address.")
 
 

@@ -111,8 +111,13 @@ def test_the_first_address_that_can_be_written_to_counts():
 
 def test_a_customer_without_address_cannot_be_written_to():
     with pytest.raises(CannotRender) as refusal:
-        render("777", outgoing(addresses=(Address("group", "x"),)))
+        render("777", outgoing(addresses=(Address("lid", "1"),)))
     assert refusal.value.code == "no_address"
+
+
+def test_a_group_is_written_to_as_a_group():
+    body = sent(addresses=(Address("group", "Y2FwaV9ncm91cDo="),))
+    assert (body["recipient_type"], body["to"]) == ("group", "Y2FwaV9ncm91cDo=")
 
 
 def test_links_get_a_preview():

@@ -3,7 +3,7 @@ import type { SettingSchema } from '@/shared/api/types'
 
 /** The sections of the rules page, in order. */
 const SECTIONS = {
-  acts: ['undo_seconds', 'undo_send_seconds', 'required_tag', 'agents_see_unqueued', 'signature'],
+  acts: ['undo_seconds', 'undo_send_seconds', 'required_tag', 'agents_see_unqueued', 'signature', 'groups'],
   routing: ['agent_capacity', 'assign_to_busy', 'owner_first'],
   silence: [
     'inactivity_minutes',

@@ -980,6 +980,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{id}/group/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Its participants, and who of us sees it. 409 for a contact that is no group. */
+        get: operations["contacts_group_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Choose the queue where its tickets wait, and the people who see it besides. */
+        patch: operations["contacts_group_partial_update"];
+        trace?: never;
+    };
     "/api/contacts/{id}/merge/": {
         parameters: {
             query?: never;
@@ -3739,6 +3757,7 @@ export interface components {
             notes: string;
             addresses: components["schemas"]["Address"][];
             is_blocked: boolean;
+            is_group: boolean;
             bot_off: boolean;
             accepts_audio: boolean | null;
             owner: number | null;
@@ -4300,6 +4319,23 @@ export interface components {
             email: string;
             password?: string;
         };
+        /** @description `queue`: where its tickets wait; without one, where the connection's do. `users` see it as well. */
+        Group: {
+            id: number;
+            name: string;
+            description: string;
+            state: components["schemas"]["GroupStateEnum"];
+            readonly participants: components["schemas"]["Participant"][];
+            queue: number | null;
+            users: number[];
+            version: number;
+        };
+        /**
+         * @description * `active` - Active
+         *     * `ended` - Ended
+         * @enum {string}
+         */
+        GroupStateEnum: "active" | "ended";
         /** @description The answer of a live check, line by line. */
         Health: {
             ok: boolean;
@@ -5539,6 +5575,12 @@ export interface components {
         ParkChoiceRequest: {
             template?: components["schemas"]["TemplateChoiceRequest"] | null;
         };
+        /** @description `contact`: when they are somebody we know. */
+        Participant: {
+            name: string;
+            number: string | null;
+            contact: number | null;
+        };
         /** @description One target: the message, or why there is none. */
         Passed: {
             contact: number;
@@ -5614,6 +5656,11 @@ export interface components {
             fields?: {
                 [key: string]: unknown | null;
             };
+        };
+        PatchedGroupFormRequest: {
+            /** Format: int64 */
+            queue?: number | null;
+            users?: number[];
         };
         /** @description A blank zone is the company's; the field itself knows names only. */
         PatchedHoursFormRequest: {
@@ -5772,6 +5819,11 @@ export interface components {
              * @description Puts the agent's name in bold above each text that is sent to a customer.
              */
             signature?: boolean;
+            /**
+             * Hear groups
+             * @description What is written in groups of a number becomes one conversation per group. Nothing answers there by itself.
+             */
+            groups?: boolean;
             /**
              * Open tickets per agent
              * @description Automatic assignment gives nobody more than this. 0 means without limit.
@@ -7025,6 +7077,11 @@ export interface components {
              */
             signature: boolean;
             /**
+             * Hear groups
+             * @description What is written in groups of a number becomes one conversation per group. Nothing answers there by itself.
+             */
+            groups: boolean;
+            /**
              * Open tickets per agent
              * @description Automatic assignment gives nobody more than this. 0 means without limit.
              */
@@ -7697,6 +7754,7 @@ export interface components {
             number: string | null;
             username: string | null;
             is_blocked: boolean;
+            is_group: boolean;
         };
         /** @description Exact below `cap`, where it stops. */
         TicketCount: {
@@ -16106,6 +16164,232 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Evidence"][];
+                };
+            };
+            /** @description A value or the shape of the request is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid access token or key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The company's plan does not allow more. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role or key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such row in this company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The route does not know this method. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A business rule refuses; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body's media type is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    contacts_group_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            /** @description A value or the shape of the request is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid access token or key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The company's plan does not allow more. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role or key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such row in this company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The route does not know this method. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A business rule refuses; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body's media type is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    contacts_group_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedGroupFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Group"];
                 };
             };
             /** @description A value or the shape of the request is wrong. */
