@@ -117,9 +117,9 @@ test('a waiting ticket can be read, noted and accepted, but not answered', async
   expect(screen.getByRole('textbox', { name: 'Note for the team only' })).toBeInTheDocument()
 })
 
-test('a closed window says why and offers a template', async () => {
+test('outside the window a template can be sent alone', async () => {
   open({ window_expires_at: '2026-01-01T00:00:00Z' })
-  expect(screen.getByText('The 24-hour window closed')).toBeInTheDocument()
+  expect(screen.getByText(/Outside the 24-hour window/)).toBeInTheDocument()
   await userEvent.click(screen.getByRole('button', { name: 'Send a template' }))
   await userEvent.type(await screen.findByRole('textbox', { name: /Template name/ }), 'hello_world')
   await userEvent.click(screen.getByRole('button', { name: 'Send template' }))
@@ -127,6 +127,20 @@ test('a closed window says why and offers a template', async () => {
     kind: 'template',
     template: { name: 'hello_world', language: 'pt_BR' },
   })
+})
+
+test('what is written outside the window is held behind a template', async () => {
+  open({ window_expires_at: '2026-01-01T00:00:00Z' })
+  await userEvent.type(screen.getByTestId('composer'), 'Your order is here{Enter}')
+  expect(outbox()).toEqual([])
+  await userEvent.type(await screen.findByRole('textbox', { name: /Template name/ }), 'hello_world')
+  await userEvent.click(screen.getByRole('button', { name: 'Send template and hold text' }))
+  expect(outbox()[0]).toMatchObject({
+    kind: 'text',
+    body: 'Your order is here',
+    park: { template: { name: 'hello_world', language: 'pt_BR' } },
+  })
+  expect(screen.getByTestId('composer')).toHaveValue('')
 })
 
 test('a failed message says why in words and can be tried again', async () => {

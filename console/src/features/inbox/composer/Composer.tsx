@@ -32,9 +32,11 @@ import { takeBackInto } from './handBack'
 import { mentionedIn } from './mentions'
 import { writingOf } from './mode'
 import { Obstacles } from './Obstacles'
-import { closeTemplates, useTemplates } from './templates'
+import { ParkBar } from './ParkBar'
+import { closeTemplates, holdBehindTemplate, park, useTemplates } from './templates'
 import { type Mode, useDraft } from './useDraft'
 import { useFiles } from './useFiles'
+import { useParked } from './useParked'
 
 const Recorder = lazy(() => import('./Recorder').then((module) => ({ default: module.Recorder })))
 const TemplateDialog = lazy(() =>
@@ -78,7 +80,10 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
   const { obstacle, mayNote } = writingOf(ticket, me, useNow())
   const isNote = draft.mode === 'note' && mayNote
   const mode: Mode = isNote ? 'note' : 'reply'
-  const isOpen = isNote || obstacle === null
+  // Outside the window one writes all the same: it waits for the customer's answer.
+  const isParking = !isNote && (obstacle === 'window' || obstacle === 'never')
+  const isOpen = isNote || isParking || obstacle === null
+  const isWaiting = useParked(ticket.id)
   useEffect(() => () => closeTemplates(), [])
 
   function choose(next: Mode): void {
@@ -88,7 +93,16 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
 
   function send(drafts: readonly Draft[]): void {
     if (drafts.length === 0) return
-    enqueue(ticket.id, drafts)
+    if (isParking && !isWaiting) {
+      holdBehindTemplate({ drafts, onDone: wipe })
+      return
+    }
+    if (isParking) park(ticket.id, drafts, null)
+    else enqueue(ticket.id, drafts)
+    wipe()
+  }
+
+  function wipe(): void {
     sayTyping(ticket.id, false)
     draft.clear()
     clear()
@@ -169,15 +183,16 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
   ])
 
   return (
-    <DropArea isActive={mayRecord} onFiles={(picked) => void add(picked)}>
+    <DropArea isActive={mayRecord || isParking} onFiles={(picked) => void add(picked)}>
       <div className={classes.composer} data-note={isNote || undefined}>
         {mayNote && <ComposerHead ticket={ticket} mode={mode} onMode={choose} />}
         <ConnectionTrouble ticket={ticket} />
         <Suspense>{Promised && !isNote && <Promised ticket={ticket} />}</Suspense>
         {isOpen && !isNote && <Answering ticket={ticket.id} />}
-        {!isOpen && obstacle && (
+        {!isOpen && obstacle && obstacle !== 'window' && obstacle !== 'never' && (
           <Obstacles obstacle={obstacle} isBusy={busy !== null} onAccept={onAccept} onReopen={onReopen} />
         )}
+        {isParking && <ParkBar isNever={obstacle === 'never'} isWaiting={isWaiting} />}
         {isOpen && (
           <>
             {replyTo && !isNote && <ReplyBar message={replyTo} onCancel={() => onReplyTo(null)} />}
@@ -202,6 +217,7 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
                 onText={draft.setText}
                 onFiles={(picked) => void add(picked)}
                 onStored={(stored) => void addStored(stored)}
+                isParking={isParking}
                 onLater={isNote || !Later ? null : () => setLater(true)}
                 onBuild={mayRecord && Builder ? () => setBuilding(true) : null}
                 onSend={() => send(toDrafts(written))}

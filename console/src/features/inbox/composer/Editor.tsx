@@ -39,6 +39,8 @@ interface EditorProps {
   mode: Mode
   text: string
   hasFiles: boolean
+  /** What is written waits for the customer's answer. */
+  isParking: boolean
   onText: (text: string) => void
   onFiles: (files: File[]) => void
   /** Files that the server has already. */
@@ -57,6 +59,7 @@ export function Editor({
   mode,
   text,
   hasFiles,
+  isParking,
   onText,
   onFiles,
   onStored,
@@ -71,6 +74,8 @@ export function Editor({
   const picker = useRef<HTMLInputElement>(null)
   const [isPicking, setPicking] = useState(false)
   const isNote = mode === 'note'
+  const sendLabel = t(isNote ? 'composer.saveNote' : isParking ? 'park.hold' : 'composer.send')
+  const writeLabel = t(isNote ? 'composer.writeNote' : isParking ? 'park.write' : 'composer.write')
   const hasWords = text.trim() !== '' || hasFiles
   const group = t('composer.group')
   const place = useCursor(field)
@@ -213,8 +218,8 @@ export function Editor({
         rows={1}
         maxLength={LONGEST}
         value={text}
-        aria-label={t(isNote ? 'composer.writeNote' : 'composer.write')}
-        placeholder={t(isNote ? 'composer.writeNote' : hasFiles ? 'composer.caption' : 'composer.write')}
+        aria-label={writeLabel}
+        placeholder={hasFiles ? t('composer.caption') : writeLabel}
         data-composer
         data-testid="composer"
         aria-controls={mentions.people.length > 0 ? 'mentions' : undefined}
@@ -239,7 +244,7 @@ export function Editor({
           onClick={onLater}
         />
       )}
-      {hasWords || isNote ? (
+      {hasWords || isNote || isParking ? (
         <ActionIcon
           size={38}
           variant="filled"
@@ -247,8 +252,8 @@ export function Editor({
           radius={999}
           className={classes.send}
           disabled={!hasWords}
-          aria-label={t(isNote ? 'composer.saveNote' : 'composer.send')}
-          title={t(isNote ? 'composer.saveNote' : 'composer.send')}
+          aria-label={sendLabel}
+          title={sendLabel}
           data-testid="send"
           onClick={onSend}
         >

@@ -2,21 +2,14 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from '@/shared/i18n/translate'
 import { keyCaps } from '@/shared/lib/hotkeys'
-import {
-  IconBlocked,
-  IconHourglass,
-  IconLock,
-  IconRestore,
-  IconTemplate,
-  IconUserCheck,
-} from '@/shared/ui/icons'
+import { IconBlocked, IconLock, IconRestore, IconUserCheck } from '@/shared/ui/icons'
 import { useLayout } from '../useLayout'
 import classes from './Composer.module.css'
 import type { Obstacle } from './mode'
-import { openTemplates } from './templates'
 
 interface ObstaclesProps {
-  obstacle: Obstacle
+  /** A closed window is none: what is written then waits. */
+  obstacle: Exclude<Obstacle, 'window' | 'never'>
   isBusy: boolean
   onAccept: () => void
   onReopen: () => void
@@ -28,8 +21,6 @@ const SIGNS = {
   closed: IconLock,
   pending: IconUserCheck,
   blocked: IconBlocked,
-  window: IconHourglass,
-  never: IconHourglass,
 } as const
 
 export function Obstacles({ obstacle, isBusy, onAccept, onReopen }: ObstaclesProps) {
@@ -63,15 +54,6 @@ export function Obstacles({ obstacle, isBusy, onAccept, onReopen }: ObstaclesPro
           loading={isBusy}
         >
           {t('actions.reopen')}
-        </Button>
-      )}
-      {(obstacle === 'window' || obstacle === 'never') && (
-        <Button
-          leftSection={<IconTemplate size={17} aria-hidden />}
-          onClick={openTemplates}
-          data-testid="send-template"
-        >
-          {t('window.template')}
         </Button>
       )}
     </div>

@@ -2,33 +2,32 @@
 import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
-import { enqueue } from '../outbox/outbox'
-import { closeTemplates } from './templates'
+import { closeTemplates, sendTemplate, useTemplates } from './templates'
 
 const LANGUAGES = ['pt_BR', 'en_US', 'es', 'en', 'es_MX', 'es_AR', 'pt_PT']
 
 export function TemplateDialog({ ticket }: { ticket: number }) {
   const { t } = useTranslation(['inbox', 'common'])
+  const isHolding = useTemplates(({ held }) => held !== null)
   const [name, setName] = useState('')
   const [language, setLanguage] = useState('pt_BR')
   const isValid = /^[a-z0-9_]+$/.test(name)
   function submit(event: FormEvent): void {
     event.preventDefault()
     if (!isValid) return
-    enqueue(ticket, [{ kind: 'template', template: { name, language } }])
-    closeTemplates()
+    sendTemplate(ticket, { name, language })
   }
   return (
     <Modal
       opened
       onClose={closeTemplates}
-      title={t('inbox:template.title')}
+      title={t(isHolding ? 'inbox:park.title' : 'inbox:template.title')}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <form onSubmit={submit}>
         <Stack gap="sm">
           <p className="hd-muted" style={{ margin: 0 }}>
-            {t('inbox:template.text')}
+            {t(isHolding ? 'inbox:park.text' : 'inbox:template.text')}
           </p>
           <TextInput
             data-autofocus
@@ -52,7 +51,7 @@ export function TemplateDialog({ ticket }: { ticket: number }) {
             {t('common:cancel')}
           </Button>
           <Button type="submit" disabled={!isValid}>
-            {t('inbox:template.send')}
+            {t(isHolding ? 'inbox:park.send' : 'inbox:template.send')}
           </Button>
         </Group>
       </form>

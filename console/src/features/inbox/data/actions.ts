@@ -92,6 +92,9 @@ export function useMessageChanges(id: number) {
     retry: useMessageChange(() => call(api.POST('/api/messages/{id}/retry/', of(id)))),
     dismiss: useMessageChange(() => call(api.POST('/api/messages/{id}/dismiss/', of(id)))),
     cancel: useMessageChange(() => call(api.POST('/api/messages/{id}/cancel/', of(id)))),
+    rewrite: useMessageChange((body: string) =>
+      call(api.POST('/api/messages/{id}/rewrite/', { ...of(id), body: { body } })),
+    ),
   }
 }
 

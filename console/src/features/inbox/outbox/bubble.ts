@@ -19,7 +19,7 @@ export function toBubble(entry: OutboxEntry, me: Me, replied: Message | undefine
     kind: kindOf(entry),
     body: entry.body,
     author: { id: me.user.id, name: me.user.name },
-    state: entry.state === 'failed' ? 'failed' : 'queued',
+    state: entry.state === 'failed' ? 'failed' : entry.park ? 'parked' : 'queued',
     error: entry.error && {
       code: entry.error.code,
       title: entry.error.name ?? '',

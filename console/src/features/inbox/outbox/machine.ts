@@ -25,6 +25,8 @@ export interface OutboxEntry {
   template: SendRequest['template'] | null
   /** What kinds like buttons say besides their words; entries of an earlier build lack it. */
   content?: SendRequest['content']
+  /** Waits for the customer's answer, behind this template unless it was sent before. */
+  park?: SendRequest['park']
   file: OutgoingFile | null
   /** Whom a note names. Entries of an earlier build lack these three. */
   mentions?: readonly number[]
@@ -114,7 +116,8 @@ export function inOrder(entries: readonly OutboxEntry[]): OutboxEntry[] {
 }
 
 export function toRequest(entry: OutboxEntry): SendRequest {
-  const { client_id, kind, body, reply_to, voice, template, upload, mentions, seen, anyway, content } = entry
+  const { client_id, kind, body, reply_to, voice, template, content, park, upload } = entry
+  const { mentions, seen, anyway } = entry
   return {
     client_id,
     kind,
@@ -124,6 +127,7 @@ export function toRequest(entry: OutboxEntry): SendRequest {
     ...(voice && { voice }),
     ...(template && { template }),
     ...(content && { content }),
+    ...(park && { park }),
     ...(mentions && mentions.length > 0 && { mentions: [...mentions] }),
     ...(seen != null && kind !== 'note' && { seen }),
     ...(anyway && { anyway }),

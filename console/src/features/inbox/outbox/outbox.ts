@@ -27,6 +27,7 @@ export interface Draft {
   voice?: boolean
   template?: OutboxEntry['template']
   content?: OutboxEntry['content']
+  park?: OutboxEntry['park']
   file?: OutgoingFile
   mentions?: readonly number[]
 }
@@ -78,6 +79,7 @@ export function enqueue(ticket: number, drafts: readonly Draft[]): void {
       voice: draft.voice ?? false,
       template: draft.template ?? null,
       ...(draft.content && { content: draft.content }),
+      ...(draft.park && { park: draft.park }),
       file: draft.file ?? null,
       mentions: draft.mentions ?? [],
       seen,

@@ -8,6 +8,7 @@ import classes from './Bubble.module.css'
 import { BubbleTools } from './BubbleTools'
 import { Held } from './Held'
 import { Body } from './kinds/Body'
+import { ParkedHint } from './Parked'
 import { Quote } from './Quote'
 import { Reactions } from './Reactions'
 import { Ticks } from './Ticks'
@@ -40,6 +41,7 @@ export function Bubble({ message, isLast, isFlashed }: BubbleProps) {
           </span>
         )}
         {reply_to && <Quote quote={reply_to} />}
+        {state === 'parked' && <ParkedHint />}
         <Body message={message} />
         <span className={classes.foot}>
           {arrived_late && (

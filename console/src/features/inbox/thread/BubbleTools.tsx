@@ -10,6 +10,7 @@ import { askForward, isForwardable } from '../forward/forward'
 import { removeEntry } from '../outbox/outbox'
 import classes from './Bubble.module.css'
 import { NoteTools } from './NoteTools'
+import { ParkedTools } from './Parked'
 import { useThreadTools } from './ThreadContext'
 
 export function BubbleTools({ message }: { message: Message }) {
@@ -61,7 +62,8 @@ export function BubbleTools({ message }: { message: Message }) {
         </button>
       )}
       {kind === 'note' && body && isSaved && <NoteTools note={message} />}
-      {state === 'queued' && direction === 'out' && (
+      {state === 'parked' && isSaved && <ParkedTools message={message} />}
+      {(state === 'queued' || state === 'parked') && direction === 'out' && (
         <button
           type="button"
           className={classes.tool}

@@ -12,7 +12,9 @@ import { copyText } from './BubbleTools'
 const SHOWN = ['failed', 'doubtful', 'expired']
 
 export function Failure({ message }: { message: Message }) {
-  return SHOWN.includes(message.state) ? <Notice message={message} /> : null
+  // What somebody took back needs no reason; what was cancelled by a rule does.
+  const isCut = message.state === 'cancelled' && message.error !== null
+  return isCut || SHOWN.includes(message.state) ? <Notice message={message} /> : null
 }
 
 function Notice({ message }: { message: Message }) {
@@ -39,7 +41,9 @@ function Notice({ message }: { message: Message }) {
         <strong>{t(isAnswered ? 'failures.waits' : `failures.${state}`)}</strong> {useReason(message)}
         <span className={classes.remedies}>
           {isWindow && <Remedy label={t('window.template')} onClick={openTemplates} />}
-          {!isWindow && !isUndecided && <Remedy label={t(retryLabel)} onClick={again} />}
+          {!isWindow && !isUndecided && state !== 'cancelled' && (
+            <Remedy label={t(retryLabel)} onClick={again} />
+          )}
           {body && (
             <Remedy label={t('thread.copy')} onClick={() => void copyText(body, t('thread.copied'))} />
           )}
