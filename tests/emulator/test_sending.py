@@ -219,7 +219,7 @@ def test_a_new_template_is_reviewed_and_then_usable(emulator: Emulator, receiver
         "name": "hi",
         "language": "en",
         "category": "UTILITY",
-        "components": [{"type": "BODY", "text": "Hi {{1}}!"}],
+        "components": [{"type": "BODY", "text": "Hi {{1}}, it is us!", "example": {"body_text": [["Ana"]]}}],
     }
     answer = emulator.http.post("/v25.0/200000000000001/message_templates", json=made).json()
     assert answer["status"] == "PENDING"

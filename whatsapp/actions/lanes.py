@@ -18,6 +18,7 @@ from tenants.scoping import current_company_id
 from tickets.actions import inbound, receipts, recognition
 from tickets.models import Connection
 from tickets.transport import Inbound, Reaction, Receipt
+from whatsapp.actions import account_news
 from whatsapp.cloud_api.facts import unpack
 from whatsapp.cloud_api.payloads import Renumbered
 from whatsapp.models import Event, EventLane
@@ -135,6 +136,10 @@ def _try(event: Event) -> None:
 
 def _apply(events: list[Event]) -> None:
     """The effects of these events, in their order, runs of one sort and connection together."""
+    for event in events:
+        if event.kind == Kind.ACCOUNT:
+            account_news.apply(event)
+    events = [event for event in events if event.kind != Kind.ACCOUNT]
     wanted = {event.connection_id for event in events}
     connections = Connection.objects.defer("credentials").select_related("queue", "company").in_bulk(wanted)
     for connection_id, kind, run in _runs(events):

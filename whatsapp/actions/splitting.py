@@ -22,6 +22,7 @@ from tickets.models import Connection
 from whatsapp.cloud_api.facts import message_of, pack, target_of
 from whatsapp.cloud_api.payloads import Fact, interpret
 from whatsapp.models import Payload
+from whatsapp.models.event import Kind
 from whatsapp.models.event import State as EventState
 from whatsapp.models.payload import State
 
@@ -166,7 +167,9 @@ def _events(found: list[tuple[Raw, Fact]], numbers: dict[str, int]) -> list[dict
 
 def _event(n: int, payload: Raw, fact: Fact, connection_id: int | None) -> dict[str, Any]:
     state, error = EventState.PENDING, ""
-    if fact.what is None:
+    if fact.kind == Kind.ACCOUNT:
+        pass  # speaks of no number
+    elif fact.what is None:
         state = EventState.APPLIED  # stored for the record
     elif connection_id is None:
         state, error = EventState.QUARANTINED, "No connection has this number."

@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tickets.transport import Inbound, Reaction, Receipt, Sender
-from whatsapp.cloud_api import errors
-from whatsapp.cloud_api.foreign import items, line_of, mapping, moment, storable, text
+from whatsapp.cloud_api import errors, template_news
+from whatsapp.cloud_api.foreign import decimal, items, line_of, mapping, moment, storable, text
 from whatsapp.cloud_api.messages import inbound
 from whatsapp.cloud_api.people import addresses, recipient_of, sender_of
 
@@ -23,6 +23,7 @@ STATUS_LANES = 64
 STATES = {"sent", "delivered", "read", "played", "failed"}
 RENUMBERED = {"user_changed_number", "customer_changed_number", "user_changed_user_id"}
 _LISTS = ("messages", "statuses", "errors", "user_actions")
+ACCOUNT_FIELDS = template_news.FIELDS
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
 
@@ -75,7 +76,18 @@ def _of_entry(entry: Any) -> Iterator[Fact]:
         yield _unknown(Place(waba_id, "", {}), entry)
         return
     for change in changes:
-        yield from _of_change(waba_id, change)
+        if waba_id and text(mapping(change).get("field")) in ACCOUNT_FIELDS and mapping(change).get("value"):
+            yield _account(waba_id, entry, change)
+        else:
+            yield from _of_change(waba_id, change)
+
+
+def _account(waba_id: str, entry: Any, change: Any) -> Fact:
+    """News of the account itself: one may repeat word for word, so its own time is part of what it is."""
+    field, time = text(mapping(change).get("field")), decimal(mapping(entry).get("time"))
+    raw = {"account": waba_id, "field": field, "value": storable(mapping(mapping(change).get("value")))}
+    key = _digest(Place(waba_id, f"{field}:{time}", {}), change)
+    return Fact("account", key, lane=f"a:{waba_id}", at=moment(time), raw=raw)
 
 
 def _of_change(waba_id: str, change: Any) -> Iterator[Fact]:

@@ -114,7 +114,7 @@ def _body(body: Json, is_named: bool, place: str, longest: int) -> Iterator[Prob
     pieces = template_parts.PLACEHOLDER.split(words)[::2]
     if names and _EDGE.fullmatch(pieces[0]):
         yield place, "begins_with_variable"
-    if names and _EDGE.fullmatch(pieces[-1]):
+    if names and not pieces[-1].strip():  # a full stop behind it is enough
         yield place, "ends_with_variable"
     if any(not piece.strip() for piece in pieces[1:-1]):
         yield place, "adjacent_variables"

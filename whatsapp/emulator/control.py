@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from . import customers, owner, truth
+from . import customers, owner, reviewing, truth
 from .graph import accounts, dialog, oauth, templates
 from .hub import Hub
 from .records import PRESENCES, Json, Line, MetaApp, Persona
@@ -30,6 +30,7 @@ def routes(hub: Hub) -> list[Route]:
         ("PUT", "/_ctl/tokens", put_tokens),
         ("POST", "/_ctl/signup", dialog.finish),
         *owner.TABLE,
+        *reviewing.TABLE,
         ("GET", "/_ctl/personas", personas),
         ("PUT", "/_ctl/personas", put_personas),
         ("POST", "/_ctl/personas/{id}/send", send),

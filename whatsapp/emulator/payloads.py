@@ -1,6 +1,7 @@
 """What webhooks say: values in Meta's shapes, for messages from customers and statuses of ours."""
 
 import random
+import time
 
 from .errors import GraphError
 from .records import MEDIA_TYPES, Json, Line, Message, Persona
@@ -122,6 +123,8 @@ def envelope(updates: list[tuple[str, str, Json]], rng: random.Random, merge: fl
         entry = by_account.get(waba_id)
         if entry is None:
             entry = by_account[waba_id] = {"id": waba_id, "changes": []}
+            if "template" in field:  # news of an account have no time of their own
+                entry["time"] = int(time.time() * 1000) / 1000
             entries.append(entry)
         changes = entry["changes"]
         if changes and _fits(changes[-1], field, value) and rng.random() < merge:

@@ -135,6 +135,10 @@ class Template(Record):
     components: list[Json]
     status: str = "APPROVED"
     parameter_format: str = "POSITIONAL"
+    quality: str = "UNKNOWN"
+    rejected_reason: str = "NONE"
+    previous_category: str = ""
+    pauses: int = 0
 
 
 @dataclass(slots=True)

@@ -189,6 +189,7 @@ class World:
         self.personas: dict[str, Persona] = {}
         self.media: dict[str, Media] = {}
         self.templates: dict[str, Template] = {}
+        self.uploads: dict[str, bytearray] = {}  # resumable ones that are not complete
         self.messages: dict[str, Message] = {}
         self.threads: defaultdict[tuple[str, str], list[Message]] = defaultdict(list)
         self.chats: dict[tuple[str, str], Chat] = {}

@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     REACTION = "reaction"
     STATUS = "status"
     IDENTITY = "identity"  # a customer changed number or user id
+    ACCOUNT = "account"  # news of the account itself, such as of its templates
     UNSUPPORTED = "unsupported"  # a known field that this version stores without acting on it
     UNKNOWN = "unknown"  # a shape nobody has described yet
 

@@ -129,13 +129,19 @@ def test_a_failure_without_contacts_says_why():
     assert "24 hours" in error["detail"]
 
 
-@pytest.mark.parametrize(
-    "name", ["group", "status_group", "identity_changed", "errors_only", "template_status"]
-)
+@pytest.mark.parametrize("name", ["group", "status_group", "identity_changed", "errors_only"])
 def test_what_is_not_acted_on_is_kept(name):
     fact = the(name)
     assert (fact.kind, fact.what, fact.lane) == ("unsupported", None, "")
     assert fact.raw
+
+
+def test_news_of_an_account_have_a_lane_of_their_own():
+    fact = the("template_status")
+    assert (fact.kind, fact.lane, fact.number_id) == ("account", "a:102290129340398", "")
+    later = payload("template_status")
+    later["entry"][0]["time"] = 1_790_000_000
+    assert interpret(later)[0].key != fact.key
 
 
 @pytest.mark.parametrize("document", [None, 7, "x", [], {}, {"entry": None}, {"entry": []}, {"entry": [3]}])

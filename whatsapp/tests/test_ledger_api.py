@@ -46,7 +46,7 @@ def test_every_fact_says_what_became_of_it_and_why(meta, number, acme_world, eve
     meta.post({"hello": "world"})
     assert why(events_of()) == [
         ("unknown", "unsupported", "stored_unknown"),
-        ("unsupported", "unsupported", "stored_unsupported"),
+        ("account", "applied", "change_applied"),
         ("message", "skipped", "contact_blocked"),
         ("status", "applied", "receipt_kept"),
         ("message", "applied", "message_stored"),

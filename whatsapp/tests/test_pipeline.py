@@ -87,7 +87,7 @@ def test_what_an_unknown_number_gets_is_kept(meta, whatsapp_app, messages, event
 
 
 def test_what_is_not_understood_is_stored(meta, number, events):
-    meta.post(payload("template_status"))
+    meta.post(payload("group"))
     meta.post({"hello": "world"})
     assert [(event.kind, event.state) for event in events()] == [
         ("unsupported", "applied"),

@@ -11,7 +11,7 @@ from ..errors import GraphError
 from ..hub import Hub
 from ..prices import price_of
 from ..records import MEDIA_TYPES, Json, Line, Message, Persona
-from . import access, asks, checks, links, media, templates
+from . import access, asks, checks, links, media, template_sends
 
 ENVELOPE_KEYS = frozenset(
     {"messaging_product", "recipient_type", "to", "recipient", "type", "context", "biz_opaque_callback_data"}
@@ -152,7 +152,7 @@ def _by_bsuid(hub: Hub, line: Line, body: Json, recipient: str) -> Persona:
     if persona.id in line.blocked:
         raise GraphError(130403)
     if body["type"] == "template":
-        template = templates.match(hub.world, line.waba_id, body)
+        template = template_sends.match(hub.world, line.waba_id, body)
         if template.category == "AUTHENTICATION":
             raise GraphError(131062)
     return persona
@@ -161,9 +161,9 @@ def _by_bsuid(hub: Hub, line: Line, body: Json, recipient: str) -> Persona:
 def _inspect(hub: Hub, line: Line, body: Json, message: Message, window_is_open: bool) -> None:
     """The checks that need the world: templates, media, the message that a reaction names, the window."""
     if message.type == "template":
-        template = templates.match(hub.world, line.waba_id, body)
+        template = template_sends.match(hub.world, line.waba_id, body)
         message.category = template.category.lower()
-        message.extra["template"] = templates.render(template, body)
+        message.extra["template"] = template_sends.render(template, body)
     elif message.type in MEDIA_TYPES:
         if media_id := body[message.type].get("id"):
             problem = media.check_use(hub, line, str(media_id), message.type)

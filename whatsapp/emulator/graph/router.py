@@ -10,7 +10,7 @@ from starlette.types import Receive, Scope, Send
 from .. import faults
 from ..errors import GraphError, unknown_object
 from ..hub import Hub
-from . import access, accounts, coexistence, dialog, media, messages, oauth, registration, templates
+from . import access, accounts, coexistence, dialog, media, messages, oauth, registration, templates, uploads
 
 log = logging.getLogger("emulator.graph")
 VERSION = re.compile(r"^v\d{1,2}\.\d$")
@@ -69,6 +69,10 @@ class Graph:
                 return oauth.debug_token(self.hub, request)
             case ["dialog", "oauth"]:
                 return await dialog.page(self.hub, request)
+            case [node] if node in self.hub.world.templates:
+                return await self._template(request, node)
+            case [node] | [_, "uploads" as node] if node.startswith("upload"):
+                return await uploads.answer(self.hub, request, parts)
             case [node, "subscriptions"]:
                 given = dict((request.query_params or await request.form()).items())
                 return await registration.subscribe_app(self.hub, request, node, given)
@@ -105,6 +109,14 @@ class Graph:
                 return accounts.block(hub, line, body, add=method == "POST")
         raise _unsupported(request, rest)
 
+    async def _template(self, request: Request, node: str) -> Response:
+        world, courier = self.hub.world, self.hub.courier
+        template = world.templates[node]
+        lines = access.account_of(world, request, template.waba_id)
+        if request.method == "GET":
+            return templates.one(template)
+        return templates.change(world, courier, lines[0], template, await messages.read_json(request))
+
     async def _account(self, request: Request, node: str, rest: list[str]) -> Response:
         hub = self.hub
         lines = access.account_of(hub.world, request, node)
@@ -125,7 +137,7 @@ class Graph:
             case "POST", ["message_templates"]:
                 return templates.create(hub.world, hub.courier, lines[0], await messages.read_json(request))
             case "DELETE", ["message_templates"]:
-                return templates.delete(hub.world, node, request.query_params.get("name", ""))
+                return templates.delete(hub.world, node, request)
         raise _unsupported(request, rest)
 
 

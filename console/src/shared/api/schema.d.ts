@@ -4630,11 +4630,12 @@ export interface components {
          *     * `reaction` - Reaction
          *     * `status` - Status
          *     * `identity` - Identity
+         *     * `account` - Account
          *     * `unsupported` - Unsupported
          *     * `unknown` - Unknown
          * @enum {string}
          */
-        LedgerKind: "message" | "reaction" | "status" | "identity" | "unsupported" | "unknown";
+        LedgerKind: "message" | "reaction" | "status" | "identity" | "account" | "unsupported" | "unknown";
         /** @description The message that a row is about, and where to find it. */
         LedgerMessage: {
             id: number;
@@ -19338,10 +19339,11 @@ export interface operations {
                  *     * `reaction` - Reaction
                  *     * `status` - Status
                  *     * `identity` - Identity
+                 *     * `account` - Account
                  *     * `unsupported` - Unsupported
                  *     * `unknown` - Unknown
                  */
-                kind?: "message" | "reaction" | "status" | "identity" | "unsupported" | "unknown";
+                kind?: "message" | "reaction" | "status" | "identity" | "account" | "unsupported" | "unknown";
                 limit?: number;
                 /**
                  * @description * `applied` - Applied
