@@ -23,6 +23,8 @@ def page(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(html)
     response["Content-Security-Policy"] = policy(request, nonce)
     response["Cache-Control"] = "no-store"
+    # Meta's signup window tells its opener what was chosen; without this the browser would part the two.
+    response["Cross-Origin-Opener-Policy"] = "same-origin-allow-popups"
     return response
 
 

@@ -280,6 +280,7 @@ CLOCK = {  # job → seconds between two runs
     "tickets.actions.schedules.sweep": 15,
     "whatsapp.actions.inbound.sweep": 5,
     "whatsapp.actions.inbound.tidy": 3600,
+    "whatsapp.actions.phones.sweep": 60,
     "tickets.actions.outbound.sweep": 5,
     "tickets.actions.parking.sweep": 5,
     "tickets.actions.bulk_jobs.sweep": 30,
@@ -318,6 +319,7 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "tickets.actions.template_sync",
     "tickets.actions.timers",
     "whatsapp.actions.inbound",
+    "whatsapp.actions.phones",
 ]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -349,6 +351,11 @@ WHATSAPP_API_ROOT = env("WHATSAPP_API_ROOT", "https://graph.facebook.com")
 WHATSAPP_GRAPH_VERSION = env("WHATSAPP_GRAPH_VERSION", "v25.0")
 WHATSAPP_MEDIA_HOSTS = env_list("WHATSAPP_MEDIA_HOSTS", "lookaside.fbsbx.com,.fbcdn.net,.whatsapp.net")
 WHATSAPP_PHONE_PAGE = env("WHATSAPP_PHONE_PAGE")  # the emulator's page, shown in the demo only
+# The platform's own app, which offers embedded signup; blank turns it off
+WHATSAPP_SIGNUP_APP_ID = env("WHATSAPP_SIGNUP_APP_ID")
+WHATSAPP_SIGNUP_APP_SECRET = env("WHATSAPP_SIGNUP_APP_SECRET")
+WHATSAPP_SIGNUP_CONFIG_ID = env("WHATSAPP_SIGNUP_CONFIG_ID")
+WHATSAPP_SIGNUP_DIALOG = env("WHATSAPP_SIGNUP_DIALOG", "https://www.facebook.com").rstrip("/")
 PRIVATE_HOSTS_ALLOWED = set(env_list("PRIVATE_HOSTS_ALLOWED"))
 DOUBT_SECONDS = env_int("DOUBT_SECONDS", 45)  # how long a send may stay unclear before an agent is asked
 

@@ -23,6 +23,7 @@ class ShownCredentialsSerializer(serializers.Serializer[Any]):
     app_id = serializers.CharField()
     graph_version = serializers.CharField()
     api_root = serializers.CharField()
+    on_phone = serializers.BooleanField(required=False)
     has_access_token = serializers.BooleanField()
     has_app_secret = serializers.BooleanField()
 

@@ -10,7 +10,7 @@ from helpdesk.errors import Refused
 from tenants.actions import audit
 from tickets.models import Connection
 from whatsapp.cloud_api import apps
-from whatsapp.cloud_api.asking import UNREACHABLE, Asker, Said, as_app, as_business
+from whatsapp.cloud_api.asking import NOT_ASKED, UNREACHABLE, Asker, Said, as_app, as_business
 from whatsapp.cloud_api.foreign import items, line_of, mapping, text
 from whatsapp.cloud_api.pasted import NUMBER_FIELDS, described
 
@@ -33,6 +33,7 @@ REFUSED = {
     2200: "callback_refused",
     190: "token_invalid",
     UNREACHABLE: "unreachable",
+    NOT_ASKED: "unreachable",
 }
 
 

@@ -12,7 +12,8 @@ from whatsapp.cloud_api.errors import words_of
 from whatsapp.cloud_api.foreign import mapping
 from whatsapp.models import App
 
-UNREACHABLE = -1  # no answer, or none that Graph gives
+UNREACHABLE = -1  # no answer, or none that Graph gives: it may have acted on the question
+NOT_ASKED = -2  # not a byte has left
 
 
 class Said(Exception):
@@ -44,9 +45,11 @@ class Asker:
         try:
             reply = http.request(method, f"{self.root}/{self.version}/{path}", headers=headers, **given)
         except http.AddressRefused as error:
-            raise Said(UNREACHABLE, str(error)) from error
+            raise Said(NOT_ASKED, str(error)) from error
+        except http.NEVER_SENT as error:
+            raise Said(NOT_ASKED, f"Meta could not be reached ({type(error).__name__}).") from error
         except http.HTTPError as error:
-            raise Said(UNREACHABLE, f"Meta could not be reached ({type(error).__name__}).") from error
+            raise Said(UNREACHABLE, f"Meta did not answer ({type(error).__name__}).") from error
         body = graph.parsed(reply)
         if reply.status_code == 200 and isinstance(body, dict):
             return body

@@ -41,7 +41,8 @@ def normalise(given: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
     app.api_root = allowed_root(_typed(given, "api_root") or app.api_root)
     app.save()
     apps.forget(current_company_id())
-    return {**values, "app": app.pk, "external_id": values["phone_number_id"]}
+    kept = {name: known[name] for name in ("on_phone",) if name in known}
+    return {**kept, **values, "app": app.pk, "external_id": values["phone_number_id"]}
 
 
 def describe(connection: Connection) -> dict[str, Any]:
@@ -59,6 +60,7 @@ def describe(connection: Connection) -> dict[str, Any]:
             "app_id": app.app_id if app else "",
             "graph_version": app.graph_version if app else "",
             "api_root": app.api_root if app else "",
+            "on_phone": bool(known.get("on_phone")),
             "has_access_token": bool(known.get("access_token")),
             "has_app_secret": bool(app and app.secrets),
         },

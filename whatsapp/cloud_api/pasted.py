@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from whatsapp.cloud_api.asking import UNREACHABLE, Asker, Said
+from whatsapp.cloud_api.asking import NOT_ASKED, UNREACHABLE, Asker, Said
 from whatsapp.cloud_api.foreign import items, line_of, mapping, text
 
 NEEDED = ("whatsapp_business_management", "whatsapp_business_messaging")
@@ -102,7 +102,7 @@ def _guarded(name: str, ask: Callable[[], Line]) -> Line:
     try:
         return ask()
     except Said as said:
-        if said.number == UNREACHABLE:
+        if said.number in {UNREACHABLE, NOT_ASKED}:
             return Line(name, "failed", "unreachable", said.words)
         return Line(name, "failed", _REFUSED[name], said.words)
 
@@ -139,7 +139,7 @@ def _token(pasted: Pasted, accounts: list[str], app_is_proved: bool) -> Line:
     if about.get("is_valid") is not True:
         told = line_of(mapping(about.get("error")).get("message"), 200)
         return Line("access_token", "failed", "token_invalid", told)
-    accounts += _accounts_in(about)
+    accounts += accounts_in(about)
     app_id = line_of(about.get("app_id"), 32)
     if pasted.app_id and app_id and app_id != pasted.app_id:
         return Line("access_token", "failed", "token_of_other_app", facts={"app_id": app_id})
@@ -153,7 +153,7 @@ def _token(pasted: Pasted, accounts: list[str], app_is_proved: bool) -> Line:
     return Line("access_token", "ok", "token_lasts")
 
 
-def _accounts_in(about: Any) -> list[str]:
+def accounts_in(about: Any) -> list[str]:
     """The WhatsApp accounts among the token's granular scopes, as Meta names them."""
     scopes = [mapping(one) for one in items(mapping(about).get("granular_scopes"))]
     ids = [

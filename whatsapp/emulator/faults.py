@@ -22,6 +22,7 @@ ENDPOINTS = (
     "media_get",
     "cdn",
     "templates",
+    "sync",
     "other",
 )
 # What happens instead of the request: it is surely not processed (unless `accept` says otherwise).

@@ -48,7 +48,8 @@ class Graph:
             return await media.upload(self.hub, request, parts[0])
         if len(parts) == 1 and parts[0] in self.hub.world.media:
             return await self._media(request, parts[0])
-        endpoint = "templates" if parts[1:] == ["message_templates"] else "other"
+        named = {"message_templates": "templates", "smb_app_data": "sync"}
+        endpoint = named.get(parts[1], "other") if len(parts) == 2 else "other"
         hits = self.hub.faults.strike(faults.Call(endpoint), request.headers.get("x-emu-fault"))
         if (spoiled := await faults.instead(hits, request)) is not None:
             return spoiled

@@ -590,6 +590,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connections/{id}/phone/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far the contacts and chats of the phone have come. */
+        get: operations["connections_phone_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/connections/{id}/restore/": {
         parameters: {
             query?: never;
@@ -618,6 +635,24 @@ export interface paths {
         put?: never;
         /** @description Ask Meta about every value that is there: whether it is right, and if not, why. */
         post: operations["connections_probe_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/signup/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Where to send the browser, if this installation offers it. */
+        get: operations["connections_signup_retrieve"];
+        put?: never;
+        /** @description Connect what was chosen in the dialog. */
+        post: operations["connections_signup_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3330,6 +3365,14 @@ export interface components {
          * @enum {string}
          */
         AddressKind: "phone" | "bsuid" | "bsuid_parent" | "lid" | "group" | "username";
+        /** @description What the dialog left. The ids are hints: only what the token reaches is connected. */
+        AnswerFormRequest: {
+            code: string;
+            state: string;
+            waba_id?: string;
+            phone_number_id?: string;
+            pin?: string;
+        };
         ApiKey: {
             id: number;
             name: string;
@@ -3365,6 +3408,15 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             version: number;
+        };
+        /** @description A number that was connected. `pin` is shown this once: without it the number cannot move elsewhere. */
+        Arrival: {
+            connection: components["schemas"]["Connection"];
+            steps: components["schemas"]["Step"][];
+            pin: string;
+        };
+        Arrivals: {
+            connections: components["schemas"]["Arrival"][];
         };
         /**
          * @description * `manual` - Manual
@@ -4526,6 +4578,13 @@ export interface components {
          * @enum {string}
          */
         InactivityAfterEnum: "ours" | "any";
+        /** @description `origin` is whose messages to believe while the dialog is open; all empty when it is not offered. */
+        Invitation: {
+            is_available: boolean;
+            url: string;
+            state: string;
+            origin: string;
+        };
         /** @description A file that is sent again and again. */
         KeptFile: {
             id: number;
@@ -6172,6 +6231,45 @@ export interface components {
             id: number;
             name: string;
         };
+        /** @description Empty for a number that is on no phone. */
+        Phone: {
+            syncs: components["schemas"]["PhoneSync"][];
+        };
+        /** @description `progress` is percent, as WhatsApp counts; `items` are contacts or messages that came. */
+        PhoneSync: {
+            kind: components["schemas"]["PhoneSyncKindEnum"];
+            state: components["schemas"]["PhoneSyncStateEnum"];
+            /** Format: date-time */
+            deadline: string;
+            /** Format: date-time */
+            asked_at?: string | null;
+            /** Format: date-time */
+            heard_at?: string | null;
+            /** Format: date-time */
+            alarmed_at?: string | null;
+            phase?: number | null;
+            progress?: number;
+            items?: number;
+            error?: string;
+        };
+        /**
+         * @description * `contacts` - Contacts
+         *     * `history` - History
+         * @enum {string}
+         */
+        PhoneSyncKindEnum: "contacts" | "history";
+        /**
+         * @description * `wanted` - Wanted
+         *     * `asking` - Asking
+         *     * `asked` - Asked
+         *     * `unclear` - Unclear
+         *     * `running` - Running
+         *     * `done` - Done
+         *     * `declined` - Declined
+         *     * `refused` - Refused
+         * @enum {string}
+         */
+        PhoneSyncStateEnum: "wanted" | "asking" | "asked" | "unclear" | "running" | "done" | "declined" | "refused";
         /** @description What the helpdesk says on each occasion until the company writes its own text. */
         Phrases: {
             out_of_hours: string;
@@ -7327,6 +7425,7 @@ export interface components {
             app_id: string;
             graph_version: string;
             api_root: string;
+            on_phone?: boolean;
             has_access_token: boolean;
             has_app_secret: boolean;
         };
@@ -13004,6 +13103,117 @@ export interface operations {
             };
         };
     };
+    connections_phone_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Phone"];
+                };
+            };
+            /** @description A value or the shape of the request is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid access token or key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The company's plan does not allow more. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role or key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such row in this company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The route does not know this method. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A business rule refuses; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body's media type is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     connections_restore_create: {
         parameters: {
             query?: never;
@@ -13134,6 +13344,230 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Findings"];
+                };
+            };
+            /** @description A value or the shape of the request is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid access token or key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The company's plan does not allow more. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role or key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such row in this company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The route does not know this method. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A business rule refuses; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body's media type is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    connections_signup_retrieve: {
+        parameters: {
+            query?: {
+                on_phone?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description A value or the shape of the request is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid access token or key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The company's plan does not allow more. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role or key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such row in this company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The route does not know this method. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A business rule refuses; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body's media type is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    connections_signup_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Arrivals"];
                 };
             };
             /** @description A value or the shape of the request is wrong. */

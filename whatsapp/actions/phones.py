@@ -1,0 +1,145 @@
+"""What is asked, once, of a phone that shares its number with us: its address book and its chats.
+
+WhatsApp takes each request a single time and within a day, and a request whose answer got lost may have counted.
+So the intent is committed before the call and never asked again; what comes by webhook tells how it went.
+"""
+
+import logging
+from datetime import timedelta
+
+from celery import shared_task
+from django.db import transaction
+from django.utils.timezone import now
+
+from helpdesk.errors import Refused
+from helpdesk.events import publish
+from tenants.actions import audit
+from tenants.scoping import CompanyTask, platform_scope
+from tickets.events import CONNECTION_UPDATED
+from tickets.models import Connection
+from whatsapp.cloud_api import asking
+from whatsapp.cloud_api.asking import NOT_ASKED, UNREACHABLE, Said
+from whatsapp.cloud_api.foreign import line_of
+from whatsapp.models import PhoneSync
+from whatsapp.models.phone_sync import SyncKind, SyncState
+
+logger = logging.getLogger(__name__)
+DAY = timedelta(hours=24)
+SILENCE = timedelta(minutes=5)  # a call that lasts longer has died with its process
+ASKED_FOR = {SyncKind.CONTACTS: "smb_app_state_sync", SyncKind.HISTORY: "history"}
+NO_ANSWER = {UNREACHABLE, 1, 2, 131000, 131016}  # it may have counted
+OPEN = (SyncState.WANTED, SyncState.ASKING, SyncState.ASKED, SyncState.UNCLEAR)
+
+
+@transaction.atomic
+def arrived(connection: Connection, *, by: audit.Actor) -> None:
+    """The number lives on a phone as well: ask for what the phone has. Harmless to repeat."""
+    connection.credentials = {**connection.credentials, "on_phone": True}
+    connection.save(update_fields=["credentials"])
+    for kind in SyncKind.values:
+        PhoneSync.objects.get_or_create(connection=connection, kind=kind, defaults={"deadline": now() + DAY})
+    audit.record(
+        "connection.phone_asked",
+        actor=by,
+        target=f"connection:{connection.pk}",
+        data={"name": connection.name},
+    )
+    publish(CONNECTION_UPDATED, connection, to={"company"})
+    ask.nudge(connection.company_id, connection.pk)
+
+
+@shared_task(base=CompanyTask)
+def ask(company_id: int, connection_id: int) -> None:
+    """The address book first: names are there when the chats come."""
+    connection = Connection.objects.live().filter(pk=connection_id).first()
+    if connection is None:
+        return
+    for kind in (SyncKind.CONTACTS, SyncKind.HISTORY):
+        if _intend(connection, kind):
+            _ask(connection, kind)
+
+
+@shared_task
+def sweep() -> None:
+    """Lost nudges are asked now; calls that died are left to the webhooks; a day of silence is told."""
+    with platform_scope("phones of all companies that were not asked, or do not answer"):
+        rows = PhoneSync.objects.filter(state__in=OPEN)
+        rows.filter(state=SyncState.ASKING, asked_at__lt=now() - SILENCE).update(state=SyncState.UNCLEAR)
+        waiting = rows.filter(state=SyncState.WANTED, deadline__gt=now()).values_list(
+            "company_id", "connection"
+        )
+        silent = list(rows.filter(deadline__lt=now(), alarmed_at=None).select_related("connection"))
+        PhoneSync.objects.filter(pk__in=[one.pk for one in silent]).update(alarmed_at=now())
+        for company_id, connection_id in set(waiting):
+            ask.nudge(company_id, connection_id)
+        for one in silent:
+            logger.error(
+                "a phone has told nothing within a day",
+                extra={"fields": {"connection": one.connection_id, "sync": one.kind, "state": one.state}},
+            )
+
+
+def heard(connection: Connection, kind: str, **news: object) -> None:
+    """A webhook of it came: part of the transaction that applies the webhook."""
+    row = PhoneSync.objects.select_for_update().filter(connection=connection, kind=kind).first()
+    if row is None:
+        return  # a phone that nobody asked here tells as well
+    for name, value in news.items():
+        setattr(row, name, value)
+    row.heard_at = now()
+    row.save()
+    tell(connection)
+
+
+def tell(connection: Connection) -> None:
+    """Consoles look at the progress again when their connection changes."""
+    row = Connection.objects.locked(connection.pk)
+    row.save(update_fields=["updated_at"])
+    publish(CONNECTION_UPDATED, row, to={"company"})
+
+
+@transaction.atomic
+def _intend(connection: Connection, kind: str) -> bool:
+    """Write down that we ask, before we do. False when it was asked before, or it is too late."""
+    rows = PhoneSync.objects.select_for_update().filter(connection=connection, kind=kind)
+    row = rows.filter(state=SyncState.WANTED).first()
+    if row is None:
+        return False
+    if row.deadline <= now():
+        row.state, row.error = SyncState.REFUSED, "late"
+        row.save(update_fields=["state", "error"])
+        return False
+    row.state, row.asked_at = SyncState.ASKING, now()
+    row.save(update_fields=["state", "asked_at"])
+    return True
+
+
+def _ask(connection: Connection, kind: str) -> None:
+    path = f"{connection.credentials['phone_number_id']}/smb_app_data"
+    try:
+        answer = asking.as_business(connection).post(
+            path, messaging_product="whatsapp", sync_type=ASKED_FOR[SyncKind(kind)]
+        )
+    except Said as said:
+        _settle(connection, kind, *_meaning(said))
+    except Refused as refused:
+        _settle(connection, kind, SyncState.WANTED, refused.detail)
+    else:
+        _settle(connection, kind, SyncState.ASKED, "", line_of(answer.get("request_id"), 64))
+
+
+def _meaning(said: Said) -> tuple[str, str]:
+    if said.number == NOT_ASKED:
+        return SyncState.WANTED, said.words  # nothing has left: this one may be asked again
+    if said.number in NO_ANSWER:
+        return SyncState.UNCLEAR, said.words
+    codes = {2593107: "already_asked", 2593108: "late"}
+    return SyncState.REFUSED, codes.get(said.number, said.words[:300])
+
+
+@transaction.atomic
+def _settle(connection: Connection, kind: str, state: str, error: str, request_id: str = "") -> None:
+    """Unless a webhook was faster and told more."""
+    rows = PhoneSync.objects.filter(connection=connection, kind=kind, state=SyncState.ASKING)
+    if rows.update(state=state, error=error[:300], request_id=request_id):
+        tell(connection)
