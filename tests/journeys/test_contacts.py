@@ -53,6 +53,8 @@ def test_an_address_book_in_and_out(found, admin, tmp_path):
     expect(page.get_by_test_id("contact-job")).to_contain_text("3 contacts put back")
     expect(contacts(page).filter(has_text="VIP")).to_have_count(0)
 
+    begin_conversation(page, "Tiago Melo")
+
     page.get_by_test_id("contacts-menu").click()
     table = saved(page, page.get_by_test_id("contacts-export-csv"))
     assert [name for name in ("Júlia Prado", "Julia P.", "Tiago Melo") if name not in table] == []
@@ -108,6 +110,18 @@ def take_apart(page: Page) -> None:
     page.get_by_role("button", name="Separate again").click()
     page.get_by_role("dialog").get_by_role("button", name="Separate again").click()
     expect(page.get_by_text("Separated from")).to_be_visible()
+
+
+def begin_conversation(page: Page, name: str) -> None:
+    """On the contact's own page; the number need not be typed again."""
+    page.get_by_role("link", name=name).click()
+    page.get_by_test_id("contact-start").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("Contact")).to_have_value(name)
+    dialog.get_by_role("button", name="Start conversation").click()
+    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+    page.keyboard.press("g")
+    page.keyboard.press("c")
 
 
 def tag_everybody(page: Page, tag: str) -> None:

@@ -16,6 +16,8 @@ export interface InboxSearch {
   ticket?: number
   /** The message to show of it. */
   message?: number
+  /** The contact to begin a conversation with. */
+  start?: number
   /** The contact panel covers the thread on narrow screens. */
   panel?: true
   queue?: undefined
@@ -29,6 +31,7 @@ export function validateInboxSearch(search: Record<string, unknown>): InboxSearc
   const view = positive(search.view) ?? (typeof search.view === 'string' ? search.view : undefined)
   const ticket = positive(search.ticket)
   const message = ticket && positive(search.message)
+  const start = positive(search.start)
   const words =
     typeof search.search === 'string' || typeof search.search === 'number' ? String(search.search) : ''
   return {
@@ -39,6 +42,7 @@ export function validateInboxSearch(search: Record<string, unknown>): InboxSearc
     ...(words && { search: words }),
     ...(ticket && { ticket }),
     ...(message && { message }),
+    ...(start && { start }),
     ...(search.panel === true && { panel: true as const }),
     // Taken up into the filter; left in the address they would come back with each step.
     ...('queue' in search && { queue: undefined }),

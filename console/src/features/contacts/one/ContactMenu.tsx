@@ -9,7 +9,7 @@ import { useTranslation } from '@/shared/i18n/translate'
 import { contactTitle } from '@/shared/lib/phone'
 import { useCan } from '@/shared/session/store'
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog'
-import { IconChevronDown, IconMerge, IconRestore, IconTrash } from '@/shared/ui/icons'
+import { IconChevronDown, IconMerge, IconMessage, IconRestore, IconTrash } from '@/shared/ui/icons'
 import { toast } from '@/shared/ui/toast'
 import { useDeleteContact, useRestoreContact } from '../queries'
 import { MergeDialog } from './MergeDialog'
@@ -23,6 +23,7 @@ export function ContactMenu({ contact }: { contact: Contact }) {
   const remove = useDeleteContact()
   const restore = useRestoreContact()
   const [open, setOpen] = useState<'merge' | 'delete' | null>(null)
+  const mayStart = useCan('tickets.write') && !contact.is_blocked
   const canMerge = canDelete && !contact.is_deleted
   const onError = (error: Error) => void toast({ message: errorText(error), tone: 'danger' })
   useActions(
@@ -52,7 +53,8 @@ export function ContactMenu({ contact }: { contact: Contact }) {
       onError,
     })
   }
-  if (!canDelete || contact.merged_into !== null) return null
+  if (contact.merged_into !== null) return null
+  if (contact.is_deleted && !canDelete) return null
   if (contact.is_deleted)
     return (
       <Button leftSection={<IconRestore size={16} />} loading={restore.isPending} onClick={bringBack}>
@@ -61,25 +63,37 @@ export function ContactMenu({ contact }: { contact: Contact }) {
     )
   return (
     <>
-      <Menu position="bottom-end" width={230}>
-        <Menu.Target>
-          <Button variant="default" rightSection={<IconChevronDown size={16} />} data-testid="contact-menu">
-            {t('more')}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<IconMerge size={16} />}
-            onClick={() => setOpen('merge')}
-            data-testid="contact-merge"
-          >
-            {t('merge.open')}
-          </Menu.Item>
-          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setOpen('delete')}>
-            {t('delete')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      {mayStart && (
+        <Button
+          variant="default"
+          leftSection={<IconMessage size={16} />}
+          onClick={() => void navigate({ to: '/inbox', search: { start: contact.id } })}
+          data-testid="contact-start"
+        >
+          {t('start')}
+        </Button>
+      )}
+      {canDelete && (
+        <Menu position="bottom-end" width={230}>
+          <Menu.Target>
+            <Button variant="default" rightSection={<IconChevronDown size={16} />} data-testid="contact-menu">
+              {t('more')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item
+              leftSection={<IconMerge size={16} />}
+              onClick={() => setOpen('merge')}
+              data-testid="contact-merge"
+            >
+              {t('merge.open')}
+            </Menu.Item>
+            <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setOpen('delete')}>
+              {t('delete')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
       {open === 'merge' && <MergeDialog contact={contact} onClose={() => setOpen(null)} />}
       <ConfirmDialog
         isOpen={open === 'delete'}

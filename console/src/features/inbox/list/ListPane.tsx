@@ -28,10 +28,11 @@ const UNREAD = { key: 'unread', operator: 'is', value: true }
 
 export function ListPane({ isHidden }: { isHidden: boolean }) {
   const { t } = useTranslation('inbox')
-  const { filter, change } = useInboxAddress()
+  const { search, filter, change } = useInboxAddress()
   const mayWrite = useCan('tickets.write')
   const [isStarting, setStarting] = useState(false)
   const start = () => setStarting(true)
+  const asked = mayWrite ? search.start : undefined
   useActions([
     {
       id: 'inbox.unread',
@@ -82,7 +83,17 @@ export function ListPane({ isHidden }: { isHidden: boolean }) {
         </Suspense>
       )}
       <TicketList filter={filter} onNew={mayWrite ? start : undefined} />
-      <Suspense>{isStarting && <NewTicketDialog onClose={() => setStarting(false)} />}</Suspense>
+      <Suspense>
+        {(isStarting || asked !== undefined) && (
+          <NewTicketDialog
+            contact={asked}
+            onClose={() => {
+              setStarting(false)
+              if (asked !== undefined) change({ start: undefined }, { replace: true })
+            }}
+          />
+        )}
+      </Suspense>
     </section>
   )
 }

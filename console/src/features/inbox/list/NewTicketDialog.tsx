@@ -1,13 +1,21 @@
-/** Starts a conversation with a number: outside the 24-hour window the first message is a template. */
+/** Starts a conversation with a number or a known contact: outside the 24-hour window the first message is a template. */
 import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { contactQuery } from '@/shared/contacts/queries'
 import { useConnections, useQueues } from '@/shared/directory/queries'
 import { useTranslation } from '@/shared/i18n/translate'
-import { phoneDigits } from '@/shared/lib/phone'
+import { contactTitle, phoneDigits } from '@/shared/lib/phone'
 import { useStartTicket } from '../data/actions'
 import { useInboxAddress } from '../useInboxAddress'
 
-export function NewTicketDialog({ onClose }: { onClose: () => void }) {
+interface NewTicketDialogProps {
+  /** Without one a number is asked for. */
+  contact?: number | undefined
+  onClose: () => void
+}
+
+export function NewTicketDialog({ contact, onClose }: NewTicketDialogProps) {
   const { t } = useTranslation(['inbox', 'common'])
   const { change } = useInboxAddress()
   const connections = useConnections()
@@ -18,13 +26,14 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
   const [queue, setQueue] = useState<string | null>(null)
   const chosen =
     connection ?? String((connections.find(({ is_default }) => is_default) ?? connections[0])?.id ?? '')
-  const isReady = phoneDigits(number).length >= 8 && chosen !== ''
+  const known = useQuery({ ...contactQuery(contact ?? 0), enabled: contact !== undefined })
+  const isReady = (contact !== undefined || phoneDigits(number).length >= 8) && chosen !== ''
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()
     if (!isReady) return
     const body = {
-      number: phoneDigits(number),
+      ...(contact === undefined ? { number: phoneDigits(number) } : { contact }),
       connection: Number(chosen),
       ...(queue && { queue: Number(queue) }),
     }
@@ -32,6 +41,7 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
     if (!ticket) return
     change({
       ticket: ticket.id,
+      start: undefined,
       tab: ticket.agent ? 'mine' : 'waiting',
       search: undefined,
       filter: undefined,
@@ -49,15 +59,23 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
     >
       <form onSubmit={(event) => void submit(event)}>
         <Stack gap="sm">
-          <TextInput
-            data-autofocus
-            type="tel"
-            label={t('inbox:new.number')}
-            description={t('inbox:new.numberHelp')}
-            placeholder="+55 11 98765-4321"
-            value={number}
-            onChange={(event) => setNumber(event.currentTarget.value)}
-          />
+          {contact === undefined ? (
+            <TextInput
+              data-autofocus
+              type="tel"
+              label={t('inbox:new.number')}
+              description={t('inbox:new.numberHelp')}
+              placeholder="+55 11 98765-4321"
+              value={number}
+              onChange={(event) => setNumber(event.currentTarget.value)}
+            />
+          ) : (
+            <TextInput
+              readOnly
+              label={t('inbox:new.contact')}
+              value={known.data ? contactTitle(known.data) : ''}
+            />
+          )}
           <Select
             label={t('inbox:new.connection')}
             data={connections.map(({ id, name }) => ({ value: String(id), label: name }))}
