@@ -36,6 +36,7 @@ def routes(hub: Hub) -> list[Route]:
         ("POST", "/_ctl/personas/{id}/send", send),
         ("POST", "/_ctl/personas/{id}/read", read),
         ("POST", "/_ctl/personas/{id}/change_number", change_number),
+        ("POST", "/_ctl/personas/{id}/recycle", recycle),
         ("POST", "/_ctl/windows", open_windows),
         ("POST", "/_ctl/bulk", bulk),
         ("POST", "/_ctl/media", upload),
@@ -150,6 +151,11 @@ async def read(hub: Hub, request: Request) -> Json:
 async def change_number(hub: Hub, request: Request) -> Json:
     body = await request.json()
     return customers.change_number(hub, _persona(hub, request), str(body["to"])).to_json()
+
+
+async def recycle(hub: Hub, request: Request) -> Json:
+    body = await request.json()
+    return customers.recycle(hub, _persona(hub, request), str(body["name"])).to_json()
 
 
 async def open_windows(hub: Hub, request: Request) -> Json:

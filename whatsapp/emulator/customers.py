@@ -67,6 +67,8 @@ def _note(hub: Hub, line: Line, persona: Persona, message: Message) -> None:
     world.save(chat.id, chat)
     world.add_message(message)
     world.announce("message", message)
+    if world.shows_phone(line, persona):
+        world.meet(line, persona)
     value = payloads.message_value(world, line, persona, message)
     hub.courier.post(line, "messages", value, lane=persona.id, wamid=message.wamid)
 
@@ -77,12 +79,13 @@ def change_number(hub: Hub, persona: Persona, new_id: str) -> Persona:
     if not new_id.isdigit() or new_id in world.personas:
         raise Mistaken("The new number must be digits that nobody else has.")
     moved = Persona.from_json(persona.to_json() | {"id": new_id, "generation": persona.generation + 1})
+    known_to = [line for line in world.lines.values() if world.thread(line.phone_number_id, persona.id)]
     world.save_persona(moved)
     persona.presence = "unregistered"
+    persona.username = ""
     world.save_persona(persona)
-    for line in world.lines.values():
-        if not world.thread(line.phone_number_id, persona.id):
-            continue
+    world.move_threads(persona.id, new_id)
+    for line in known_to:
         system = {
             "type": "user_changed_number",
             "body": f"{persona.name} changed from {persona.id} to {new_id}",
@@ -99,6 +102,22 @@ def change_number(hub: Hub, persona: Persona, new_id: str) -> Persona:
         }
         hub.courier.post(line, "messages", payloads.system_value(line, body), lane=persona.id)
     return moved
+
+
+def recycle(hub: Hub, persona: Persona, name: str) -> Persona:
+    """The phone company gives the number to somebody else: a new account with an empty phone, and nobody is told."""
+    world = hub.world
+    if not name.strip():
+        raise Mistaken("Who has the number now?")
+    gone = Persona.from_json(
+        persona.to_json()
+        | {"id": f"{persona.id}.{persona.generation}", "presence": "unregistered", "automatic": True}
+    )
+    world.save_persona(gone)
+    world.move_threads(persona.id, gone.id)
+    heir = Persona(id=persona.id, name=name.strip(), generation=persona.generation + 1)
+    world.save_persona(heir)
+    return heir
 
 
 def content_of(hub: Hub, line: Line, kind: str, draft: Json) -> Json:

@@ -11,7 +11,7 @@ from .world import World
 def message_value(world: World, line: Line, persona: Persona, message: Message) -> Json:
     """A customer wrote something."""
     body: Json = {}
-    if not persona.hides_phone:
+    if world.shows_phone(line, persona):
         body["from"] = persona.id
     body["from_user_id"] = world.bsuid(persona, line.portfolio)
     body |= {"id": message.wamid, "timestamp": str(int(message.at)), "type": message.type}
@@ -25,7 +25,7 @@ def status_value(world: World, line: Line, persona: Persona, message: Message, s
     """Something happened to a message of the business."""
     name = state["status"]
     body: Json = {"id": message.wamid, "status": name, "timestamp": str(int(state["at"]))}
-    if not persona.hides_phone:
+    if world.shows_phone(line, persona):
         body["recipient_id"] = persona.id
     # A failed status names the customer only as the business addressed them.
     if name != "failed" or message.by_bsuid:
@@ -54,7 +54,7 @@ def echo_value(
     """The owner wrote on the phone, or changed what was written there."""
     at = world.now() if kind in {"edit", "revoke"} else message.at
     body: Json = {"from": line.digits}
-    if not persona.hides_phone:
+    if world.shows_phone(line, persona):
         body["to"] = persona.id
     body["to_user_id"] = world.bsuid(persona, line.portfolio)
     body |= {"id": wamid, "timestamp": str(int(at)), "type": kind} | content
@@ -110,7 +110,7 @@ def contact(world: World, line: Line, persona: Persona) -> Json:
     if persona.username:
         profile["username"] = persona.username
     body: Json = {"profile": profile, "user_id": world.bsuid(persona, line.portfolio)}
-    if not persona.hides_phone:
+    if world.shows_phone(line, persona):
         body["wa_id"] = persona.id
     return body
 

@@ -50,6 +50,7 @@ class Line(Record):
     allowed_recipients: list[str] | None = None
     profile: Json = field(default_factory=dict)
     blocked: list[str] = field(default_factory=list)
+    contact_book: list[str] = field(default_factory=list)  # user ids whose numbers Meta shows us
 
     @property
     def digits(self) -> str:
@@ -188,6 +189,7 @@ class Chat(Record):
     persona: str
     window_from: float | None = None
     entry_point_until: float | None = None
+    phone_at: float | None = None  # when the two last met by phone number
     typing_until: float = 0.0
     # A chat is a queue: nothing overtakes what was written before it.
     sent_floor: float = 0.0

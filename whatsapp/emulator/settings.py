@@ -39,6 +39,9 @@ class Behaviour(Knobs):
     # "async" is what Meta mostly does: 200 first, a failed status later.
     window: str = "async"
     window_hours: float = 24.0
+    # A hidden number is shown to who met it within so many days, and to who has it in the contact book.
+    privacy_days: float = 30.0
+    contact_book: bool = True
     # Somebody not on the list of personas: "reachable" makes one on the fly, "unregistered" fails 131026.
     strangers: str = "reachable"
     # 0 turns a limit off.

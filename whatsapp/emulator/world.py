@@ -81,6 +81,55 @@ class World:
     def bsuid(self, persona: Persona, portfolio: str) -> str:
         return identity.bsuid(persona.id, portfolio, persona.generation)
 
+    def shows_phone(self, line: Line, persona: Persona) -> bool:
+        """Whether webhooks to this line name the number: always, unless a user name hides it from strangers."""
+        if not persona.hides_phone:
+            return True
+        met = self.chat(line.phone_number_id, persona.id).phone_at
+        if met is not None and self.now() < met + self.settings.behaviour.privacy_days * 86400:
+            return True
+        return self.bsuid(persona, line.portfolio) in self._book(line)
+
+    def meet(self, line: Line, persona: Persona) -> None:
+        """The two exchanged something by phone number: Meta notes it, and keeps it in the contact book."""
+        chat = self.chat(line.phone_number_id, persona.id)
+        chat.phone_at = self.now()
+        self.save(chat.id, chat)
+        user_id = self.bsuid(persona, line.portfolio)
+        if self.settings.behaviour.contact_book and user_id not in self._book(line):
+            line.contact_book.append(user_id)
+            self.save(line.phone_number_id, line)
+
+    def forget_contact(self, line: Line, user_id: str) -> None:
+        """Erase one entry of the contact book, for the whole portfolio and for good."""
+        for one in self.lines.values():
+            if one.portfolio == line.portfolio and user_id in one.contact_book:
+                one.contact_book.remove(user_id)
+                self.save(one.phone_number_id, one)
+        if persona := self.find_bsuid(user_id, line.portfolio):
+            chat = self.chat(line.phone_number_id, persona.id)
+            chat.phone_at = None
+            self.save(chat.id, chat)
+
+    def _book(self, line: Line) -> set[str]:
+        ours = [one.contact_book for one in self.lines.values() if one.portfolio == line.portfolio]
+        return {user_id for book in ours for user_id in book}
+
+    def move_threads(self, old: str, new: str) -> None:
+        """The chats of an account go with it."""
+        for (line, who), thread in list(self.threads.items()):
+            if who == old:
+                self.threads[(line, new)] = self.threads.pop((line, who))
+                for message in thread:
+                    message.persona = new
+                    self.save(message.wamid, message)
+                chat = self.chats.pop((line, old), None)
+                if chat is not None:
+                    self.store.drop("chat", chat.id)
+                    chat.persona = new
+                    self.chats[(line, new)] = chat
+                    self.save(chat.id, chat)
+
     def save_persona(self, persona: Persona) -> None:
         self.personas[persona.id] = persona
         self._bsuids.clear()

@@ -4,6 +4,7 @@ import httpx
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from .. import identity
 from ..errors import GraphError
 from ..hub import Hub
 from ..records import Json, Line
@@ -111,6 +112,15 @@ def profile(line: Line) -> Response:
 def change_profile(hub: Hub, line: Line, body: Json) -> Response:
     line.profile |= {key: value for key, value in body.items() if key in PROFILE_KEYS}
     hub.world.save(line.phone_number_id, line)
+    return JSONResponse({"success": True})
+
+
+def erase_contact(hub: Hub, request: Request, line: Line) -> Response:
+    """Meta's contact book forgets one person, and cannot remember again by itself."""
+    user_id = request.query_params.get("bsuid", "")
+    if not identity.BSUID.match(user_id):
+        raise checks.invalid("bsuid", "must be a business-scoped user ID")
+    hub.world.forget_contact(line, user_id)
     return JSONResponse({"success": True})
 
 

@@ -61,6 +61,8 @@ def accept(hub: Hub, line: Line, body: Json, hits: list[faults.Rule] | None = No
     message.price = price_of(message.category, chat, world.now(), window_is_open)
     faults.mark(hits or [], message)
     chat.typing_until = 0.0
+    if not message.by_bsuid:
+        world.meet(line, persona)
     world.add_message(message)
     world.announce("message", message)
     hub.carrier.carry(message)

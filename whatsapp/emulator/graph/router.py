@@ -104,6 +104,8 @@ class Graph:
                 return accounts.profile(line)
             case "POST", ["whatsapp_business_profile"]:
                 return accounts.change_profile(hub, line, body)
+            case "DELETE", ["contact_book"]:
+                return accounts.erase_contact(hub, request, line)
             case "GET", ["block_users"]:
                 return accounts.blocked(hub, line)
             case ("POST" | "DELETE") as method, ["block_users"]:

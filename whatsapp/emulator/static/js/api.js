@@ -15,6 +15,7 @@ export const getChats = (persona) => ask(`/phone/api/personas/${persona}/chats`)
 export const getChat = (line, persona, limit) => ask(`/phone/api/chats/${line}/${persona}?limit=${limit}`);
 export const savePersona = (persona) => post("/_ctl/personas", persona, "PUT");
 export const changeNumber = (persona, to) => post(`/_ctl/personas/${persona}/change_number`, { to });
+export const recycle = (persona, name) => post(`/_ctl/personas/${persona}/recycle`, { name });
 export const send = (persona, draft) => post(`/_ctl/personas/${persona}/send`, draft);
 export const read = (persona, line) => post(`/_ctl/personas/${persona}/read`, { phone_number_id: line });
 export const played = (persona, wamid) => post(`/_ctl/personas/${persona}/read`, { wamid, played: true });

@@ -29,6 +29,10 @@ const actions = {
     const moved = await attempt(() => api.changeNumber(state.persona.id, to));
     if (moved) await go(moved.id, null, true);
   },
+  async recycle(name) {
+    const heir = await attempt(() => api.recycle(state.persona.id, name));
+    if (heir) await go(heir.id, null, true);
+  },
   send: (draft) => attempt(() => api.send(state.persona.id, { phone_number_id: state.line.phone_number_id, ...draft })),
   upload: (blob, filename, voice) =>
     attempt(() => api.upload(state.line.phone_number_id, blob, filename, voice)),

@@ -19,7 +19,8 @@ export function openSettings(state, actions) {
     h("p", { class: "muted" }, `+${persona.id}`),
     h("fieldset", {}, h("legend", {}, "Connection"), PRESENCES.map((one) => presence(one, persona, save))),
     privacy(persona, save),
-    number(actions, () => dialog.close())));
+    number(actions, () => dialog.close()),
+    recycled(actions, () => dialog.close())));
 }
 
 function presence([value, title, about], persona, save) {
@@ -43,7 +44,7 @@ function privacy(persona, save) {
         type: "checkbox", checked: persona.hide_phone, "data-testid": "phone-hide-number",
         onchange: (event) => save({ hide_phone: event.target.checked }),
       }),
-      h("span", {}, h("strong", {}, "Hide the phone number"), h("small", {}, "With a username, webhooks carry only the business-scoped id"))));
+      h("span", {}, h("strong", {}, "Hide the phone number"), h("small", {}, "With a username, strangers get only the business-scoped id; who met the number within 30 days, or keeps it in the contact book, still sees it"))));
 }
 
 function number(actions, close) {
@@ -54,6 +55,19 @@ function number(actions, close) {
     event.preventDefault();
     close();
     await actions.changeNumber(new FormData(form).get("to"));
+  });
+  return form;
+}
+
+/** The number changes hands: somebody else starts with an empty phone. */
+function recycled(actions, close) {
+  const form = h("form", { class: "inline" },
+    h("label", {}, "Give the number to somebody else", h("input", { name: "name", required: true, autocomplete: "off", placeholder: "Name", "data-testid": "phone-heir" })),
+    h("button", { "data-testid": "phone-recycle" }, "Give"));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    close();
+    await actions.recycle(new FormData(form).get("name"));
   });
   return form;
 }
