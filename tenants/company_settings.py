@@ -47,6 +47,14 @@ _DECLARED = [
         help="When off, a ticket that is in no queue is shown to supervisors and administrators only.",
     ),
     Option(
+        key="keep_removed_text",
+        type=BOOLEAN,
+        default=True,
+        label="Show what customers deleted",
+        help="A message that was deleted for everyone stays readable, struck through. When off, what is deleted "
+        "from then on only says that it was deleted, and its text and files are not shown to anybody.",
+    ),
+    Option(
         key="signature",
         type=BOOLEAN,
         default=False,

@@ -98,6 +98,48 @@ class GroupNews:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A message says something else now: its text, or the caption of its file."""
+
+    target: str  # provider id of the message
+    body: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A message was deleted for everyone."""
+
+    target: str  # provider id of the message
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """News of a call: `event` is ringing, answered, missed or rejected, `direction` in or out.
+
+    A call of the customer opens the 24-hour window whether or not anybody answers.
+    """
+
+    provider_id: str  # of the call, the same in all its news
+    sender: Sender
+    event: str
+    at: datetime
+    direction: str = "in"
+    duration: int | None = None  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about the customer that belongs in the conversation as a line: `event` is its kind of news."""
+
+    provider_id: str
+    sender: Sender
+    event: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """News of a message that we sent. `state` is one of sent, delivered, read, played, failed.
 

@@ -16,19 +16,27 @@ from whatsapp.cloud_api.payloads import interpret
 from whatsapp.tests.conftest import PAYLOADS
 
 CASES = int(os.environ.get("FUZZ_CASES", "500"))
+LISTS = {
+    "messages": ("messages", "statuses", "errors", "user_actions"),
+    "calls": ("calls", "statuses", "errors"),
+}
 full = settings(max_examples=CASES, deadline=None, suppress_health_check=list(HealthCheck))
 
 words = st.sampled_from(
     ["text", "image", "audio", "reaction", "system", "edit", "revoke", "interactive", "contacts", "location",
      "button", "order", "sent", "failed", "read", "wamid.X", "5511987654321", "BR.abc", "BR.ENT.abc", "",
-     "messages", "user_changed_number", "button_reply", "nfm_reply", "1790000000", "\x00", "\ud800", "x" * 300]
+     "messages", "user_changed_number", "button_reply", "nfm_reply", "calls", "connect", "terminate",
+     "customer_identity_changed", "request_welcome", "REJECTED", "USER_INITIATED", "BUSINESS_INITIATED",
+     '{"a": [1, {"b": null}]}', "[[[[[[[[1]]]]]]]]", "{", "1790000000", "\x00", "\ud800", "x" * 300]
 )  # fmt: skip
 names = st.sampled_from(
     ["id", "type", "from", "from_user_id", "timestamp", "text", "body", "image", "reaction", "message_id",
      "emoji", "system", "wa_id", "user_id", "previous_user_id", "profile", "name", "context", "errors", "code",
      "interactive", "button_reply", "contacts", "phones", "location", "latitude", "longitude", "status",
      "pricing", "conversation", "biz_opaque_callback_data", "recipient_id", "group_id", "edit", "message",
-     "original_message_id", "referral", "audio", "voice", "mime_type", "sha256", "title", "payload", "button"]
+     "original_message_id", "referral", "audio", "voice", "mime_type", "sha256", "title", "payload", "button",
+     "nfm_reply", "response_json", "order", "product_items", "quantity", "item_price", "currency", "event",
+     "direction", "duration", "start_time", "end_time", "caption", "unsupported", "referred_product", "to"]
 )  # fmt: skip
 scalars = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | words
@@ -45,9 +53,11 @@ lists = st.lists(items, max_size=3) | values
 metadata = st.just({"phone_number_id": "777", "display_phone_number": "1"}) | values
 bodies = st.fixed_dictionaries(
     {}, optional={"metadata": metadata, "contacts": lists, "messages": lists, "statuses": lists,
-                  "errors": lists, "user_actions": lists}
+                  "errors": lists, "user_actions": lists, "calls": lists}
 )  # fmt: skip
-changes = st.fixed_dictionaries({}, optional={"field": st.just("messages") | words, "value": bodies | values})
+changes = st.fixed_dictionaries(
+    {}, optional={"field": st.sampled_from(["messages", "calls"]) | words, "value": bodies | values}
+)
 entries = st.fixed_dictionaries(
     {}, optional={"id": words, "changes": st.lists(changes | values, max_size=3) | values}
 )
@@ -106,10 +116,10 @@ def in_entry(entry: Any) -> int:
 
 def in_change(change: Any) -> int:
     value = change.get("value") if isinstance(change, dict) else None
-    if not isinstance(value, dict) or change.get("field") != "messages":
+    if not isinstance(value, dict):
         return 1
     total = 0
-    for name in ("messages", "statuses", "errors", "user_actions"):
+    for name in LISTS.get(change.get("field") if isinstance(change.get("field"), str) else "", ()):
         part = value.get(name)
         if isinstance(part, list):
             total += len(part)

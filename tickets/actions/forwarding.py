@@ -36,11 +36,8 @@ def forward(
 
     `may_interrupt`: also where a colleague is talking with the contact.
     """
-    if message.direction == Direction.INTERNAL or message.kind in {
-        Kind.SYSTEM,
-        Kind.UNSUPPORTED,
-        Kind.TEMPLATE,
-    }:
+    never = {Kind.SYSTEM, Kind.UNSUPPORTED, Kind.TEMPLATE, Kind.CALL, Kind.ORDER, Kind.FORM_REPLY}
+    if message.direction == Direction.INTERNAL or message.kind in never or message.removed_at is not None:
         raise Refused("not_forwardable", "This kind of message cannot be forwarded.")
     tickets = _Tickets(connection, by, may_interrupt)
     return [_pass(message, contact, tickets, client_id) for contact in contacts]

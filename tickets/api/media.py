@@ -71,7 +71,8 @@ class MediaView(CompanyDoor, APIView):
 def _visible(file_id: uuid.UUID, who: Viewer) -> Attachment:
     """Of a ticket that the bearer sees, kept for use again where the bearer may use it, or an own upload."""
     mine = Q(message=None, uploaded_by=who.user_id) if who.user_id else Q(pk=None)
-    seen = Q(message__ticket__in=Ticket.objects.visible_to(who))
+    hidden = Q(message__removed_at__isnull=False, message__content__has_key="hidden")
+    seen = Q(message__ticket__in=Ticket.objects.visible_to(who)) & ~hidden
     kept = Q(kept__quick_reply__in=QuickReply.objects.usable_by(who.user_id)) | Q(
         kept__scheduled_message__in=ScheduledMessage.objects.visible_to(who)
     )

@@ -13,7 +13,7 @@ from tenants.authentication import auth_of
 from tenants.doors import CompanyViewSet
 from tenants.statements import Later, Statement, a_page
 from tickets import contents
-from tickets.actions import access, notes, outbound, parking
+from tickets.actions import access, amendments, notes, outbound, parking
 from tickets.actions.composing import MEDIA, Draft
 from tickets.api.shared import IdField, checked, person_behind
 from tickets.api.template_choice import TemplateChoice
@@ -21,7 +21,7 @@ from tickets.api.viewing import visible_message, visible_ticket
 from tickets.models import Attachment, Message, Ticket
 from tickets.models.attachment import State as FileState
 from tickets.models.message_rows import as_rows
-from tickets.serializers.message import MessageSerializer
+from tickets.serializers.message import MessageEditSerializer, MessageSerializer
 
 BODY_MAX = 10_000  # what a channel takes is less and checked by it; this keeps rows sane
 FILES_MAX = 10
@@ -168,6 +168,7 @@ class MessageViewSet(CompanyViewSet):
 
     model = Message
     serializer_class = MessageSerializer
+    ordering = ("-at", "-id")
     queryset = Message.objects.none()  # for the schema; rows come from `visible_message`
     required = {
         "partial_update": "tickets.write",
@@ -176,6 +177,7 @@ class MessageViewSet(CompanyViewSet):
         "dismiss": "tickets.write",
         "cancel": "tickets.write",
         "rewrite": "tickets.write",
+        "edits": "tickets.read",
     }
 
     @extend_schema(request=NoteForm, operation_id="messages_correct")
@@ -214,6 +216,15 @@ class MessageViewSet(CompanyViewSet):
     def cancel(self, request: Request, pk: int) -> Response:
         """Take back a message that still waits."""
         return Response(_shown(outbound.cancel(visible_message(request, pk), by=request.auth.user)))
+
+    @extend_schema(responses=MessageEditSerializer(many=True), operation_id="messages_edits")
+    @action(detail=True, methods=["get"])
+    def edits(self, request: Request, pk: int) -> Response:
+        """What the message said before its writer changed or deleted it, the newest first."""
+        message = visible_message(request, pk)
+        access.read_by_program(message.ticket, auth_of(request).api_key)
+        page: Any = self.paginate_queryset(amendments.earlier_texts(message))
+        return self.get_paginated_response(MessageEditSerializer(page, many=True).data)
 
 
 @Statement

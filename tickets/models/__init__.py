@@ -18,6 +18,7 @@ from tickets.models.kept_file import KeptFile
 from tickets.models.macro import Macro
 from tickets.models.menu import Menu
 from tickets.models.message import Message
+from tickets.models.message_edit import MessageEdit
 from tickets.models.message_text import MessageText
 from tickets.models.notification import Notification, NotificationSettings, PushSubscription
 from tickets.models.personal import Draft, TicketPin
@@ -57,6 +58,7 @@ __all__ = [
     "Macro",
     "Menu",
     "Message",
+    "MessageEdit",
     "MessageText",
     "NotDuplicates",
     "Notification",

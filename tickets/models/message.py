@@ -108,6 +108,8 @@ class Message(CompanyModel):
     heard_from = ArrayField(models.TextField(), null=True, blank=True)
     is_forwarded = models.BooleanField(default=False)
     arrived_late = models.BooleanField(default=False)
+    edited_at = models.DateTimeField(null=True, blank=True)  # earlier texts: MessageEdit
+    removed_at = models.DateTimeField(null=True, blank=True)  # its writer deleted it for everyone
     not_before = models.DateTimeField(null=True, blank=True)  # a postponed send waits until then
     tries = models.PositiveSmallIntegerField(default=0)
 
@@ -156,6 +158,11 @@ class Message(CompanyModel):
         return self.kind in FILED_KINDS
 
     @property
+    def is_hidden(self) -> bool:
+        """Deleted, in a company that does not go on showing what was deleted."""
+        return "hidden" in self.content
+
+    @property
     def preview(self) -> str:
-        """One line for lists: the text, or nothing when the kind says it all."""
-        return self.body[:160]
+        """One line for lists: the text, or nothing when the kind says it all. Of a call, how far it got."""
+        return str(self.content.get("event", "")) if self.kind == Kind.CALL else self.body[:160]

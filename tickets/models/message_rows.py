@@ -30,15 +30,18 @@ _ROW = RawSQL(  # noqa: S611 — constants only, nothing that anybody typed
         'state', state, 'error', error,
         'reply_to', (
             SELECT json_build_object(
-                'id', r.id, 'kind', r.kind, 'direction', r.direction, 'preview', left(r.body, 160),
+                'id', r.id, 'kind', r.kind, 'direction', r.direction, 'preview',
+                CASE WHEN r.kind = 'call' THEN coalesce(r.content->>'event', '') ELSE left(r.body, 160) END,
+                'is_removed', r.removed_at IS NOT NULL,
                 'author_name', (SELECT u.name FROM tenants_user u WHERE u.id = r.author_id))
             FROM tickets_message r WHERE r.id = tickets_message.reply_to_id),
         'attachments', CASE WHEN kind IN (
             'image', 'audio', 'video', 'document', 'sticker', 'template', 'buttons', 'list', 'link', 'form')
-            THEN {_FILES} ELSE '[]'::json END,
+            AND (removed_at IS NULL OR content->'hidden' IS NULL) THEN {_FILES} ELSE '[]'::json END,
         'content', content, 'reactions', reactions,
         'at', to_char(at, {_MOMENT}), 'not_before', to_char(not_before, {_MOMENT}),
         'is_forwarded', is_forwarded, 'arrived_late', arrived_late,
+        'edited_at', to_char(edited_at, {_MOMENT}), 'removed_at', to_char(removed_at, {_MOMENT}),
         'created_at', to_char(tickets_message.created_at, {_MOMENT}),
         'updated_at', to_char(tickets_message.updated_at, {_MOMENT}),
         'version', tickets_message.version

@@ -34,8 +34,10 @@ _ROW = RawSQL(
             FROM tenants_user u WHERE u.id = agent_id),
         'unread_count', unread_count,
         'last_message', (
-            SELECT json_build_object('id', m.id, 'kind', m.kind, 'direction', m.direction,
-                                     'preview', left(m.body, 160), 'state', m.state)
+            SELECT json_build_object(
+                'id', m.id, 'kind', m.kind, 'direction', m.direction, 'preview',
+                CASE WHEN m.kind = 'call' THEN coalesce(m.content->>'event', '') ELSE left(m.body, 160) END,
+                'state', m.state, 'is_removed', m.removed_at IS NOT NULL)
             FROM tickets_message m WHERE m.id = last_message_id),
         'last_message_at', last_message_at, 'waiting_since', waiting_since,
         'window_expires_at', last_customer_at + interval '24 hours',

@@ -35,6 +35,7 @@ class QuotedSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=Kind.choices)
     direction = serializers.ChoiceField(choices=Direction.choices)
     preview = serializers.CharField(allow_blank=True)
+    is_removed = serializers.BooleanField()
     author_name = serializers.CharField(allow_null=True)
 
 
@@ -42,6 +43,14 @@ class ReactionSerializer(serializers.Serializer[Any]):
     emoji = serializers.CharField()
     by = serializers.ChoiceField(choices=["contact", "agent"])
     name = serializers.CharField(allow_blank=True)
+    at = serializers.DateTimeField()
+
+
+class MessageEditSerializer(serializers.Serializer[Any]):
+    """What a message said before; `at` is when it said so."""
+
+    id = serializers.IntegerField()
+    body = serializers.CharField(allow_blank=True)
     at = serializers.DateTimeField()
 
 
@@ -65,6 +74,8 @@ class MessageSerializer(serializers.Serializer[Message]):
     not_before = serializers.DateTimeField(allow_null=True)
     is_forwarded = serializers.BooleanField()
     arrived_late = serializers.BooleanField()
+    edited_at = serializers.DateTimeField(allow_null=True)
+    removed_at = serializers.DateTimeField(allow_null=True)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
     version = serializers.IntegerField()
@@ -72,7 +83,7 @@ class MessageSerializer(serializers.Serializer[Message]):
     def to_representation(self, row: Any) -> dict[str, Any]:
         if not isinstance(row, Message):
             return _light(row.shown)
-        files = row.attachments.all() if row.may_have_files else ()
+        files = row.attachments.all() if row.may_have_files and not row.is_hidden else ()
         return {
             "id": row.pk,
             "ticket": row.ticket_id,
@@ -91,6 +102,8 @@ class MessageSerializer(serializers.Serializer[Message]):
             "not_before": moment(row.not_before) if row.not_before else None,
             "is_forwarded": row.is_forwarded,
             "arrived_late": row.arrived_late,
+            "edited_at": moment(row.edited_at) if row.edited_at else None,
+            "removed_at": moment(row.removed_at) if row.removed_at else None,
             "created_at": moment(row.created_at),
             "updated_at": moment(row.updated_at),
             "version": row.version,
@@ -113,6 +126,7 @@ def _quoted(row: Message) -> dict[str, Any]:
         "kind": row.kind,
         "direction": row.direction,
         "preview": row.preview,
+        "is_removed": row.removed_at is not None,
         "author_name": row.author.name if row.author else None,
     }
 

@@ -48,6 +48,7 @@ class LastMessageSerializer(serializers.Serializer[Any]):
     direction = serializers.ChoiceField(choices=Direction.choices)
     preview = serializers.CharField(allow_blank=True)
     state = serializers.ChoiceField(choices=State.choices)
+    is_removed = serializers.BooleanField()
 
 
 class TicketSerializer(serializers.Serializer[Ticket]):

@@ -15,12 +15,12 @@ from django.utils.timezone import now
 
 from helpdesk.metrics import INBOUND_LAG
 from tenants.scoping import current_company_id
-from tickets.actions import inbound, receipts, recognition
+from tickets.actions import amendments, calls, inbound, receipts, recognition, system_lines
 from tickets.models import Connection
-from tickets.transport import Inbound, Reaction, Receipt
+from tickets.transport import Call, Edit, Inbound, Notice, Reaction, Receipt, Removal
 from whatsapp.actions import account_news
 from whatsapp.cloud_api.facts import unpack
-from whatsapp.cloud_api.payloads import Renumbered
+from whatsapp.cloud_api.payloads import Renumbered, What
 from whatsapp.models import Event, EventLane
 from whatsapp.models.event import Kind, State
 
@@ -55,8 +55,6 @@ UPDATE whatsapp_event SET state = 'pending', tries = 0, retry_at = NULL
 WHERE state = 'parked' AND connection_id = ANY(%(connections)s) AND target = ANY(%(targets)s)
 RETURNING lane_id
 """
-
-What = Inbound | Reaction | Receipt | Renumbered
 
 
 def drain_some() -> bool:
@@ -150,10 +148,21 @@ def _apply(events: list[Event]) -> None:
         elif kind == Kind.STATUS:
             receipts.record_all(connection, [fact for fact in facts if isinstance(fact, Receipt)])
         for event, fact in zip(run, facts, strict=True):
-            if isinstance(fact, Reaction):
-                _react(connection, event, fact)
-            elif isinstance(fact, Renumbered):
-                recognition.renumber(fact.was, fact.now)
+            _apply_one(connection, event, fact)
+
+
+def _apply_one(connection: Connection, event: Event, fact: What) -> None:
+    """What is not applied by the run."""
+    if isinstance(fact, Reaction | Edit | Removal):
+        _amend(connection, event, fact)
+    elif isinstance(fact, Call):
+        calls.record(connection, fact)
+    elif isinstance(fact, Notice):
+        system_lines.add(connection, fact)
+    elif isinstance(fact, Renumbered):
+        recognition.renumber(fact.was, fact.now)
+        if notice := fact.notice(event.key, event.at):
+            system_lines.add(connection, notice)
 
 
 def _runs(events: list[Event]) -> Iterable[tuple[int, str, list[Event]]]:
@@ -193,9 +202,15 @@ def _skip_unheard(run: list[Event], stored: set[str]) -> None:
             event.save(update_fields=["state"])
 
 
-def _react(connection: Connection, event: Event, reaction: Reaction) -> None:
-    """A reaction may overtake its message: then it waits, and the message's arrival calls it."""
-    if inbound.react(connection, reaction):
+def _amend(connection: Connection, event: Event, change: Reaction | Edit | Removal) -> None:
+    """What speaks of a message may overtake it: then it waits, and the message's arrival calls it."""
+    if isinstance(change, Reaction):
+        is_done = inbound.react(connection, change)
+    elif isinstance(change, Edit):
+        is_done = amendments.edit(connection, change)
+    else:
+        is_done = amendments.remove(connection, change)
+    if is_done:
         return
     event.state = State.PARKED
     event.tries += 1
@@ -211,7 +226,7 @@ def _pending(lanes: list[int]) -> list[Event]:
 
 
 def _mark_applied(events: list[Event], asleep: list[int]) -> bool:
-    """In the transaction of the effects. True when reactions that came before these messages are due now."""
+    """In the transaction of the effects. True when changes that came before these messages are due now."""
     arrived = [event for event in events if event.kind == Kind.MESSAGE]
     values: dict[str, Any] = {
         "events": [event.pk for event in events if event.state == State.PENDING],
@@ -228,7 +243,7 @@ def _mark_applied(events: list[Event], asleep: list[int]) -> bool:
 
 
 def call_parked() -> set[int]:
-    """Reactions whose time to look again has come, across companies: whose lanes are due now."""
+    """Changes whose time to look again has come, across companies: whose lanes are due now."""
     parked = Event.objects.filter(state=State.PARKED, retry_at__lte=now())
     found = list(parked.values_list("company_id", "lane_id"))
     if lanes := {lane_id for _, lane_id in found}:

@@ -5,8 +5,19 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from tickets.transport import Address, Inbound, InboundFile, Reaction, Receipt, Sender
-from whatsapp.cloud_api.payloads import Fact, Renumbered
+from tickets.transport import (
+    Address,
+    Call,
+    Edit,
+    Inbound,
+    InboundFile,
+    Notice,
+    Reaction,
+    Receipt,
+    Removal,
+    Sender,
+)
+from whatsapp.cloud_api.payloads import Fact, Renumbered, What
 
 
 def pack(fact: Fact) -> dict[str, Any]:
@@ -18,14 +29,14 @@ def pack(fact: Fact) -> dict[str, Any]:
     return data
 
 
-def unpack(kind: str, data: dict[str, Any], at: datetime) -> Inbound | Reaction | Receipt | Renumbered:
+def unpack(kind: str, data: dict[str, Any], at: datetime) -> What:
     """The opposite of `pack`, for the kinds that are applied."""
     return _UNPACK[kind](data, at)
 
 
 def target_of(fact: Fact) -> str:
     """The provider id of the message that the fact speaks of, when it cannot be applied without it."""
-    return fact.what.target if isinstance(fact.what, Reaction) else ""
+    return fact.what.target if isinstance(fact.what, Reaction | Edit | Removal) else ""
 
 
 def message_of(fact: Fact) -> str:
@@ -51,13 +62,33 @@ def _receipt(data: dict[str, Any], at: datetime) -> Receipt:
     return Receipt(**{**data, "recipient": recipient, "at": at})
 
 
+def _edit(data: dict[str, Any], at: datetime) -> Edit:
+    return Edit(**data, at=at)
+
+
+def _removal(data: dict[str, Any], at: datetime) -> Removal:
+    return Removal(**data, at=at)
+
+
+def _call(data: dict[str, Any], at: datetime) -> Call:
+    return Call(**{**data, "sender": _sender(data["sender"]), "at": at})
+
+
+def _notice(data: dict[str, Any], at: datetime) -> Notice:
+    return Notice(**{**data, "sender": _sender(data["sender"]), "at": at})
+
+
 def _renumbered(data: dict[str, Any], at: datetime) -> Renumbered:
     return Renumbered(_sender(data["was"]), _sender(data["now"]))
 
 
-_UNPACK: dict[str, Callable[[dict[str, Any], datetime], Inbound | Reaction | Receipt | Renumbered]] = {
+_UNPACK: dict[str, Callable[[dict[str, Any], datetime], What]] = {
     "message": _inbound,
     "reaction": _reaction,
+    "edit": _edit,
+    "removal": _removal,
+    "call": _call,
+    "notice": _notice,
     "status": _receipt,
     "identity": _renumbered,
 }

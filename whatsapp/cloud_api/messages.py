@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from tickets.transport import Inbound, InboundFile, Sender
+from whatsapp.cloud_api import answers
 from whatsapp.cloud_api.foreign import decimal, items, line_of, mapping, storable, text
 
 Message = Mapping[str, Any]
@@ -20,8 +21,8 @@ def inbound(message: Message, provider_id: str, sender: Sender, at: datetime) ->
     if parts is None:
         parts = _unsupported(message, kind)
     context = mapping(message.get("context"))
-    if referral := mapping(message.get("referral")):
-        parts["content"] = parts.get("content", {}) | {"referral": storable(referral)}
+    if origin := _origin(message, context):
+        parts["content"] = parts.get("content", {}) | origin
     return Inbound(
         provider_id=provider_id,
         sender=sender,
@@ -29,6 +30,19 @@ def inbound(message: Message, provider_id: str, sender: Sender, at: datetime) ->
         is_forwarded=context.get("forwarded") is True or context.get("frequently_forwarded") is True,
         **{"reply_to": text(context.get("id"))[:255], **parts},
     )
+
+
+def _origin(message: Message, context: Mapping[str, Any]) -> dict[str, Any]:
+    """What led the customer here: an advertisement, or a product of the catalogue."""
+    origin: dict[str, Any] = {}
+    if referral := mapping(message.get("referral")):
+        origin["referral"] = storable(referral)
+    if product := mapping(context.get("referred_product")):
+        origin["product"] = {
+            "catalog_id": line_of(product.get("catalog_id"), 80),
+            "product_id": line_of(product.get("product_retailer_id"), 200),
+        }
+    return origin
 
 
 def _text(message: Message) -> Parts | None:
@@ -97,6 +111,8 @@ def _interactive(message: Message) -> Parts | None:
         return _chosen(kind, mapping(answer.get("button_reply")))
     if kind == "list_reply":
         return _chosen(kind, mapping(answer.get("list_reply")))
+    if kind == "nfm_reply":
+        return answers.form_reply(mapping(answer.get("nfm_reply")))
     if not isinstance(kind, str):
         return None
     body = text(mapping(answer.get(kind)).get("body"))
@@ -117,20 +133,8 @@ def _button(message: Message) -> Parts | None:
     return _chosen("button_reply", {"id": button.get("payload"), "title": button.get("text")})
 
 
-def _edit(message: Message) -> Parts | None:
-    """Shown beside the original, with the new words: the original itself is never rewritten."""
-    edit = mapping(message.get("edit"))
-    changed = mapping(edit.get("message"))
-    kind = text(changed.get("type"))
-    part = mapping(changed.get(kind))
-    body = text(part.get("body")) or text(part.get("caption"))
-    target = text(edit.get("original_message_id"))[:255]
-    return {"kind": "unsupported", "body": body, "content": {"type": "edit"}, "reply_to": target}
-
-
-def _revoke(message: Message) -> Parts | None:
-    target = text(mapping(message.get("revoke")).get("original_message_id"))[:255]
-    return {"kind": "unsupported", "content": {"type": "revoke"}, "reply_to": target}
+def _order(message: Message) -> Parts | None:
+    return answers.order(mapping(message.get("order")))
 
 
 def _nothing(message: Message) -> None:
@@ -163,6 +167,5 @@ _READERS: dict[str, Callable[[Message], Parts | None]] = {
     "contacts": _contacts,
     "interactive": _interactive,
     "button": _button,
-    "edit": _edit,
-    "revoke": _revoke,
+    "order": _order,
 }

@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from tickets.transport import Inbound, Reaction, Receipt, Sender
+from tickets.transport import Call, Edit, Inbound, Notice, Reaction, Receipt, Removal, Sender
 from whatsapp.cloud_api import errors, template_news
+from whatsapp.cloud_api.calls import call_of, callers
+from whatsapp.cloud_api.changes import KINDS as CHANGES
+from whatsapp.cloud_api.changes import change_of
 from whatsapp.cloud_api.foreign import decimal, items, line_of, mapping, moment, storable, text
 from whatsapp.cloud_api.messages import inbound
 from whatsapp.cloud_api.people import addresses, recipient_of, sender_of
@@ -22,7 +25,11 @@ LONGEST_ID = 255
 STATUS_LANES = 64
 STATES = {"sent", "delivered", "read", "played", "failed"}
 RENUMBERED = {"user_changed_number", "customer_changed_number", "user_changed_user_id"}
-_LISTS = ("messages", "statuses", "errors", "user_actions")
+_LISTS = {
+    "messages": ("messages", "statuses", "errors", "user_actions"),
+    "calls": ("calls", "statuses", "errors"),
+}
+WORTH_A_LINE = {"customer_identity_changed": "identity_changed"}
 ACCOUNT_FIELDS = template_news.FIELDS
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
@@ -33,6 +40,16 @@ class Renumbered:
 
     was: Sender
     now: Sender
+
+    def notice(self, provider_id: str, at: datetime) -> Notice | None:
+        """Agents are told of another number; user ids are nothing that people know."""
+        numbers = {one.value for one in self.now.addresses if one.kind == "phone"}
+        if not numbers - {one.value for one in self.was.addresses}:
+            return None
+        return Notice(provider_id, self.now, "number_changed", at)
+
+
+What = Inbound | Reaction | Edit | Removal | Call | Notice | Receipt | Renumbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +64,7 @@ class Fact:
     number_id: str = ""
     lane: str = ""
     at: datetime | None = None
-    what: Inbound | Reaction | Receipt | Renumbered | None = None
+    what: What | None = None
     raw: Any = None  # kept only where `what` does not say it all
 
 
@@ -94,8 +111,8 @@ def _of_change(waba_id: str, change: Any) -> Iterator[Fact]:
     field = text(mapping(change).get("field"))
     value = mapping(mapping(change).get("value"))
     place = Place(waba_id, field, value, _number_id(value))
-    parts = [(name, value[name]) for name in _LISTS if value.get(name) not in (None, [])]
-    if field != "messages" or not parts:
+    parts = [(name, value[name]) for name in _LISTS.get(field, ()) if value.get(name) not in (None, [])]
+    if not parts:
         yield _unsupported(place, change) if field and value else _unknown(place, change)
         return
     for name, listed in parts:
@@ -111,7 +128,9 @@ def _of_item(place: Place, name: str, item: Any) -> Fact:
         return _unknown(place, item)
     if name == "messages":
         return _message(place, item) or _unknown(place, item)
-    if name == "statuses":
+    if name == "calls":
+        return _call(place, item) or _unknown(place, item)
+    if name == "statuses" and place.field == "messages":
         return _status(place, item) or _unknown(place, item)
     return _unsupported(place, item)
 
@@ -125,25 +144,37 @@ def _message(place: Place, item: dict[str, Any]) -> Fact | None:
         return _system(place, item, key, at)
     messages, cards = items(place.value.get("messages")), items(place.value.get("contacts"))
     sender = sender_of(item, cards, place.waba_id, alone=len(messages) == 1)
-    if item.get("group_id") is not None or kind == "request_welcome":
+    if item.get("group_id") is not None:
         return Fact("unsupported", key, place.number_id, at=at, raw=storable(item))
     if not sender.addresses:
         return None
     lane = _lane("p", place.number_id, sender.addresses[0].value)
+    when = at or _EPOCH
+    if kind == "request_welcome":
+        return Fact("notice", key, place.number_id, lane, at, Notice(wamid, sender, "chat_opened", when))
+    if kind in CHANGES and (change := change_of(item, sender, when)):
+        return Fact(CHANGES[kind], key, place.number_id, lane, at, change)
     if kind == "reaction":
-        return _reaction(place, item, Fact("reaction", key, place.number_id, lane, at), sender)
-    what = inbound(item, wamid, sender, at or _EPOCH)
-    return Fact("message", key, place.number_id, lane, at, what)
-
-
-def _reaction(place: Place, item: dict[str, Any], fact: Fact, sender: Sender) -> Fact | None:
-    """An emoji that is missing or empty takes the reaction away."""
-    body = mapping(item.get("reaction"))
-    target = _id(body.get("message_id"))
-    if not target:
         return None
-    what = Reaction(target, sender, line_of(body.get("emoji"), 32), fact.at or _EPOCH)
-    return Fact(fact.kind, fact.key, fact.number_id, fact.lane, fact.at, what)
+    if len(messages) == 1 and "errors" in place.value:  # why the message beside them is not what it should be
+        item = {"errors": place.value["errors"], **item}
+    return Fact("message", key, place.number_id, lane, at, inbound(item, wamid, sender, when))
+
+
+def _call(place: Place, item: dict[str, Any]) -> Fact | None:
+    """Each news of a call counts once; together they are one call."""
+    call_id, at = _id(item.get("id")), moment(item.get("timestamp"))
+    if not call_id or not place.number_id:
+        return None
+    key = _key("c", place.number_id, call_id, text(item.get("event")))
+    cards = items(place.value.get("contacts"))
+    calls = items(place.value.get("calls"))
+    sender = sender_of(callers(item), cards, place.waba_id, alone=len(calls) == 1)
+    call = call_of(item, sender, at or _EPOCH) if sender.addresses else None
+    if call is None:
+        return Fact("unsupported", key, place.number_id, at=at, raw=storable(item))
+    lane = _lane("p", place.number_id, sender.addresses[0].value)
+    return Fact("call", key, place.number_id, lane, at, call)
 
 
 def _system(place: Place, item: dict[str, Any], key: str, at: datetime | None) -> Fact:
@@ -154,8 +185,13 @@ def _system(place: Place, item: dict[str, Any], key: str, at: datetime | None) -
     now = [body.get("wa_id"), body.get("new_wa_id"), body.get("user_id"), body.get("parent_user_id")]
     old, new = addresses(was, place.waba_id), addresses(now, place.waba_id)
     left = tuple(one for one in old if one not in new)
-    if text(body.get("type")) not in RENUMBERED or not old or not new or not left:
+    news = text(body.get("type"))
+    is_new = news in RENUMBERED and new and left
+    if not old or not (is_new or news in WORTH_A_LINE):
         return Fact("unsupported", key, place.number_id, at=at, raw=storable(item))
+    if news in WORTH_A_LINE:
+        notice = Notice(_id(item.get("id")), Sender(old), WORTH_A_LINE[news], at or _EPOCH)
+        return Fact("notice", key, place.number_id, _lane("p", place.number_id, old[0].value), at, notice)
     # What they write from now on waits for this; what still comes from the old address finds them anyway.
     lane = _lane("p", place.number_id, new[0].value)
     return Fact("identity", key, place.number_id, lane, at, Renumbered(Sender(left), Sender(new)))

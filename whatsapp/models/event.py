@@ -14,6 +14,10 @@ from whatsapp.models.payload import Payload
 class Kind(models.TextChoices):
     MESSAGE = "message"
     REACTION = "reaction"
+    EDIT = "edit"
+    REMOVAL = "removal"
+    CALL = "call"
+    NOTICE = "notice"  # something about the customer, told as a line of the conversation
     STATUS = "status"
     IDENTITY = "identity"  # a customer changed number or user id
     ACCOUNT = "account"  # news of the account itself, such as of its templates

@@ -1,8 +1,10 @@
 """Captured webhooks, and what we read in them."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from tickets.transport import Address, Inbound, Reaction, Receipt
+from tickets.transport import Address, Call, Edit, Inbound, Notice, Reaction, Receipt, Removal
 from whatsapp.cloud_api.facts import pack, unpack
 from whatsapp.cloud_api.payloads import Renumbered, interpret
 from whatsapp.tests.conftest import PAYLOADS, WABA_ID, payload, text_from
@@ -11,10 +13,12 @@ MARIA = (
     Address("bsuid", "BR.13491208655302741918", WABA_ID),
     Address("phone", "5511987654321"),
 )
+AT = datetime.fromtimestamp(1_790_000_000, UTC)
 
 
 def the(name):
-    [fact] = interpret(payload(name))
+    facts = interpret(payload(name))
+    [fact] = [one for one in facts if one.what is not None] or facts
     return fact
 
 
@@ -38,12 +42,37 @@ def the(name):
          {"id": "row-2", "title": "Trocar", "description": "Trocar um produto"}),
         ("template_button", "button_reply", "Confirmar",
          {"id": "confirm", "title": "Confirmar", "description": ""}),
-        ("flow_reply", "unsupported", "Sent", {"type": "nfm_reply"}),
+        ("form_reply", "form_reply", "Sent", {"name": "flow", "answers": [
+            {"label": "Nome", "value": "Maria Clara"},
+            {"label": "Dias", "value": "Monday, Friday"},
+            {"label": "accepts", "value": "true"},
+            {"label": "city", "value": "São Paulo"},
+        ]}),
+        ("flow_reply", "form_reply", "Sent", {"name": "flow", "answers": [{"label": "", "value": "1, 2"}]}),
+        ("form_reply_broken", "form_reply", "Sent",
+         {"name": "flow", "raw": "{not json", "answers": []}),
+        ("address_reply", "form_reply", "", {"name": "address_message", "answers": [
+            {"label": "name", "value": "Maria Clara"},
+            {"label": "in pin code", "value": "01310-100"},
+            {"label": "city", "value": "São Paulo"},
+        ]}),
         ("unsupported", "unsupported", "", {"type": "poll", "code": "131051"}),
         ("media_too_big", "unsupported", "", {"type": "media_too_big", "code": "131052"}),
-        ("order", "unsupported", "", {"type": "order"}),
-        ("edit", "unsupported", "Corrigido", {"type": "edit"}),
-        ("revoke", "unsupported", "", {"type": "revoke"}),
+        ("order", "order", "Pode ser para sexta?", {
+            "catalog_id": "CAT-1",
+            "items": [
+                {"product_id": "SKU-BLUE", "quantity": 2, "price": 59.9, "currency": "BRL"},
+                {"product_id": "SKU-RED", "quantity": 1, "price": 40.0, "currency": "BRL"},
+            ],
+            "total": 159.8, "currency": "BRL",
+        }),
+        ("order_without_items", "unsupported", "", {"type": "order"}),
+        ("button_without_context", "button_reply", "Confirmar",
+         {"id": "confirm", "title": "Confirmar", "description": ""}),
+        ("interactive_missing", "unsupported", "", {"type": "interactive", "code": "131000"}),
+        ("product_question", "text", "Tem no P?",
+         {"product": {"catalog_id": "CAT-1", "product_id": "SKU-BLUE"}}),
+        ("edit_of_nothing", "unsupported", "", {"type": "edit"}),
         ("type_of_tomorrow", "unsupported", "", {"type": "hologram"}),
     ],
 )  # fmt: skip
@@ -65,13 +94,60 @@ def test_a_file_keeps_what_is_needed_to_fetch_it():
 
 def test_what_is_answered_and_forwarded_is_known():
     assert the("reply").what.reply_to == "wamid.OURS"
-    assert the("edit").what.reply_to == "wamid.TARGET"
     assert the("forwarded").what.is_forwarded
     assert the("forwarded").what.reply_to == ""
 
 
 def test_where_an_advertisement_led_from_is_kept():
     assert the("referral").what.content["referral"]["ctwa_clid"] == "ARAk"
+
+
+def test_a_correction_names_its_message_and_the_new_text():
+    assert (the("edit").kind, the("edit").what) == ("edit", Edit("wamid.TARGET", "Corrigido", AT))
+    assert the("edit_caption").what == Edit("wamid.TARGET", "", AT)
+
+
+def test_what_is_deleted_for_everyone_names_its_message():
+    assert (the("revoke").kind, the("revoke").what) == ("removal", Removal("wamid.TARGET", AT))
+
+
+@pytest.mark.parametrize(
+    ("name", "event", "direction", "duration"),
+    [
+        ("call_ringing", "ringing", "in", None),
+        ("call_missed", "missed", "in", None),
+        ("call_rejected", "rejected", "in", None),
+        ("call_answered", "answered", "in", 62),
+        ("call_ours_answered", "answered", "out", 62),
+    ],
+)
+def test_a_call_says_how_far_it_got(name, event, direction, duration):
+    call = the(name).what
+    assert isinstance(call, Call)
+    assert (call.provider_id, call.event, call.direction, call.duration) == (
+        "wacid.CALL", event, direction, duration,
+    )  # fmt: skip
+    assert call.sender.addresses[-1] == Address("phone", "5511987654321")
+
+
+@pytest.mark.parametrize("name", ["call_ours_missed", "call_recording", "call_status"])
+def test_news_of_calls_that_no_agent_needs_are_kept(name):
+    assert (the(name).kind, the(name).what) == ("unsupported", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "event"), [("identity_changed", "identity_changed"), ("request_welcome", "chat_opened")]
+)
+def test_news_of_the_customer_become_a_notice(name, event):
+    notice = the(name).what
+    assert isinstance(notice, Notice)
+    assert (the(name).kind, notice.event) == ("notice", event)
+    assert Address("phone", "5511987654321") in notice.sender.addresses
+
+
+def test_another_number_is_worth_a_line_and_another_user_id_is_not():
+    assert the("number_changed").what.notice("key", AT).event == "number_changed"
+    assert the("user_id_changed").what.notice("key", AT) is None
 
 
 @pytest.mark.parametrize(("name", "emoji"), [("reaction", "❤️"), ("reaction_removed", "")])
@@ -129,7 +205,7 @@ def test_a_failure_without_contacts_says_why():
     assert "24 hours" in error["detail"]
 
 
-@pytest.mark.parametrize("name", ["group", "status_group", "identity_changed", "errors_only"])
+@pytest.mark.parametrize("name", ["group", "status_group", "errors_only"])
 def test_what_is_not_acted_on_is_kept(name):
     fact = the(name)
     assert (fact.kind, fact.what, fact.lane) == ("unsupported", None, "")

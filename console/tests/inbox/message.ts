@@ -21,6 +21,8 @@ export function message(changes: Partial<Message> = {}): Message {
     not_before: null,
     is_forwarded: false,
     arrived_late: false,
+    edited_at: null,
+    removed_at: null,
     created_at: at,
     updated_at: at,
     version: 1,

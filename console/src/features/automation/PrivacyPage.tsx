@@ -22,6 +22,11 @@ export function PrivacyPage() {
                 description={t('privacy.mask_numbers.help')}
                 {...body.form.getInputProps('mask_numbers', { type: 'checkbox' })}
               />
+              <Switch
+                label={t('privacy.keep_removed_text.label')}
+                description={t('privacy.keep_removed_text.help')}
+                {...body.form.getInputProps('keep_removed_text', { type: 'checkbox' })}
+              />
             </div>
           </Section>
         </>

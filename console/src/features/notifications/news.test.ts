@@ -40,6 +40,13 @@ test('what was replayed after an hour offline makes no noise', () => {
 })
 
 test('our own answer is not news', () => {
-  const last_message = { id: 11, kind: 'text', direction: 'out', preview: 'Olá', state: 'sent' } as const
+  const last_message = {
+    id: 11,
+    kind: 'text',
+    direction: 'out',
+    preview: 'Olá',
+    state: 'sent',
+    is_removed: false,
+  } as const
   expect(isNews(ticket({ last_message }), around())).toBe(false)
 })

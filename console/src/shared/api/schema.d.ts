@@ -1710,6 +1710,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/messages/{id}/edits/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the message said before its writer changed or deleted it, the newest first. */
+        get: operations["messages_edits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/messages/{id}/forward/": {
         parameters: {
             query?: never;
@@ -4617,6 +4634,7 @@ export interface components {
             direction: components["schemas"]["MessageDirection"];
             preview: string;
             state: components["schemas"]["MessageState"];
+            is_removed: boolean;
         };
         /**
          * @description One try to send. `outcome` is empty while it lasts, or when whoever tried was killed. `cookie` travels with the
@@ -4687,6 +4705,10 @@ export interface components {
         /**
          * @description * `message` - Message
          *     * `reaction` - Reaction
+         *     * `edit` - Edit
+         *     * `removal` - Removal
+         *     * `call` - Call
+         *     * `notice` - Notice
          *     * `status` - Status
          *     * `identity` - Identity
          *     * `account` - Account
@@ -4694,7 +4716,7 @@ export interface components {
          *     * `unknown` - Unknown
          * @enum {string}
          */
-        LedgerKind: "message" | "reaction" | "status" | "identity" | "account" | "unsupported" | "unknown";
+        LedgerKind: "message" | "reaction" | "edit" | "removal" | "call" | "notice" | "status" | "identity" | "account" | "unsupported" | "unknown";
         /** @description The message that a row is about, and where to find it. */
         LedgerMessage: {
             id: number;
@@ -5031,6 +5053,10 @@ export interface components {
             is_forwarded: boolean;
             arrived_late: boolean;
             /** Format: date-time */
+            edited_at: string | null;
+            /** Format: date-time */
+            removed_at: string | null;
+            /** Format: date-time */
             created_at: string;
             /** Format: date-time */
             updated_at: string;
@@ -5056,6 +5082,13 @@ export interface components {
          * @enum {string}
          */
         MessageDirection: "in" | "out" | "internal";
+        /** @description What a message said before; `at` is when it said so. */
+        MessageEdit: {
+            id: number;
+            body: string;
+            /** Format: date-time */
+            at: string;
+        };
         /** @description Why a message did not leave; `action` is what an agent can do about it. */
         MessageError: {
             code: string;
@@ -5510,6 +5543,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Menu"][];
         };
+        PaginatedMessageEditList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["MessageEdit"][];
+        };
         PaginatedMessageList: {
             /** Format: uri */
             next: string | null;
@@ -5874,6 +5914,11 @@ export interface components {
              * @description When off, a ticket that is in no queue is shown to supervisors and administrators only.
              */
             agents_see_unqueued?: boolean;
+            /**
+             * Show what customers deleted
+             * @description A message that was deleted for everyone stays readable, struck through. When off, what is deleted from then on only says that it was deleted, and its text and files are not shown to anybody.
+             */
+            keep_removed_text?: boolean;
             /**
              * Sign messages with the agent's name
              * @description Puts the agent's name in bold above each text that is sent to a customer.
@@ -6619,6 +6664,7 @@ export interface components {
             kind: components["schemas"]["MessageKind"];
             direction: components["schemas"]["MessageDirection"];
             preview: string;
+            is_removed: boolean;
             author_name: string | null;
         };
         RatedTicket: {
@@ -7077,6 +7123,10 @@ export interface components {
             is_forwarded: boolean;
             arrived_late: boolean;
             /** Format: date-time */
+            edited_at: string | null;
+            /** Format: date-time */
+            removed_at: string | null;
+            /** Format: date-time */
             created_at: string;
             /** Format: date-time */
             updated_at: string;
@@ -7170,6 +7220,11 @@ export interface components {
              * @description When off, a ticket that is in no queue is shown to supervisors and administrators only.
              */
             agents_see_unqueued: boolean;
+            /**
+             * Show what customers deleted
+             * @description A message that was deleted for everyone stays readable, struck through. When off, what is deleted from then on only says that it was deleted, and its text and files are not shown to anybody.
+             */
+            keep_removed_text: boolean;
             /**
              * Sign messages with the agent's name
              * @description Puts the agent's name in bold above each text that is sent to a customer.
@@ -19771,13 +19826,17 @@ export interface operations {
                 /**
                  * @description * `message` - Message
                  *     * `reaction` - Reaction
+                 *     * `edit` - Edit
+                 *     * `removal` - Removal
+                 *     * `call` - Call
+                 *     * `notice` - Notice
                  *     * `status` - Status
                  *     * `identity` - Identity
                  *     * `account` - Account
                  *     * `unsupported` - Unsupported
                  *     * `unknown` - Unknown
                  */
-                kind?: "message" | "reaction" | "status" | "identity" | "account" | "unsupported" | "unknown";
+                kind?: "message" | "reaction" | "edit" | "removal" | "call" | "notice" | "status" | "identity" | "account" | "unsupported" | "unknown";
                 limit?: number;
                 /**
                  * @description * `applied` - Applied
@@ -22871,6 +22930,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description A value or the shape of the request is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid access token or key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The company's plan does not allow more. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role or key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such row in this company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The route does not know this method. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A business rule refuses; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body's media type is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    messages_edits: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedMessageEditList"];
                 };
             };
             /** @description A value or the shape of the request is wrong. */

@@ -26,10 +26,12 @@ export function LatestMessages({ ticket }: { ticket: Ticket }) {
     <section className={classes.latest} aria-label={t('acts:merge.latest', { number: ticket.number })}>
       <h3 className={classes.latestTitle}>{t('acts:merge.latest', { number: ticket.number })}</h3>
       <ul className={classes.lines}>
-        {data.results.toReversed().map(({ id, direction, author, kind, body, at }) => (
+        {data.results.toReversed().map(({ id, direction, author, kind, body, removed_at, at }) => (
           <li key={id} className={classes.line}>
             <strong>{direction === 'in' ? nameOf(ticket.contact) : (author?.name ?? '')}</strong>
-            <span className="hd-ellipsis">{previewText(kind, body, t)}</span>
+            <span className="hd-ellipsis">
+              {previewText({ kind, preview: body, is_removed: removed_at !== null }, t)}
+            </span>
             <time className={classes.hint} dateTime={at}>
               {formatWhen(at)}
             </time>

@@ -16,6 +16,7 @@ import {
 } from '@/shared/ui/icons'
 import { useNow } from '@/shared/ui/TimeAgo'
 import { sayTyping } from '../data/typing'
+import { quoteOf } from '../outbox/bubble'
 import { type Draft, enqueue } from '../outbox/outbox'
 import { useInboxParts } from '../parts'
 import { QuoteText } from '../thread/Quote'
@@ -265,13 +266,10 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
 
 function ReplyBar({ message, onCancel }: { message: Message; onCancel: () => void }) {
   const { t } = useTranslation('inbox')
-  const { id, kind, direction, body, author } = message
   return (
     <div className={classes.replyBar} data-testid="reply-bar">
       <span className={classes.replyQuote}>
-        <QuoteText
-          quote={{ id, kind, direction, preview: body.slice(0, 160), author_name: author?.name ?? null }}
-        />
+        <QuoteText quote={quoteOf(message)} />
       </span>
       <button
         type="button"

@@ -1,7 +1,9 @@
 /** The known tickets and the reading of a single one. */
+
 import { useQuery } from '@tanstack/react-query'
 import { api, call } from '@/shared/api/client'
 import type { Contact, Message, Ticket } from '@/shared/api/types'
+import { previewIn } from '../outbox/bubble'
 import { Recent } from './recent'
 import { Rows, useRow } from './rows'
 
@@ -43,7 +45,14 @@ export function followContact(contact: Contact): void {
 export function followLastMessage(message: Message): void {
   ticketRows.patch(message.ticket, (row) => {
     const last = row.last_message
-    if (last?.id !== message.id || last.state === message.state) return row
-    return { ...row, last_message: { ...last, state: message.state } }
+    if (last?.id !== message.id) return row
+    const now = {
+      state: message.state,
+      preview: previewIn(message),
+      is_removed: message.removed_at !== null,
+    }
+    const isSame =
+      last.state === now.state && last.preview === now.preview && last.is_removed === now.is_removed
+    return isSame ? row : { ...row, last_message: { ...last, ...now } }
   })
 }

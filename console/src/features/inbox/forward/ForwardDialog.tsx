@@ -10,6 +10,7 @@ import { useTranslation } from '@/shared/i18n/translate'
 import { IconFailed } from '@/shared/ui/icons'
 import { toast } from '@/shared/ui/toast'
 import { useRefusalText } from '../data/refusals'
+import { quoteOf } from '../outbox/bubble'
 import { QuoteText } from '../thread/Quote'
 import classes from './forward.module.css'
 
@@ -41,15 +42,7 @@ export function ForwardDialog({ message, connection, onClose }: ForwardDialogPro
       <form onSubmit={submit} data-testid="forward-form">
         <Stack gap="sm">
           <div className={classes.quote}>
-            <QuoteText
-              quote={{
-                id: message.id,
-                kind: message.kind,
-                direction: message.direction,
-                preview: message.body.slice(0, 160),
-                author_name: message.author?.name ?? null,
-              }}
-            />
+            <QuoteText quote={quoteOf(message)} />
           </div>
           <ContactsField isFirst label={t('inbox:forward.to')} contacts={contacts} onChange={setContacts} />
           {connections.length > 1 && (

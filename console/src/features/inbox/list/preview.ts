@@ -6,6 +6,7 @@ import { plainWhatsApp } from '@/shared/lib/formatWhatsApp'
 import {
   type Icon,
   IconAddressBook,
+  IconBlocked,
   IconFile,
   IconForm,
   IconInfo,
@@ -51,11 +52,15 @@ export function kindIcon(kind: MessageKind): Icon | undefined {
 }
 
 /** Words where the message has none of its own: "Photo", "Location". */
-export function previewText(kind: MessageKind, preview: string, t: Translate): string {
-  const words = plainWhatsApp(preview)
+export function previewText(line: Previewed, t: Translate): string {
+  const { kind, preview, is_removed } = line
+  const words = is_removed ? '' : plainWhatsApp(preview)
   if (words) return words
+  if (is_removed) return t('edits.removed.any')
   return kind === 'text' || kind === 'button_reply' || kind === 'list_reply' ? '…' : t(`kinds.${kind}`)
 }
+
+export type Previewed = Pick<NonNullable<Ticket['last_message']>, 'kind' | 'preview' | 'is_removed'>
 
 export function previewOf(
   ticket: Ticket,
@@ -64,8 +69,8 @@ export function previewOf(
   const last = ticket.last_message
   if (!last) return null
   return {
-    icon: kindIcon(last.kind),
-    text: previewText(last.kind, last.preview, t),
+    icon: last.is_removed ? IconBlocked : kindIcon(last.kind),
+    text: previewText(last, t),
     isOurs: last.direction === 'out',
   }
 }

@@ -33,11 +33,27 @@ export function toBubble(entry: OutboxEntry, me: Me, replied: Message | undefine
     not_before: null,
     is_forwarded: false,
     arrived_late: false,
+    edited_at: null,
+    removed_at: null,
   }
 }
 
-function quoteOf({ id, kind, direction, body, author }: Message): Message['reply_to'] {
-  return { id, kind, direction, preview: body.slice(0, 160), author_name: author?.name ?? null }
+/** The same line that the server makes of a message that is answered. */
+export function quoteOf(message: Message): NonNullable<Message['reply_to']> {
+  const { id, kind, direction, removed_at, author } = message
+  return {
+    id,
+    kind,
+    direction,
+    preview: previewIn(message),
+    is_removed: removed_at !== null,
+    author_name: author?.name ?? null,
+  }
+}
+
+/** What lists show of a message; of a call, how far it got. */
+export function previewIn({ kind, body, content }: Message): string {
+  return kind === 'call' ? String(content.event ?? '') : body.slice(0, 160)
 }
 
 function kindOf(entry: OutboxEntry): Message['kind'] {

@@ -6,11 +6,13 @@ import { formatDateTime, formatTime } from '@/shared/lib/dates'
 import { IconForwarded, IconHourglass } from '@/shared/ui/icons'
 import classes from './Bubble.module.css'
 import { BubbleTools } from './BubbleTools'
+import { EarlierTexts, EditedMark, useEarlier } from './Edited'
 import { Held } from './Held'
 import { Body } from './kinds/Body'
 import { ParkedHint } from './Parked'
 import { Quote } from './Quote'
 import { Reactions } from './Reactions'
+import { Removed } from './Removed'
 import { Ticks } from './Ticks'
 
 interface BubbleProps {
@@ -21,6 +23,7 @@ interface BubbleProps {
 
 export function Bubble({ message, isLast, isFlashed }: BubbleProps) {
   const { t } = useTranslation('inbox')
+  const earlier = useEarlier(message)
   const { id, direction, kind, state, reply_to, is_forwarded, arrived_late, at, reactions, author } = message
   return (
     <div className={classes.with}>
@@ -42,19 +45,27 @@ export function Bubble({ message, isLast, isFlashed }: BubbleProps) {
         )}
         {reply_to && <Quote quote={reply_to} />}
         {state === 'parked' && <ParkedHint />}
-        <Body message={message} />
+        {message.removed_at ? (
+          <Removed message={message}>
+            <Body message={message} />
+          </Removed>
+        ) : (
+          <Body message={message} />
+        )}
         <span className={classes.foot}>
           {arrived_late && (
             <span className={classes.late} title={t('thread.lateHelp')}>
               <IconHourglass size={13} aria-hidden /> {t('thread.late')}
             </span>
           )}
+          <EditedMark message={message} earlier={earlier} />
           <time dateTime={at} title={formatDateTime(at)}>
             {formatTime(at)}
           </time>
           {direction === 'out' && <Ticks id={id} state={state} />}
           <Held message={message} />
         </span>
+        {earlier.isOpen && <EarlierTexts message={message} />}
         {reactions.length > 0 && <Reactions reactions={reactions} />}
       </article>
       <BubbleTools message={message} />

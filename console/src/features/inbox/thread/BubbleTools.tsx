@@ -21,7 +21,7 @@ export function BubbleTools({ message }: { message: Message }) {
   const isSaved = id > 0
   const mayAnswer =
     onReply && isSaved && direction !== 'internal' && state !== 'cancelled' && state !== 'failed'
-  const mayForward = useCan('tickets.write') && isForwardable(message)
+  const mayForward = useCan('tickets.write') && isForwardable(message) && !message.removed_at
   function takeBack(): void {
     if (isSaved) cancel.mutate()
     else if (client_id) removeEntry(client_id)

@@ -32,7 +32,7 @@ export function QuoteText({ quote }: { quote: QuotedMessage }) {
       <span className={classes.quoteAuthor}>{author}</span>
       <span className={classes.quoteText}>
         {Sign && <Sign size={14} aria-hidden />}
-        <span className="hd-ellipsis">{previewText(quote.kind, quote.preview, t)}</span>
+        <span className="hd-ellipsis">{previewText(quote, t)}</span>
       </span>
     </>
   )

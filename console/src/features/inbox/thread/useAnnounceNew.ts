@@ -28,7 +28,11 @@ export function useAnnounceNew(messages: readonly Message[]): void {
       const count = waiting.current.length
       waiting.current = []
       if (first && count === 1)
-        announce(t('thread.newMessage', { text: previewText(first.kind, first.body, t).slice(0, 200) }))
+        announce(
+          t('thread.newMessage', {
+            text: previewText({ ...first, preview: first.body, is_removed: false }, t).slice(0, 200),
+          }),
+        )
       else announce(t('thread.missed', { count }))
     }, EVERY)
   }, [messages, t])
