@@ -12,8 +12,8 @@ RUN npm run build
 
 FROM python:3.13.9-slim-trixie AS packages
 RUN python -m venv /venv
-COPY requirements.txt ./
-RUN /venv/bin/pip install --no-cache-dir -r requirements.txt
+COPY requirements.txt requirements-devices.txt ./
+RUN /venv/bin/pip install --no-cache-dir -r requirements.txt -r requirements-devices.txt
 
 FROM caddy:2.11.7-alpine AS proxy
 RUN adduser -D -H -u 10001 proxy && mkdir -p /data /config && chown -R proxy /data /config

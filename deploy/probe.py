@@ -3,6 +3,7 @@
     python deploy/probe.py http://127.0.0.1:8000/health/live
     python deploy/probe.py worker      this host's worker gave a sign of life
     python deploy/probe.py beat        the clock's jobs are being run
+    python deploy/probe.py sessions    this host of linked devices gave a sign of life
 
 Started by path and without Django, because it runs every few seconds in every container.
 """
@@ -24,7 +25,9 @@ def main(what: str) -> bool:
     if what.startswith("http"):
         with urllib.request.urlopen(what, timeout=5) as answer:  # noqa: S310  (an address from our own compose file)
             return bool(answer.status == 200)
-    key = {"worker": f"health:worker:{socket.gethostname()}", "beat": "health:beat"}[what]
+    here = socket.gethostname()
+    keys = {"worker": f"health:worker:{here}", "beat": "health:beat", "sessions": f"health:sessions:{here}"}
+    key = keys[what]
     return time.time() - last_sign(key) < FRESH
 
 

@@ -201,6 +201,7 @@ SPECTACULAR_SETTINGS = {
         "MessageDirection": "tickets.models.message.Direction",
         "AttachmentState": "tickets.models.attachment.State",
         "AttachmentKind": "tickets.models.attachment.Kind",
+        "DeviceState": "whatsapp.models.device.State",
         "ConnectionStatus": "tickets.models.connection.Status",
         "ContactAct": "tickets.models.contact_job.ContactAct",
         "ContactSort": "tickets.models.segment.ContactSort",
@@ -232,7 +233,10 @@ SIMPLE_JWT = {
 SIGN_UP_OPEN = env_bool("SIGN_UP_OPEN", True)
 
 # --- Plug tables: what is connected to what, as dotted paths ---
-TRANSPORTS = {"cloud_api": "whatsapp.cloud_api.transport.CloudApi"}  # connection.kind → who carries it
+TRANSPORTS = {  # connection.kind → who carries it
+    "cloud_api": "whatsapp.cloud_api.transport.CloudApi",
+    "qr": "whatsapp.devices.transport.QrDevice",
+}
 SOCKET_DOOR = "tenants.live"  # who may open a console's socket, and what it hears
 SOCKET_FRAMES = {"watch": "tickets.actions.watching.watch"}  # what else a console may say → who listens
 SOCKET_LEFT = ["tickets.actions.watching.left"]  # told when a socket closes
@@ -281,6 +285,7 @@ CLOCK = {  # job → seconds between two runs
     "whatsapp.actions.inbound.sweep": 5,
     "whatsapp.actions.inbound.tidy": 3600,
     "whatsapp.actions.phones.sweep": 60,
+    "whatsapp.actions.devices.tidy": 600,
     "tickets.actions.outbound.sweep": 5,
     "tickets.actions.parking.sweep": 5,
     "tickets.actions.bulk_jobs.sweep": 30,
@@ -318,6 +323,7 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "tickets.actions.schedules",
     "tickets.actions.template_sync",
     "tickets.actions.timers",
+    "whatsapp.actions.devices",
     "whatsapp.actions.inbound",
     "whatsapp.actions.phones",
 ]
@@ -357,6 +363,11 @@ WHATSAPP_SIGNUP_APP_SECRET = env("WHATSAPP_SIGNUP_APP_SECRET")
 WHATSAPP_SIGNUP_CONFIG_ID = env("WHATSAPP_SIGNUP_CONFIG_ID")
 WHATSAPP_SIGNUP_DIALOG = env("WHATSAPP_SIGNUP_DIALOG", "https://www.facebook.com").rstrip("/")
 PRIVATE_HOSTS_ALLOWED = set(env_list("PRIVATE_HOSTS_ALLOWED"))
+QR_DEVICES = env_bool("QR_DEVICES", False)  # whether companies may turn on linked devices: docs/devices.md
+DEVICE_ENGINE = env(
+    "DEVICE_ENGINE", "whatsapp.devices.neonize_engine.Neonize"
+)  # who speaks WhatsApp's own protocol
+DEVICES_ROOT = Path(env("DEVICES_ROOT", str(DATA_DIR / "devices")))  # the keys of linked devices
 DOUBT_SECONDS = env_int("DOUBT_SECONDS", 45)  # how long a send may stay unclear before an agent is asked
 
 # --- Push messages to browsers (RFC 8292): a P-256 key in base64url; blank turns them off ---

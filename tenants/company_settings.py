@@ -55,6 +55,13 @@ _DECLARED = [
         "from then on only says that it was deleted, and its text and files are not shown to anybody.",
     ),
     Option(
+        key="qr_devices",
+        type=BOOLEAN,
+        default=False,
+        label="Numbers joined by QR code",
+        help="Lets administrators link a phone as WhatsApp Web does. Unofficial: WhatsApp may ban the number.",
+    ),
+    Option(
         key="signature",
         type=BOOLEAN,
         default=False,

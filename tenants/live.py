@@ -92,6 +92,8 @@ def _audiences(member: Membership) -> frozenset[str]:
     names = {"company", f"user.{member.user_id}", *queues}
     if member.may("tickets.see_all"):
         names.add("supervisors")
+    if member.may("connections.write"):
+        names.add("connections")
     if member.company.option("agents_see_unqueued"):
         names.add("unqueued")
     return frozenset(names)

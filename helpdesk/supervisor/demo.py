@@ -63,8 +63,8 @@ def run(demo: Demo) -> None:
         manage(children, demo, "migrate", "--verbosity", "0")
         say("Seeing to the demo data (the first time takes a little longer)")
         manage(children, demo, "seed_demo")
-        say("Starting web, sockets, worker and beat")
-        product = processes.product(demo.ports, demo.host)
+        say("Starting web, sockets, worker, beat and sessions")
+        product = processes.product(demo.ports, demo.host, devices=True)
         for process in product:
             children.start(process)
         addresses = {process.name: process.ready_url for process in product if process.ready_url}
@@ -105,6 +105,7 @@ def settings(demo: Demo) -> dict[str, str]:
         "PRIVATE_HOSTS_ALLOWED": f"127.0.0.1:{demo.ports.emulator}",
         "WEBHOOK_ROOT": f"http://127.0.0.1:{demo.ports.web}",
         "EMULATOR_URL": emulator,
+        "QR_DEVICES": "true",
         "PROMETHEUS_MULTIPROC_DIR": str(metrics),
         "DJANGO_SETTINGS_MODULE": "helpdesk.settings",
     }

@@ -30,13 +30,15 @@ class Ports:
     emulator: int = 8999
 
 
-def product(ports: Ports, host: str = "127.0.0.1") -> list[Process]:
-    """What production runs too."""
+def product(ports: Ports, host: str = "127.0.0.1", *, devices: bool = False) -> list[Process]:
+    """What production runs too; `devices`: with a host of linked devices."""
+    hosts = [Process("sessions", sessions())] if devices else []
     return [
         Process("web", web(host, ports.web), f"http://127.0.0.1:{ports.web}/health/live"),
         Process("sockets", sockets(host, ports.sockets), f"http://127.0.0.1:{ports.sockets}/health/live"),
         Process("worker", worker()),
         Process("beat", beat()),
+        *hosts,
     ]
 
 
@@ -80,6 +82,11 @@ def worker(concurrency: int | None = None) -> list[str]:
 def beat() -> list[str]:
     """The clock. One is enough; with two, each job still runs once."""
     return [*_python(), "-m", "helpdesk.clock"]
+
+
+def sessions() -> list[str]:
+    """The host of linked devices: 25 at most, for an engine that fails takes all of them along."""
+    return [*_python(), "manage.py", "sessions"]
 
 
 def emulator(port: int, data: Path) -> Process:

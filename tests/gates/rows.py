@@ -88,6 +88,14 @@ def connection(world: World) -> Any:
     return world.connection(f"Number {uuid4().hex[:6]}")
 
 
+def device(world: World) -> Any:
+    from whatsapp.models import Device
+
+    phone = world.connection(f"Phone {uuid4().hex[:6]}", kind="qr")
+    with world.scope():
+        return Device.objects.create(connection=phone)
+
+
 def contact(world: World) -> Any:
     return world.contact()
 
@@ -327,7 +335,7 @@ def rows() -> dict[type, Any]:
         Template,
         Ticket,
     )
-    from whatsapp.models import App, Event, Payload
+    from whatsapp.models import App, Device, Event, Payload
 
     return {
         App: app,
@@ -352,6 +360,7 @@ def rows() -> dict[type, Any]:
         ScheduledMessage: scheduled_message,
         Macro: macro,
         Connection: connection,
+        Device: device,
         Contact: contact,
         ContactImport: contact_import,
         ContactJob: contact_job,

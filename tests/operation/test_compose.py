@@ -78,6 +78,7 @@ def test_the_commands_are_those_of_the_table_of_processes():
         "sockets": processes.sockets("0.0.0.0", 8001),
         "worker": processes.worker(4),
         "beat": processes.beat(),
+        "sessions": processes.sessions(),
     }
     assert {name: ["python", *command[1:]] for name, command in wanted.items()} == {
         name: SERVICES[name]["command"] for name in wanted

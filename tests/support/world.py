@@ -65,8 +65,9 @@ class World:
         fields.setdefault("external_id", f"10000{number}")
         fields.setdefault("number", f"551140000{number:03d}")
         fields.setdefault("status", "connected")
+        fields.setdefault("kind", "cloud_api")
         with self.scope():
-            return Connection.objects.create(name=name, kind="cloud_api", **fields)
+            return Connection.objects.create(name=name, **fields)
 
     def contact(self, name: str = "Maria Clara", number: str | None = None, **fields: Any) -> Any:
         from tickets.models import Contact, ContactAddress

@@ -28,6 +28,7 @@ class CredentialsForm(serializers.Serializer[Any]):
     access_token = serializers.CharField(max_length=1000, required=False, write_only=True)
     graph_version = serializers.CharField(max_length=8, required=False, allow_blank=True)
     api_root = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    accepts_risk = serializers.BooleanField(required=False)  # of a linked device
 
 
 class ConnectionChangeForm(serializers.Serializer[Any]):

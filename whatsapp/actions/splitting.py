@@ -19,8 +19,9 @@ from django.utils.timezone import now
 from tenants.scoping import current_company_id
 from tickets.actions import connections
 from tickets.models import Connection
+from whatsapp.actions.sources import facts_in
 from whatsapp.cloud_api.facts import message_of, pack, target_of
-from whatsapp.cloud_api.payloads import Fact, interpret
+from whatsapp.cloud_api.payloads import Fact
 from whatsapp.models import Payload
 from whatsapp.models.event import Kind
 from whatsapp.models.event import State as EventState
@@ -36,7 +37,7 @@ _heard: dict[int, float] = {}
 
 # Locked in one order and not skipped: a second worker waits, so that events are numbered as they arrived.
 _CLAIM = """
-SELECT id, body, received_at FROM whatsapp_payload
+SELECT id, body, received_at, source, connection_id FROM whatsapp_payload
 WHERE company_id = %s AND state = 'new' AND (%s::bigint IS NULL OR id = %s)
 ORDER BY id LIMIT %s FOR UPDATE
 """
@@ -76,6 +77,8 @@ class Raw(NamedTuple):
     id: int
     body: bytes
     received_at: Any
+    source: str
+    connection_id: int | None
 
 
 def split_some() -> bool:
@@ -110,7 +113,7 @@ def _split(only: int | None = None) -> int:
         payloads = [Raw(*row) for row in cursor.fetchall()]
         if not payloads:
             return 0
-        found = [(raw, fact) for raw in payloads for fact in interpret(json.loads(bytes(raw.body)))]
+        found = [(raw, fact) for raw in payloads for fact in _facts(raw)]
         numbers = _connections(company_id, {fact.number_id for _, fact in found} - {""})
         events = _events(found, numbers)
         facts = Counter(raw.id for raw, _ in found)
@@ -125,6 +128,10 @@ def _split(only: int | None = None) -> int:
         }
         cursor.execute(_STORE, values)
     return len(payloads)
+
+
+def _facts(raw: Raw) -> list[Fact]:
+    return facts_in(raw.source, json.loads(bytes(raw.body)), raw.connection_id)
 
 
 def _quarantine(pk: int, error: Exception) -> None:
@@ -161,7 +168,7 @@ def _events(found: list[tuple[Raw, Fact]], numbers: dict[str, int]) -> list[dict
         if fact.key in rows:
             rows[fact.key]["repeats"] += 1
         else:
-            rows[fact.key] = _event(n, raw, fact, numbers.get(fact.number_id))
+            rows[fact.key] = _event(n, raw, fact, raw.connection_id or numbers.get(fact.number_id))
     return list(rows.values())
 
 

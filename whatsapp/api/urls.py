@@ -4,6 +4,7 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from whatsapp.api import webhooks
+from whatsapp.api.devices import DeviceViewSet
 from whatsapp.api.ledger import LedgerEventViewSet, LedgerPayloadViewSet
 from whatsapp.api.ledger_attempts import LedgerAttemptViewSet
 
@@ -11,6 +12,7 @@ router = SimpleRouter()
 router.register("ledger/events", LedgerEventViewSet, "ledger-event")
 router.register("ledger/payloads", LedgerPayloadViewSet, "ledger-payload")
 router.register("ledger/attempts", LedgerAttemptViewSet, "ledger-attempt")
+router.register("devices", DeviceViewSet, "device")
 
 urlpatterns = [
     path("webhooks/whatsapp/<uuid:address>/", webhooks.whatsapp, name="whatsapp-webhook"),

@@ -83,7 +83,7 @@ class LedgerPayloadSerializer(serializers.Serializer[Payload]):
     facts = serializers.IntegerField()
     events = serializers.IntegerField(source="kept")
     repeats = serializers.IntegerField()
-    app = serializers.CharField(source="app.app_id")
+    app = serializers.CharField(source="app.app_id", default="")  # none: a linked device told it
 
 
 class RawSerializer(serializers.Serializer[Any]):

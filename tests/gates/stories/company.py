@@ -57,5 +57,11 @@ def _(on):
     return lambda: on.removed("connections", number.pk)
 
 
+@story("device.updated", hears={"ana"})  # whoever scans its code lets a phone in
+def _(on):
+    phone = on.world.connection("Phone", kind="qr")
+    return lambda: on.ana.post(f"/api/devices/{phone.pk}/disconnect/")
+
+
 def _publish_created(connection):
     publish_data(CONNECTION_CREATED, connection.company_id, {"id": connection.pk}, to={"company"})

@@ -47,6 +47,7 @@ export type NotificationSettingsChanges = Schemas['PatchedSettingsFormRequest']
 export type Connection = Schemas['Connection']
 /** How long and how many, by kind of message and part. */
 export type Limits = Schemas['Kinds']['limits']
+export type Device = Schemas['Device']
 export type ConnectionCheck = Schemas['Health']
 export type Contact = Schemas['Contact']
 export type ContactNote = Schemas['ContactNote']

@@ -2,7 +2,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { api, call, everyPage } from '@/shared/api/client'
 import { queryClient } from '@/shared/api/queryClient'
-import type { Connection, CustomField, Hours, Menu, Queue, Tag, User } from '@/shared/api/types'
+import type { Connection, CustomField, Device, Hours, Menu, Queue, Tag, User } from '@/shared/api/types'
 import { upsertRows } from '@/shared/realtime/rows'
 
 const keep = { staleTime: 300_000 }
@@ -87,6 +87,12 @@ export function useConnections(): Connection[] {
   return useQuery(connectionsQuery).data ?? []
 }
 
+export const devicesQuery = queryOptions({
+  queryKey: ['devices'],
+  queryFn: () =>
+    everyPage<Device>((cursor) => call(api.GET('/api/devices/', { params: { query: { cursor } } }))),
+})
+
 /** Writes rows that came by event or as the answer to a change. Lists that nobody has read stay unread. */
 export function putQueues(rows: readonly Queue[]): void {
   queryClient.setQueryData(queuesQuery.queryKey, (known) => known && upsertRows(known, rows))
@@ -98,6 +104,11 @@ export function putUsers(rows: readonly User[]): void {
 
 export function putConnections(rows: readonly Connection[]): void {
   queryClient.setQueryData(connectionsQuery.queryKey, (known) => known && upsertRows(known, rows))
+}
+
+/** Linked devices, by the ids of their connections. */
+export function putDevices(rows: readonly Device[]): void {
+  queryClient.setQueryData(devicesQuery.queryKey, (known) => known && upsertRows(known, rows))
 }
 
 export function putTags(rows: readonly Tag[]): void {

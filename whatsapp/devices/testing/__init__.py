@@ -1,0 +1,1 @@
+"""Stand-ins for engines and gateways: used by tests, and by nothing that carries real messages."""
