@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('tenants', '0008_sign_up_by_setting'),
         ('tickets', '0017_message_kinds'),
-        ('whatsapp', '0005_account_news'),
+        ('whatsapp', '0006_changes_and_calls'),
     ]
 
     operations = [
