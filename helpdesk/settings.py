@@ -287,6 +287,7 @@ CLOCK = {  # job → seconds between two runs
     "whatsapp.actions.phones.sweep": 60,
     "whatsapp.actions.devices.tidy": 600,
     "tickets.actions.outbound.sweep": 5,
+    "tickets.actions.reactions.sweep": 15,
     "tickets.actions.parking.sweep": 5,
     "tickets.actions.bulk_jobs.sweep": 30,
     "tickets.actions.contact_jobs.sweep": 30,

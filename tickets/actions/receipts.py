@@ -38,7 +38,7 @@ def record_all(connection: Connection, receipts: Sequence[Receipt]) -> None:
     if missing:
         found |= _by_cookie(connection, missing)
         missing = [receipt for receipt in missing if receipt.provider_id not in found]
-    if missing:
+    if missing and (missing := _not_of_reactions(missing)):
         found |= _keep_orphans(connection, missing)
     changed: dict[int, Message] = {}
     woken: dict[int, Ticket] = {}
@@ -129,6 +129,13 @@ def _by_cookie(connection: Connection, receipts: Iterable[Receipt]) -> dict[str,
     Attempt.objects.filter(pk__in=open_ones).update(outcome=Outcome.ACCEPTED, ended_at=now())
     rows = {row.pk: row for row in _locked().filter(pk__in={one.message_id for one in attempts})}
     return {cookies[one.cookie].provider_id: rows[one.message_id] for one in attempts}
+
+
+def _not_of_reactions(receipts: Sequence[Receipt]) -> list[Receipt]:
+    """Those that remain after an agent's emoji took theirs."""
+    from tickets.actions import reactions  # they need what settles sends, and that needs this module
+
+    return reactions.take_receipts(receipts)
 
 
 def _keep_orphans(connection: Connection, receipts: Sequence[Receipt]) -> dict[str, Message]:

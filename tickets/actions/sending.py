@@ -18,7 +18,7 @@ from django.utils.timezone import now
 
 from tickets import contents, plain
 from tickets.actions import contacts, lanes, outcomes, rates
-from tickets.models import Attachment, Attempt, Message, OutboundLane
+from tickets.models import Attachment, Attempt, Message, OutboundLane, Ticket
 from tickets.models.contact import AddressKind
 from tickets.models.message import MEDIA_KINDS, Kind, State
 from tickets.transport import (
@@ -164,7 +164,7 @@ def signed(message: Message, company: Any) -> Message:
     return shown
 
 
-def addresses_of(lane: OutboundLane) -> tuple[Address, ...]:
+def addresses_of(lane: OutboundLane | Ticket) -> tuple[Address, ...]:
     """Where the customer wrote from last, then the phone, then the rest; last a number that others claim as well."""
     rows = list(lane.contact.addresses.filter(ended_at=None).exclude(kind=AddressKind.USERNAME))
     never = datetime.min.replace(tzinfo=now().tzinfo)

@@ -13,7 +13,7 @@ from tenants.authentication import auth_of
 from tenants.doors import CompanyViewSet
 from tenants.statements import Later, Statement, a_page
 from tickets import contents
-from tickets.actions import access, amendments, notes, outbound, parking
+from tickets.actions import access, amendments, notes, outbound, parking, reactions
 from tickets.actions.composing import MEDIA, Draft
 from tickets.api.shared import IdField, checked, person_behind
 from tickets.api.template_choice import TemplateChoice
@@ -105,6 +105,15 @@ class RewriteForm(serializers.Serializer[Any]):
     body = serializers.CharField(max_length=BODY_MAX, allow_blank=True, trim_whitespace=False)
 
 
+class ReactionForm(serializers.Serializer[Any]):
+    emoji = serializers.CharField(max_length=32)
+
+    def validate_emoji(self, emoji: str) -> str:
+        if emoji.isascii() or any(one.isalpha() or one.isspace() for one in emoji):
+            raise serializers.ValidationError("Choose one emoji.")
+        return emoji
+
+
 class SentMessageSerializer(MessageSerializer):
     """`also`: several files become several messages, and a parked one brings its template; these are the ones after
     the first."""
@@ -176,6 +185,8 @@ class MessageViewSet(CompanyViewSet):
         "retry": "tickets.write",
         "dismiss": "tickets.write",
         "cancel": "tickets.write",
+        "reaction": "tickets.write",
+        "take_reaction_off": "tickets.write",
         "rewrite": "tickets.write",
         "edits": "tickets.read",
     }
@@ -225,6 +236,21 @@ class MessageViewSet(CompanyViewSet):
         access.read_by_program(message.ticket, auth_of(request).api_key)
         page: Any = self.paginate_queryset(amendments.earlier_texts(message))
         return self.get_paginated_response(MessageEditSerializer(page, many=True).data)
+
+    @extend_schema(request=ReactionForm, operation_id="messages_react")
+    @action(detail=True, methods=["post"])
+    def reaction(self, request: Request, pk: int) -> Response:
+        """Put an emoji on it, in place of the company's earlier one."""
+        form = ReactionForm(data=request.data)
+        form.is_valid(raise_exception=True)
+        message = visible_message(request, pk)
+        return Response(_shown(reactions.react(message, form.validated_data["emoji"], by=request.auth.user)))
+
+    @extend_schema(operation_id="messages_take_reaction_off", responses={200: MessageSerializer})
+    @reaction.mapping.delete
+    def take_reaction_off(self, request: Request, pk: int) -> Response:
+        """Take the company's emoji off."""
+        return Response(_shown(reactions.react(visible_message(request, pk), "", by=request.auth.user)))
 
 
 @Statement

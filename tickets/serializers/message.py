@@ -11,6 +11,7 @@ from rest_framework import serializers
 from tickets.models import Message
 from tickets.models.message import Direction, Kind, State
 from tickets.models.message_rows import shape
+from tickets.models.sent_reaction import ReactionState
 from tickets.serializers.attachment import AttachmentSerializer, with_urls
 
 
@@ -39,11 +40,20 @@ class QuotedSerializer(serializers.Serializer[Any]):
     author_name = serializers.CharField(allow_null=True)
 
 
+class ReactionErrorSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    detail = serializers.CharField(allow_blank=True)
+
+
 class ReactionSerializer(serializers.Serializer[Any]):
+    """`state`: how far an agent's emoji came; a customer's has none."""
+
     emoji = serializers.CharField()
     by = serializers.ChoiceField(choices=["contact", "agent"])
     name = serializers.CharField(allow_blank=True)
     at = serializers.DateTimeField()
+    state = serializers.ChoiceField(choices=ReactionState.choices, required=False)
+    error = ReactionErrorSerializer(required=False, allow_null=True)
 
 
 class MessageEditSerializer(serializers.Serializer[Any]):

@@ -93,7 +93,10 @@ TALKS: dict[str, tuple[tuple[Said, Said | None], ...]] = {
 def offer(stage: Stage) -> None:
     """At the end of conversations whose window is open, two kinds in each."""
     talks = TALKS.get(stage.cast.key, ())
-    tickets = Ticket.objects.filter(status=Status.OPEN, last_customer_at__gt=now() - timedelta(hours=12))
+    lately = now() - timedelta(hours=12)
+    tickets = Ticket.objects.filter(
+        status=Status.OPEN, last_customer_at__gt=lately, contact__number__startswith="55"
+    )
     for place, ticket in enumerate(
         tickets.select_related("connection").order_by("-last_message_at")[: len(talks) // 2]
     ):

@@ -98,6 +98,16 @@ export function useMessageChanges(id: number) {
   }
 }
 
+/** The company's emoji on a message. */
+export function useReactionChanges(id: number) {
+  return {
+    react: useMessageChange((emoji: string) =>
+      call(api.POST('/api/messages/{id}/reaction/', { ...of(id), body: { emoji } })),
+    ),
+    takeOff: useMessageChange(() => call(api.DELETE('/api/messages/{id}/reaction/', of(id)))),
+  }
+}
+
 /** What may happen to a private note after it was written. */
 export function useNoteChanges(id: number) {
   return {

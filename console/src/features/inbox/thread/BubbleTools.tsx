@@ -11,7 +11,17 @@ import { removeEntry } from '../outbox/outbox'
 import classes from './Bubble.module.css'
 import { NoteTools } from './NoteTools'
 import { ParkedTools } from './Parked'
+import { ReactTool } from './ReactTool'
 import { useThreadTools } from './ThreadContext'
+
+const UNSENT: readonly Message['state'][] = [
+  'queued',
+  'sending',
+  'failed',
+  'doubtful',
+  'expired',
+  'cancelled',
+]
 
 export function BubbleTools({ message }: { message: Message }) {
   const { t } = useTranslation('inbox')
@@ -22,6 +32,8 @@ export function BubbleTools({ message }: { message: Message }) {
   const mayAnswer =
     onReply && isSaved && direction !== 'internal' && state !== 'cancelled' && state !== 'failed'
   const mayForward = useCan('tickets.write') && isForwardable(message) && !message.removed_at
+  const mayReact =
+    onReply && isSaved && direction !== 'internal' && !UNSENT.includes(state) && !message.removed_at
   function takeBack(): void {
     if (isSaved) cancel.mutate()
     else if (client_id) removeEntry(client_id)
@@ -39,6 +51,7 @@ export function BubbleTools({ message }: { message: Message }) {
           <IconReply size={16} aria-hidden />
         </button>
       )}
+      {mayReact && <ReactTool message={message} />}
       {mayForward && (
         <button
           type="button"

@@ -6,6 +6,7 @@ import { IconLock } from '@/shared/ui/icons'
 import { Bubble } from './Bubble'
 import classes from './Bubble.module.css'
 import { Failure } from './Failure'
+import { ReactionFailure } from './ReactionFailure'
 import type { Line } from './rows'
 
 type MessageLineProps = Omit<Line, 'key'> & { isFlashed: boolean }
@@ -39,6 +40,7 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
           )}
           <Bubble message={message} isLast={isLast} isFlashed={isFlashed} />
           <Failure message={message} />
+          <ReactionFailure message={message} />
         </div>
       )}
     </div>

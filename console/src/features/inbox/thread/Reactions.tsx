@@ -16,6 +16,7 @@ export function Reactions({ reactions }: { reactions: readonly Reaction[] }) {
   return (
     <span
       className={classes.reactions}
+      data-state={reactions.find(({ by }) => by === 'agent')?.state}
       role="img"
       aria-label={t('thread.reactions', { names })}
       title={names}
