@@ -15,9 +15,9 @@ from django.utils.timezone import now
 
 from helpdesk.metrics import INBOUND_LAG
 from tenants.scoping import current_company_id
-from tickets.actions import amendments, calls, inbound, receipts, recognition, system_lines
+from tickets.actions import amendments, calls, groups, inbound, receipts, recognition, system_lines
 from tickets.models import Connection
-from tickets.transport import Call, Edit, Inbound, Notice, Reaction, Receipt, Removal
+from tickets.transport import Call, Edit, GroupNews, Inbound, Notice, Reaction, Receipt, Removal
 from whatsapp.actions import account_news
 from whatsapp.cloud_api.facts import unpack
 from whatsapp.cloud_api.payloads import Renumbered, What
@@ -159,8 +159,10 @@ def _apply_one(connection: Connection, event: Event, fact: What) -> None:
         calls.record(connection, fact)
     elif isinstance(fact, Notice):
         system_lines.add(connection, fact)
+    elif isinstance(fact, GroupNews):
+        groups.record(connection, fact)
     elif isinstance(fact, Renumbered):
-        recognition.renumber(fact.was, fact.now)
+        recognition.renumber(fact.was, fact.now, at=event.at)
         if notice := fact.notice(event.key, event.at):
             system_lines.add(connection, notice)
 

@@ -9,6 +9,7 @@ from tickets.transport import (
     Address,
     Call,
     Edit,
+    GroupNews,
     Inbound,
     InboundFile,
     Notice,
@@ -50,11 +51,17 @@ def _sender(data: dict[str, Any]) -> Sender:
 
 def _inbound(data: dict[str, Any], at: datetime) -> Inbound:
     file = InboundFile(**data["file"]) if data["file"] else None
-    return Inbound(**{**data, "sender": _sender(data["sender"]), "file": file, "at": at})
+    group = Address(**data["group"]) if data.get("group") else None
+    return Inbound(**{**data, "sender": _sender(data["sender"]), "file": file, "group": group, "at": at})
 
 
 def _reaction(data: dict[str, Any], at: datetime) -> Reaction:
     return Reaction(**{**data, "sender": _sender(data["sender"]), "at": at})
+
+
+def _group(data: dict[str, Any], at: datetime) -> GroupNews:
+    people = tuple(_sender(one) for one in data["people"])
+    return GroupNews(**{**data, "group": Address(**data["group"]), "people": people, "at": at})
 
 
 def _receipt(data: dict[str, Any], at: datetime) -> Receipt:
@@ -89,6 +96,7 @@ _UNPACK: dict[str, Callable[[dict[str, Any], datetime], What]] = {
     "removal": _removal,
     "call": _call,
     "notice": _notice,
+    "group": _group,
     "status": _receipt,
     "identity": _renumbered,
 }

@@ -8,12 +8,12 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from tickets.transport import Call, Edit, Inbound, Notice, Reaction, Receipt, Removal, Sender
-from whatsapp.cloud_api import errors, template_news
+from tickets.transport import Call, Edit, GroupNews, Inbound, Notice, Reaction, Receipt, Removal, Sender
+from whatsapp.cloud_api import errors, groups, template_news
 from whatsapp.cloud_api.calls import call_of, callers
 from whatsapp.cloud_api.changes import KINDS as CHANGES
 from whatsapp.cloud_api.changes import change_of
@@ -28,6 +28,7 @@ RENUMBERED = {"user_changed_number", "customer_changed_number", "user_changed_us
 _LISTS = {
     "messages": ("messages", "statuses", "errors", "user_actions"),
     "calls": ("calls", "statuses", "errors"),
+    **dict.fromkeys(groups.FIELDS, ("groups", "errors")),
 }
 WORTH_A_LINE = {"customer_identity_changed": "identity_changed"}
 ACCOUNT_FIELDS = template_news.FIELDS
@@ -49,7 +50,7 @@ class Renumbered:
         return Notice(provider_id, self.now, "number_changed", at)
 
 
-What = Inbound | Reaction | Edit | Removal | Call | Notice | Receipt | Renumbered
+What = Inbound | Reaction | Edit | Removal | Call | Notice | Receipt | Renumbered | GroupNews
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,8 @@ def _of_item(place: Place, name: str, item: Any) -> Fact:
         return _message(place, item) or _unknown(place, item)
     if name == "calls":
         return _call(place, item) or _unknown(place, item)
+    if name == "groups":
+        return _group(place, item)
     if name == "statuses" and place.field == "messages":
         return _status(place, item) or _unknown(place, item)
     return _unsupported(place, item)
@@ -144,11 +147,10 @@ def _message(place: Place, item: dict[str, Any]) -> Fact | None:
         return _system(place, item, key, at)
     messages, cards = items(place.value.get("messages")), items(place.value.get("contacts"))
     sender = sender_of(item, cards, place.waba_id, alone=len(messages) == 1)
-    if item.get("group_id") is not None:
-        return Fact("unsupported", key, place.number_id, at=at, raw=storable(item))
-    if not sender.addresses:
+    group = groups.address(item.get("group_id"))
+    if not sender.addresses or (group is None and item.get("group_id") is not None):
         return None
-    lane = _lane("p", place.number_id, sender.addresses[0].value)
+    lane = _lane("p", place.number_id, group.value if group else sender.addresses[0].value)
     when = at or _EPOCH
     if kind == "request_welcome":
         return Fact("notice", key, place.number_id, lane, at, Notice(wamid, sender, "chat_opened", when))
@@ -158,7 +160,18 @@ def _message(place: Place, item: dict[str, Any]) -> Fact | None:
         return None
     if len(messages) == 1 and "errors" in place.value:  # why the message beside them is not what it should be
         item = {"errors": place.value["errors"], **item}
-    return Fact("message", key, place.number_id, lane, at, inbound(item, wamid, sender, when))
+    what = replace(inbound(item, wamid, sender, when), group=group)
+    return Fact("message", key, place.number_id, lane, at, what)
+
+
+def _group(place: Place, item: dict[str, Any]) -> Fact:
+    """News of a group itself: who came, who went, what it is called."""
+    at = moment(item.get("timestamp"))
+    news = groups.news_of(item, at or _EPOCH, place.waba_id) if place.number_id else None
+    if news is None:
+        return _unsupported(place, item)
+    lane = _lane("p", place.number_id, news.group.value)
+    return Fact("group", _digest(place, item), place.number_id, lane, at, news)
 
 
 def _call(place: Place, item: dict[str, Any]) -> Fact | None:
@@ -201,9 +214,9 @@ def _status(place: Place, item: dict[str, Any]) -> Fact | None:
     wamid, state, at = _id(item.get("id")), text(item.get("status")), moment(item.get("timestamp"))
     if not wamid or not place.number_id:
         return None
-    who = text(item.get("recipient_participant_id")) or text(item.get("participant_recipient_id")) or "-"
-    key = _key("s", place.number_id, wamid, state, who, text(item.get("timestamp")))
-    if state not in STATES or who != "-" or item.get("recipient_type") == "group":
+    who = groups.participant_of(item)
+    key = _key("s", place.number_id, wamid, state, who or "-", text(item.get("timestamp")))
+    if state not in STATES:
         return Fact("unsupported", key, place.number_id, at=at, raw=storable(item))
     receipt = Receipt(
         provider_id=wamid,
@@ -213,6 +226,7 @@ def _status(place: Place, item: dict[str, Any]) -> Fact | None:
         error=errors.of_status(items(item.get("errors"))) if state == "failed" else None,
         recipient=recipient_of(item, items(place.value.get("contacts")), place.waba_id),
         pricing=_pricing(item),
+        participant=who,
     )
     lane = f"s:{place.number_id}:{zlib.crc32(wamid.encode()) % STATUS_LANES}"
     return Fact("status", key, place.number_id, lane, at, receipt)

@@ -19,6 +19,7 @@ class Kind(models.TextChoices):
     CALL = "call"
     NOTICE = "notice"  # something about the customer, told as a line of the conversation
     STATUS = "status"
+    GROUP = "group"  # who came and went, or another name
     IDENTITY = "identity"  # a customer changed number or user id
     ACCOUNT = "account"  # news of the account itself, such as of its templates
     UNSUPPORTED = "unsupported"  # a known field that this version stores without acting on it

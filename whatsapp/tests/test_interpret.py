@@ -205,9 +205,18 @@ def test_a_failure_without_contacts_says_why():
     assert "24 hours" in error["detail"]
 
 
-@pytest.mark.parametrize("name", ["group", "status_group", "errors_only"])
-def test_what_is_not_acted_on_is_kept(name):
-    fact = the(name)
+def test_a_message_of_a_group_names_the_group_and_its_author():
+    what = the("group").what
+    assert what.group.kind == "group" and what.group.value in the("group").lane
+    assert what.sender.addresses
+
+
+def test_a_receipt_of_a_group_names_the_participant():
+    assert the("status_group").what.participant
+
+
+def test_what_is_not_acted_on_is_kept():
+    fact = the("errors_only")
     assert (fact.kind, fact.what, fact.lane) == ("unsupported", None, "")
     assert fact.raw
 
