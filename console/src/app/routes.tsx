@@ -135,6 +135,15 @@ const queues = createRoute({
   component: lazyRouteComponent(() => import('@/features/queues/QueuesPage'), 'QueuesPage'),
 })
 
+const signupReturn = createRoute({
+  getParentRoute: () => root,
+  path: '/connect/whatsapp',
+  component: lazyRouteComponent(
+    () => import('@/features/connections/onboarding/SignupReturn'),
+    'SignupReturn',
+  ),
+})
+
 const connections = createRoute({
   getParentRoute: () => shell,
   path: '/connections',
@@ -310,7 +319,7 @@ const shellTree = shell.addChildren([
 ])
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, login, signup, forgot, reset, shellTree]),
+  routeTree: root.addChildren([home, login, signup, forgot, reset, signupReturn, shellTree]),
   defaultPreload: 'intent',
   scrollRestoration: false,
 })

@@ -11,6 +11,7 @@ import { IconRefresh, IconWarning } from '@/shared/ui/icons'
 import { TimeAgo } from '@/shared/ui/TimeAgo'
 import { CheckResult } from './CheckResult'
 import classes from './connections.module.css'
+import { PhoneProgress } from './onboarding/PhoneProgress'
 import { useCheckConnection } from './queries'
 import { StatusBadge } from './StatusBadge'
 
@@ -51,6 +52,7 @@ export function ConnectionCard({ connection, onEdit, onSetup }: ConnectionCardPr
         </p>
       )}
       <Facts connection={connection} />
+      {connection.credentials.on_phone && <PhoneProgress connection={connection} />}
       {check.data && <CheckResult check={check.data} />}
       {check.isError && (
         <p className={classes.reason} role="alert">

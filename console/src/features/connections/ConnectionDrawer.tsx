@@ -1,5 +1,5 @@
 /** Add or edit a number of the WhatsApp Cloud API. */
-import { NativeSelect, NumberInput, PasswordInput, Switch, TextInput } from '@mantine/core'
+import { NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core'
 import { type UseFormReturnType, useForm } from '@mantine/form'
 import type { Connection } from '@/shared/api/types'
 import { useQueues } from '@/shared/directory/queries'
@@ -11,7 +11,7 @@ import { DeleteAfterAsking } from '@/shared/ui/DeleteAfterAsking'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { toast } from '@/shared/ui/toast'
 import { AutomationFields } from './AutomationFields'
-import classes from './connections.module.css'
+import { CredentialFields } from './onboarding/CredentialFields'
 import { type ConnectionValues, useDeleteConnection, useSaveConnection } from './queries'
 
 interface ConnectionDrawerProps {
@@ -99,45 +99,6 @@ function GeneralFields({ form }: FieldsProps) {
         {...form.getInputProps('is_default', { type: 'checkbox' })}
       />
     </>
-  )
-}
-
-function CredentialFields({ form, connection }: FieldsProps & { connection: Connection | null }) {
-  const { t } = useTranslation('connections')
-  const field = (name: keyof ConnectionValues['credentials']) => ({
-    label: t(`credentials.${name}`),
-    autoComplete: 'off',
-    ...form.getInputProps(`credentials.${name}`),
-  })
-  const secret = (name: 'app_secret' | 'access_token', isKept: boolean | undefined) => ({
-    ...field(name),
-    autoComplete: 'new-password',
-    description: t(isKept ? 'secretKept' : `credentials.${name}_hint`),
-    visibilityToggleButtonProps: { 'aria-label': t('showSecret') },
-  })
-  return (
-    <section className={classes.credentials}>
-      <h3 className={classes.subtitle}>{t('credentialsTitle')}</h3>
-      <p className={classes.lead}>{t('credentialsText')}</p>
-      <TextInput
-        {...field('phone_number_id')}
-        description={t('credentials.phone_number_id_hint')}
-        inputMode="numeric"
-      />
-      <TextInput {...field('waba_id')} description={t('credentials.waba_id_hint')} inputMode="numeric" />
-      <TextInput {...field('app_id')} description={t('credentials.app_id_hint')} inputMode="numeric" />
-      <PasswordInput {...secret('app_secret', connection?.credentials.has_app_secret)} />
-      <PasswordInput {...secret('access_token', connection?.credentials.has_access_token)} />
-      <details className={classes.advanced}>
-        <summary>{t('advanced')}</summary>
-        <TextInput {...field('graph_version')} placeholder="v25.0" />
-        <TextInput
-          {...field('api_root')}
-          description={t('credentials.api_root_hint')}
-          placeholder="https://graph.facebook.com"
-        />
-      </details>
-    </section>
   )
 }
 

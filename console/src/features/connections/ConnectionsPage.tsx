@@ -14,6 +14,7 @@ import { ConnectionCard } from './ConnectionCard'
 import { ConnectionDrawer } from './ConnectionDrawer'
 import classes from './connections.module.css'
 import { DeletedConnections } from './DeletedConnections'
+import { ConnectDialog } from './onboarding/ConnectDialog'
 import { SetupDrawer } from './SetupDrawer'
 
 type Opened = { what: 'edit' | 'setup'; id: number } | { what: 'new' }
@@ -81,12 +82,14 @@ function Connections({ add, opened, onOpen }: ConnectionsProps) {
           />
         ))}
       </ul>
-      {(edited || opened?.what === 'new') && (
-        <ConnectionDrawer
-          connection={edited ?? null}
+      {edited && (
+        <ConnectionDrawer connection={edited} onClose={() => onOpen(null)} onSaved={() => onOpen(null)} />
+      )}
+      {opened?.what === 'new' && (
+        <ConnectDialog
           onClose={() => onOpen(null)}
-          // The next thing to do with a new number is to tell Meta where to call.
-          onSaved={(saved: Connection) => onOpen(edited ? null : { what: 'setup', id: saved.id })}
+          // What is left to do with a new number, at Meta and here.
+          onSaved={(saved: Connection) => onOpen({ what: 'setup', id: saved.id })}
         />
       )}
       {explained && <SetupDrawer connection={explained} onClose={() => onOpen(null)} />}

@@ -16,6 +16,8 @@ import {
 import { TimeAgo } from '@/shared/ui/TimeAgo'
 import { CheckResult } from './CheckResult'
 import classes from './connections.module.css'
+import { CloudSteps } from './onboarding/CloudSteps'
+import { Secrets } from './onboarding/Secrets'
 import { useCheckConnection } from './queries'
 
 interface SetupDrawerProps {
@@ -26,6 +28,7 @@ interface SetupDrawerProps {
 export function SetupDrawer({ connection, onClose }: SetupDrawerProps) {
   const { t } = useTranslation(['connections', 'common'])
   const { app_id } = connection.credentials
+  const canWrite = useCan('connections.write')
   return (
     <Drawer
       opened
@@ -34,6 +37,7 @@ export function SetupDrawer({ connection, onClose }: SetupDrawerProps) {
       title={t('setup.title', { name: connection.name })}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
+      {canWrite && <CloudSteps id={connection.id} />}
       <ol className={classes.steps}>
         <li>
           <h3 className={classes.step}>{t('setup.open')}</h3>
@@ -67,6 +71,7 @@ export function SetupDrawer({ connection, onClose }: SetupDrawerProps) {
         </li>
       </ol>
       <LiveCheck connection={connection} />
+      {canWrite && <Secrets connection={connection} />}
     </Drawer>
   )
 }

@@ -1,0 +1,30 @@
+/** The ways to connect a number. Another channel adds a row here and a component. */
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import type { Connection } from '@/shared/api/types'
+import { type Icon, IconConnection, IconKey, IconPhone } from '@/shared/ui/icons'
+
+export interface ConnectProps {
+  onClose: () => void
+  onSaved: (saved: Connection) => void
+}
+
+export interface ConnectKind {
+  /** Its words are `kinds.<id>.title` and `kinds.<id>.text`. */
+  id: string
+  icon: Icon
+  /** Offered only where the platform has an app for Meta's window. */
+  needsSignup?: boolean
+  Component: LazyExoticComponent<ComponentType<ConnectProps>>
+}
+
+const Paste = lazy(() => import('./PasteDrawer').then(({ PasteDrawer }) => ({ default: PasteDrawer })))
+const Signup = lazy(() => import('./SignupDrawer').then(({ SignupDrawer }) => ({ default: SignupDrawer })))
+const SharedSignup = lazy(() =>
+  import('./SignupDrawer').then(({ SharedSignupDrawer }) => ({ default: SharedSignupDrawer })),
+)
+
+export const CONNECT_KINDS: ConnectKind[] = [
+  { id: 'meta', icon: IconConnection, needsSignup: true, Component: Signup },
+  { id: 'phone', icon: IconPhone, needsSignup: true, Component: SharedSignup },
+  { id: 'paste', icon: IconKey, Component: Paste },
+]
