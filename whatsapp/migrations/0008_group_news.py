@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("whatsapp", "0006_changes_and_calls")]
+    dependencies = [("whatsapp", "0007_linked_devices")]
 
     operations = [
         migrations.AlterField(
