@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.timezone import now
 
 from helpdesk.events import publish
+from tenants.statements import Later, Statement
 from tickets.events import CONTACT_UPDATED
 from tickets.models import AddressConflict, Contact, ContactAddress
 from tickets.models.contact import AddressKind
@@ -42,12 +43,8 @@ def living(addresses: Iterable[Address]) -> Known:
     known = Known()
     if not wanted:
         return known
-    condition = Q()
-    for kind, values in wanted.items():
-        condition |= Q(kind=kind, value__in=values, ended_at=None)
-        if kind in NEVER_REUSED:
-            condition |= Q(kind=kind, value__in=values, ended_at__isnull=False)
-    rows = list(ContactAddress.objects.filter(condition).select_related("contact").order_by("id"))
+    values = {str(kind): list(values) for kind, values in wanted.items()}
+    rows = _holders.rows(tuple(sorted(values)), **values)
     people = {row.contact_id: row.contact for row in rows}
     for row in rows:
         row.contact = people[row.contact_id]  # one object per person, so that changes to it add up
@@ -56,6 +53,16 @@ def living(addresses: Iterable[Address]) -> Known:
         elif not row.contact.is_deleted:
             known.former[row.kind, row.value] = row
     return known
+
+
+@Statement
+def _holders(kinds: tuple[str, ...]) -> Any:
+    condition = Q()
+    for kind in kinds:
+        condition |= Q(kind=kind, value__any=Later(kind), ended_at=None)
+        if kind in NEVER_REUSED:
+            condition |= Q(kind=kind, value__any=Later(kind), ended_at__isnull=False)
+    return ContactAddress.objects.filter(condition).select_related("contact").order_by("id")
 
 
 def key(address: Address) -> Key:

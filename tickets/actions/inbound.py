@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import now
 
+from tenants.statements import Later, Statement
 from tickets.actions import (
     answering,
     assignment,
@@ -118,8 +119,8 @@ def _tickets(
     Also answers the ids of those that are new.
     """
     contacts = {contact.pk: contact for _, contact in heard}
-    rows = Ticket.objects.live().filter(connection=connection, contact__in=contacts.keys() - strangers)
-    rows = rows.order_by("pk").select_for_update()
+    known = list(contacts.keys() - strangers)
+    rows = _live_tickets.rows(connection=connection.pk, contacts=known) if known else []
     tickets = {ticket.contact_id: ticket for ticket in rows}
     firsts: dict[Contact, datetime] = {}
     for item, contact in heard:
@@ -141,6 +142,12 @@ def _tickets(
         ticket.contact = contacts[pk]
         ticket.connection = connection
     return tickets, new
+
+
+@Statement
+def _live_tickets() -> Any:
+    rows = Ticket.objects.live().filter(connection=Later("connection"), contact__any=Later("contacts"))
+    return rows.order_by("pk").select_for_update()
 
 
 def _message(item: Inbound, ticket: Ticket, about: dict[str, Any]) -> Message:

@@ -145,6 +145,7 @@ def _create(senders: Sequence[Sender], known: Known, at: datetime) -> dict[tuple
         contact.living_addresses = [
             addresses.row(contact, address, heard_at=at, learned=learned) for address in own
         ]
+        contact.found_tag_ids = []  # nobody has tagged a stranger
     rows = [row for contact in made.values() for row in contact.living_addresses]
     ContactAddress.objects.bulk_create(rows)
     known.update({(row.kind, row.value): row for row in rows})

@@ -6,11 +6,13 @@ while the customer waits already. One timer per ticket rings when the next thing
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.utils.timezone import now
 
 from tenants.models import Company
 from tenants.scoping import current_company_id
+from tenants.statements import Statement
 from tickets import stopwatch
 from tickets.actions import notices, rules, tell, timers
 from tickets.hours import Calendar
@@ -27,7 +29,7 @@ class Promises:
     """The policies of the company, read once for any number of tickets."""
 
     def __init__(self) -> None:
-        self._policies: list[SlaPolicy] = list(SlaPolicy.objects.in_order())
+        self._policies: list[SlaPolicy] = _policies.rows()
         self._calendars: dict[tuple[int, int | None], Calendar | None] = {}
 
     def of(self, ticket: Ticket) -> Promise | None:
@@ -55,6 +57,11 @@ class Promises:
             found, _ = hours_of(company, ticket.connection, ticket.queue)
             self._calendars[place] = found.calendar(company) if found else None
         return self._calendars[place]
+
+
+@Statement
+def _policies() -> Any:
+    return SlaPolicy.objects.in_order()
 
 
 def follow(ticket: Ticket, promises: Promises | None = None) -> list[str]:

@@ -15,6 +15,7 @@ from django.utils.timezone import now
 
 from helpdesk.metrics import INBOUND_LAG
 from tenants.scoping import current_company_id
+from tenants.statements import Later, Statement
 from tickets.actions import amendments, calls, groups, inbound, receipts, recognition, system_lines
 from tickets.models import Connection
 from tickets.transport import Call, Edit, GroupNews, Inbound, Notice, Reaction, Receipt, Removal
@@ -139,7 +140,7 @@ def _apply(events: list[Event]) -> None:
             account_news.apply(event)
     events = [event for event in events if event.kind != Kind.ACCOUNT]
     wanted = {event.connection_id for event in events}
-    connections = Connection.objects.defer("credentials").select_related("queue", "company").in_bulk(wanted)
+    connections = {row.pk: row for row in _connections.rows(ids=list(wanted))}
     for connection_id, kind, run in _runs(events):
         connection = connections[connection_id]
         facts: list[What] = [unpack(event.kind, event.data, event.at) for event in run]
@@ -165,6 +166,13 @@ def _apply_one(connection: Connection, event: Event, fact: What) -> None:
         recognition.renumber(fact.was, fact.now, at=event.at)
         if notice := fact.notice(event.key, event.at):
             system_lines.add(connection, notice)
+
+
+@Statement
+def _connections() -> Any:
+    """What messages need of their connections."""
+    whole = Connection.objects.defer("credentials").select_related("queue", "company")
+    return whole.filter(pk__any=Later("ids"))
 
 
 def _runs(events: list[Event]) -> Iterable[tuple[int, str, list[Event]]]:

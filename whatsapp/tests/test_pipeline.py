@@ -258,10 +258,10 @@ def break_on(monkeypatch, word):
 
     whole = inbound._message
 
-    def fragile(item, ticket):
+    def fragile(item, *others):
         if item.body == word:
             raise ValueError(f"cannot store {word}")
-        return whole(item, ticket)
+        return whole(item, *others)
 
     monkeypatch.setattr(inbound, "_message", fragile)
 
