@@ -29,7 +29,7 @@ class Reason(models.TextChoices):
     WAITS_TURN = "waits_turn"
     TRIES_AGAIN = "tries_again"
     WAITS_MESSAGE = "waits_message"
-    CONTACT_BLOCKED = "contact_blocked"
+    NOT_HEARD = "not_heard"  # the contact is blocked, or the group is not served
     NO_CONNECTION = "no_connection"
     GAVE_UP = "gave_up"
 
@@ -67,7 +67,7 @@ def reason_of(event: Event, message: Any) -> Reason:
         case State.PARKED:
             return Reason.WAITS_MESSAGE
         case State.SKIPPED:
-            return Reason.CONTACT_BLOCKED
+            return Reason.NOT_HEARD
         case State.QUARANTINED:
             return Reason.GAVE_UP if event.connection_id else Reason.NO_CONNECTION
     match event.kind:

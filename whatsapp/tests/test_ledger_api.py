@@ -47,7 +47,7 @@ def test_every_fact_says_what_became_of_it_and_why(meta, number, acme_world, eve
     assert why(events_of()) == [
         ("unknown", "unsupported", "stored_unknown"),
         ("account", "applied", "change_applied"),
-        ("message", "skipped", "contact_blocked"),
+        ("message", "skipped", "not_heard"),
         ("status", "applied", "receipt_kept"),
         ("message", "applied", "message_stored"),
     ]

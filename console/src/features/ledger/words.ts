@@ -1,6 +1,19 @@
 /** The codes of the ledger that people choose from; their words are in the texts. */
+import type { LedgerEvent } from '@/shared/api/types'
 
-export const KINDS = ['message', 'status', 'reaction', 'identity', 'unsupported', 'unknown'] as const
+export const KINDS = [
+  'message',
+  'status',
+  'reaction',
+  'edit',
+  'removal',
+  'call',
+  'notice',
+  'identity',
+  'account',
+  'unsupported',
+  'unknown',
+] as const satisfies readonly LedgerEvent['kind'][]
 export const OUTCOMES = [
   'applied',
   'pending',

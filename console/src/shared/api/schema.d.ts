@@ -4955,12 +4955,12 @@ export interface components {
          *     * `waits_turn` - Waits Turn
          *     * `tries_again` - Tries Again
          *     * `waits_message` - Waits Message
-         *     * `contact_blocked` - Contact Blocked
+         *     * `not_heard` - Contact Blocked
          *     * `no_connection` - No Connection
          *     * `gave_up` - Gave Up
          * @enum {string}
          */
-        LedgerReason: "message_stored" | "message_gone" | "receipt_applied" | "receipt_kept" | "change_applied" | "stored_unsupported" | "stored_unknown" | "waits_turn" | "tries_again" | "waits_message" | "contact_blocked" | "no_connection" | "gave_up";
+        LedgerReason: "message_stored" | "message_gone" | "receipt_applied" | "receipt_kept" | "change_applied" | "stored_unsupported" | "stored_unknown" | "waits_turn" | "tries_again" | "waits_message" | "not_heard" | "no_connection" | "gave_up";
         /** @description What the company's plan allows; null or absent means as many as they like. */
         Limits: {
             users?: number | null;
