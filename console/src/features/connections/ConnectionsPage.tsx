@@ -14,6 +14,8 @@ import { ConnectionCard } from './ConnectionCard'
 import { ConnectionDrawer } from './ConnectionDrawer'
 import classes from './connections.module.css'
 import { DeletedConnections } from './DeletedConnections'
+import { LinkPhone } from './devices/LinkPhone'
+import { PhoneCard } from './devices/PhoneCard'
 import { ConnectDialog } from './onboarding/ConnectDialog'
 import { SetupDrawer } from './SetupDrawer'
 
@@ -45,6 +47,7 @@ export function ConnectionsPage() {
   return (
     <Page title={t('title')} description={t('text')} actions={add}>
       {canRead ? <Connections add={add} opened={opened} onOpen={setOpened} /> : <NoPermission />}
+      {canWrite && <LinkPhone />}
       {canWrite && <DeletedConnections />}
     </Page>
   )
@@ -73,14 +76,18 @@ function Connections({ add, opened, onOpen }: ConnectionsProps) {
         </Empty>
       )}
       <ul className={classes.list}>
-        {connections.data.map((connection) => (
-          <ConnectionCard
-            key={connection.id}
-            connection={connection}
-            onEdit={() => onOpen({ what: 'edit', id: connection.id })}
-            onSetup={() => onOpen({ what: 'setup', id: connection.id })}
-          />
-        ))}
+        {connections.data.map((connection) =>
+          connection.kind === 'qr' ? (
+            <PhoneCard key={connection.id} connection={connection} />
+          ) : (
+            <ConnectionCard
+              key={connection.id}
+              connection={connection}
+              onEdit={() => onOpen({ what: 'edit', id: connection.id })}
+              onSetup={() => onOpen({ what: 'setup', id: connection.id })}
+            />
+          ),
+        )}
       </ul>
       {edited && (
         <ConnectionDrawer connection={edited} onClose={() => onOpen(null)} onSaved={() => onOpen(null)} />
