@@ -101,6 +101,15 @@ export function formatMinutes(minutes: number): string {
   )
 }
 
+/** A price; a currency that nobody knows is written behind the number. */
+export function formatMoney(value: number, currency: string): string {
+  try {
+    return new Intl.NumberFormat(currentLanguage(), { style: 'currency', currency }).format(value)
+  } catch {
+    return `${formatNumber(value)} ${currency}`.trim()
+  }
+}
+
 export function formatNumber(value: number): string {
   return new Intl.NumberFormat(currentLanguage()).format(value)
 }

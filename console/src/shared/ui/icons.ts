@@ -5,6 +5,7 @@ import type { Icon as TablerIcon } from '@tabler/icons-react'
 export type Icon = TablerIcon
 
 export {
+  IconAd2 as IconAd,
   IconAddressBook,
   IconAlertTriangle as IconWarning,
   IconArrowBackUp as IconReply,
@@ -81,6 +82,9 @@ export {
   IconNotes,
   IconPaperclip as IconAttach,
   IconPencil as IconEdit,
+  IconPhone as IconCall,
+  IconPhoneIncoming as IconCallRinging,
+  IconPhoneOff as IconCallMissed,
   IconPhoto,
   IconPhotoOff,
   IconPin,

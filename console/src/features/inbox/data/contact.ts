@@ -1,6 +1,7 @@
 /** What the panel beside the thread shows: the contact, earlier tickets, what happened to this one. */
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { api, call } from '@/shared/api/client'
+import { isApiError } from '@/shared/api/errors'
 import { queryClient } from '@/shared/api/queryClient'
 import type { Contact } from '@/shared/api/types'
 import { ticketRows } from './tickets'
@@ -21,6 +22,21 @@ export function useSaveContact(contact: number) {
     mutationFn: (body: { name?: string; notes?: string }) =>
       call(api.PATCH('/api/contacts/{id}/', { params: { path: { id: contact } }, body })),
     onSuccess: (saved) => queryClient.setQueryData<Contact>(contactKey(contact), saved),
+  })
+}
+
+/** Creates the contact, or finds the one that has the number already. */
+export function useKeepContact() {
+  return useMutation({
+    mutationFn: async (body: { name: string; number: string; email?: string }) => {
+      try {
+        return { contact: (await call(api.POST('/api/contacts/', { body }))).id, isNew: true }
+      } catch (error) {
+        const known = isApiError(error) && error.code === 'contact_exists' && error.fields.contact?.[0]
+        if (!known) throw error
+        return { contact: Number(known), isNew: false }
+      }
+    },
   })
 }
 

@@ -7,6 +7,7 @@ import {
   type Icon,
   IconAddressBook,
   IconBlocked,
+  IconCall,
   IconFile,
   IconForm,
   IconInfo,
@@ -40,6 +41,9 @@ const ICONS: Partial<Record<MessageKind, Icon>> = {
   location_request: IconLocation,
   contact_request: IconPhone,
   form: IconForm,
+  form_reply: IconForm,
+  order: IconShop,
+  call: IconCall,
   product: IconShop,
   products: IconShop,
   unsupported: IconUnsupported,
@@ -54,6 +58,7 @@ export function kindIcon(kind: MessageKind): Icon | undefined {
 /** Words where the message has none of its own: "Photo", "Location". */
 export function previewText(line: Previewed, t: Translate): string {
   const { kind, preview, is_removed } = line
+  if (kind === 'call' && preview) return t(`call.${preview}`)
   const words = is_removed ? '' : plainWhatsApp(preview)
   if (words) return words
   if (is_removed) return t('edits.removed.any')

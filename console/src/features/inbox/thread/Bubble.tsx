@@ -1,5 +1,6 @@
 /** A message: quote, content, time and ticks, reactions, and the tools that appear with the pointer or the focus. */
 
+import { lazy, Suspense } from 'react'
 import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatDateTime, formatTime } from '@/shared/lib/dates'
@@ -7,6 +8,7 @@ import { IconForwarded, IconHourglass } from '@/shared/ui/icons'
 import classes from './Bubble.module.css'
 import { BubbleTools } from './BubbleTools'
 import { EarlierTexts, EditedMark, useEarlier } from './Edited'
+import { GroupAuthor, isFromGroup } from './GroupAuthor'
 import { Held } from './Held'
 import { Body } from './kinds/Body'
 import { ParkedHint } from './Parked'
@@ -15,13 +17,16 @@ import { Reactions } from './Reactions'
 import { Removed } from './Removed'
 import { Ticks } from './Ticks'
 
+const Origin = lazy(() => import('./kinds/Origin').then((module) => ({ default: module.Origin })))
+
 interface BubbleProps {
   message: Message
+  isFirst: boolean
   isLast: boolean
   isFlashed: boolean
 }
 
-export function Bubble({ message, isLast, isFlashed }: BubbleProps) {
+export function Bubble({ message, isFirst, isLast, isFlashed }: BubbleProps) {
   const { t } = useTranslation('inbox')
   const earlier = useEarlier(message)
   const { id, direction, kind, state, reply_to, is_forwarded, arrived_late, at, reactions, author } = message
@@ -38,12 +43,18 @@ export function Bubble({ message, isLast, isFlashed }: BubbleProps) {
         data-message={id}
       >
         <span className="hd-hidden">{speaker()}:</span>
+        {isFirst && isFromGroup(message.content) && <GroupAuthor author={message.content.author} />}
         {is_forwarded && (
           <span className={classes.hint}>
             <IconForwarded size={14} aria-hidden /> {t('thread.forwarded')}
           </span>
         )}
         {reply_to && <Quote quote={reply_to} />}
+        {(message.content.referral || message.content.product) && direction === 'in' ? (
+          <Suspense>
+            <Origin content={message.content} />
+          </Suspense>
+        ) : null}
         {state === 'parked' && <ParkedHint />}
         {message.removed_at ? (
           <Removed message={message}>
@@ -73,7 +84,8 @@ export function Bubble({ message, isLast, isFlashed }: BubbleProps) {
   )
 
   function speaker(): string {
-    if (direction === 'in') return t('thread.customer')
+    if (direction === 'in')
+      return isFromGroup(message.content) ? message.content.author.name : t('thread.customer')
     return author ? t('thread.by', { name: author.name }) : t('thread.company')
   }
 }

@@ -8,6 +8,7 @@ import classes from './Bubble.module.css'
 import { Failure } from './Failure'
 import { ReactionFailure } from './ReactionFailure'
 import type { Line } from './rows'
+import { SystemLine } from './SystemLine'
 
 type MessageLineProps = Omit<Line, 'key'> & { isFlashed: boolean }
 
@@ -27,9 +28,7 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
         </div>
       )}
       {message.kind === 'system' ? (
-        <p className={classes.system} data-testid={`bubble-${message.id}`}>
-          {message.body || t('kinds.system')}
-        </p>
+        <SystemLine message={message} />
       ) : (
         <div className={classes.place} data-direction={message.direction}>
           {message.direction === 'internal' && isFirst && (
@@ -38,7 +37,7 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
               {message.author?.name ?? t('list.noAgent')}
             </span>
           )}
-          <Bubble message={message} isLast={isLast} isFlashed={isFlashed} />
+          <Bubble message={message} isFirst={isFirst} isLast={isLast} isFlashed={isFlashed} />
           <Failure message={message} />
           <ReactionFailure message={message} />
         </div>

@@ -31,9 +31,16 @@ export function toLines(messages: readonly Message[], unreadFrom: number | null)
   })
 }
 
+/** Who of a group wrote it. */
+function authorIn({ content }: Message): string {
+  const { contact, name } = (content.author ?? {}) as { contact?: number; name?: string }
+  return `${contact ?? ''} ${name ?? ''}`
+}
+
 function isTogether(a: Message, b: Message): boolean {
   if (a.direction !== b.direction || a.author?.id !== b.author?.id) return false
   if (a.kind === 'system' || b.kind === 'system') return false
+  if (authorIn(a) !== authorIn(b)) return false
   return Date.parse(b.at) - Date.parse(a.at) < PAUSE && dayOf(a.at) === dayOf(b.at)
 }
 

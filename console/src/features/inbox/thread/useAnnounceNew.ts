@@ -4,6 +4,7 @@ import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { announce } from '@/shared/ui/announce'
 import { previewText } from '../list/preview'
+import { previewIn } from '../outbox/bubble'
 
 const EVERY = 3_000
 
@@ -30,7 +31,7 @@ export function useAnnounceNew(messages: readonly Message[]): void {
       if (first && count === 1)
         announce(
           t('thread.newMessage', {
-            text: previewText({ ...first, preview: first.body, is_removed: false }, t).slice(0, 200),
+            text: previewText({ ...first, preview: previewIn(first), is_removed: false }, t).slice(0, 200),
           }),
         )
       else announce(t('thread.missed', { count }))

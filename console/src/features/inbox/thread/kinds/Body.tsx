@@ -3,13 +3,17 @@
 import { lazy, Suspense } from 'react'
 import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
-import { IconReply, IconTemplate, IconUnsupported } from '@/shared/ui/icons'
+import { IconReply, IconTemplate } from '@/shared/ui/icons'
+import { CallBody } from './CallBody'
 import { ContactCards } from './ContactCards'
 import { FileBody } from './FileBody'
 import classes from './kinds.module.css'
 import { LocationCard } from './LocationCard'
 import { TextBody } from './TextBody'
+import { Unsupported } from './Unsupported'
 
+const OrderBody = lazy(() => import('./Received').then((module) => ({ default: module.OrderBody })))
+const FormReplyBody = lazy(() => import('./Received').then((module) => ({ default: module.FormReplyBody })))
 const SentOffer = lazy(() => import('./SentOffer').then((module) => ({ default: module.SentOffer })))
 
 export function Body({ message }: { message: Message }) {
@@ -24,7 +28,16 @@ export function Body({ message }: { message: Message }) {
     case 'location':
       return <LocationCard content={message.content} />
     case 'contacts':
-      return <ContactCards content={message.content} />
+      return <ContactCards content={message.content} isOurs={message.direction === 'out'} />
+    case 'call':
+      return <CallBody message={message} />
+    case 'order':
+    case 'form_reply':
+      return (
+        <Suspense fallback={<TextBody text={message.body} />}>
+          {message.kind === 'order' ? <OrderBody message={message} /> : <FormReplyBody message={message} />}
+        </Suspense>
+      )
     case 'button_reply':
     case 'list_reply':
       return <ChoiceBody message={message} />
@@ -51,15 +64,7 @@ export function Body({ message }: { message: Message }) {
         </Suspense>
       )
     case 'unsupported':
-      return (
-        <span className={classes.unsupported}>
-          <IconUnsupported size={18} aria-hidden />
-          <span>
-            {t('thread.unsupported')}{' '}
-            {typeof message.content.type === 'string' && `(${message.content.type})`}
-          </span>
-        </span>
-      )
+      return <Unsupported message={message} />
     case 'note':
       if (message.content.removed_at) return <em className="hd-muted">{t('note.removed')}</em>
       return (

@@ -1,4 +1,4 @@
-/** Contacts that the customer shared: names and numbers to copy. */
+/** Contacts that the customer shared: names and numbers to copy, to keep and to write to. */
 
 import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
@@ -6,6 +6,7 @@ import { formatPhone } from '@/shared/lib/phone'
 import { Avatar } from '@/shared/ui/Avatar'
 import { IconCopy } from '@/shared/ui/icons'
 import { copyText } from '../BubbleTools'
+import { KeepContact } from './KeepContact'
 import classes from './kinds.module.css'
 
 interface SharedContact {
@@ -14,17 +15,17 @@ interface SharedContact {
   emails: string[]
 }
 
-export function ContactCards({ content }: { content: Message['content'] }) {
+export function ContactCards({ content, isOurs }: { content: Message['content']; isOurs: boolean }) {
   const { t } = useTranslation('inbox')
   return (
     <span className={classes.contacts}>
-      {read(content).map(({ name, phones, emails }, index) => (
+      {read(content).map((shared, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
         <span key={index} className={classes.contact}>
-          <Avatar name={name || '?'} size={34} />
+          <Avatar name={shared.name || '?'} size={34} />
           <span className={classes.cardText}>
-            <span className={classes.cardTitle}>{name || t('kinds.contacts')}</span>
-            {[...phones, ...emails].map((way) => (
+            <span className={classes.cardTitle}>{shared.name || t('kinds.contacts')}</span>
+            {[...shared.phones, ...shared.emails].map((way) => (
               <button
                 key={way}
                 type="button"
@@ -35,6 +36,7 @@ export function ContactCards({ content }: { content: Message['content'] }) {
                 {shown(way)} <IconCopy size={13} aria-hidden />
               </button>
             ))}
+            {!isOurs && <KeepContact {...shared} />}
           </span>
         </span>
       ))}
