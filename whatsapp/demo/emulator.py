@@ -12,6 +12,7 @@ from tickets.actions import connections
 from tickets.models import Connection, Ticket
 from tickets.models.ticket import WINDOW
 from tickets.transport import transport_for
+from whatsapp.demo import templates
 from whatsapp.demo.cast import CASTS, Cast, Line
 
 PEOPLE_ON_THE_PHONE_PAGE = 8
@@ -57,6 +58,7 @@ def _connect(cast: Cast, line: Line, emulator: str, callback: str) -> int:
     _tell(emulator, "PUT", "numbers", number)
     _introduce(connection, emulator)
     connections.check(connection)
+    templates.submit(connection, cast.language, lambda what, body: _tell(emulator, "POST", what, body))
     return 1
 
 

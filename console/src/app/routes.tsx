@@ -232,6 +232,12 @@ const quickReplies = createRoute({
   component: lazyRouteComponent(() => import('@/features/quickReplies/QuickRepliesPage'), 'QuickRepliesPage'),
 })
 
+const templates = createRoute({
+  getParentRoute: () => settings,
+  path: '/templates',
+  component: lazyRouteComponent(() => import('@/features/templates/TemplatesPage'), 'TemplatesPage'),
+})
+
 const macros = createRoute({
   getParentRoute: () => settings,
   path: '/macros',
@@ -294,6 +300,7 @@ const settingsTree = settings.addChildren([
   messages,
   privacy,
   quickReplies,
+  templates,
   macros,
   distribution,
   sla,

@@ -64,6 +64,7 @@ export function LaterDialog({ ticket, text, files: picked, onDone, onClose }: La
           onFiles={setFiles}
           closesAt={ticket.window_expires_at}
           ticket={ticket.id}
+          connection={ticket.connection.id}
         />
         {isElsewhere && (
           <p className={classes.error} role="alert">

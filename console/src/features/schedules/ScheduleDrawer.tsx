@@ -84,6 +84,7 @@ export function ScheduleDrawer({ row, closesAt, onClose }: ScheduleDrawerProps) 
     >
       <Recipients row={row} />
       <ScheduleForm
+        connection={row.connection.id}
         form={form}
         files={files}
         onFiles={setFiles}

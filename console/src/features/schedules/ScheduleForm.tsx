@@ -21,6 +21,8 @@ interface ScheduleFormProps {
   closesAt?: string | null
   /** The conversation that the text is shown for. */
   ticket?: number
+  /** The number that sends it, where that is known. */
+  connection?: number
   isReadOnly?: boolean
 }
 
@@ -30,6 +32,7 @@ export function ScheduleForm({
   onFiles,
   closesAt,
   ticket,
+  connection,
   isReadOnly = false,
 }: ScheduleFormProps) {
   const { t } = useTranslation('schedules')
@@ -46,7 +49,7 @@ export function ScheduleForm({
       />
       <FilesField files={files} onChange={onFiles} isReadOnly={isReadOnly} />
       <When form={form} isReadOnly={isReadOnly} />
-      <WindowFields form={form} closesAt={closesAt} />
+      <WindowFields form={form} closesAt={closesAt} connection={connection} ticket={ticket} />
       <Switch
         label={t('cancelOnReply')}
         description={t('cancelOnReplyHelp')}

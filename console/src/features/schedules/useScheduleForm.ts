@@ -16,7 +16,6 @@ export function useScheduleForm(initialValues: ScheduleFields, hasFiles: boolean
         if (at === null) return t('dayMissing')
         return at.getTime() > Date.now() ? null : t('past')
       },
-      template: (name) => (name === '' || /^[a-z0-9_]+$/.test(name) ? null : t('window.templateWrong')),
       until: (until, { unit, end }) => (unit !== '' && end === 'until' && !until ? t('dayMissing') : null),
     },
   })

@@ -1,5 +1,5 @@
 /** A scheduled message as the form has it, and as the server has it. */
-import type { Attachment, ScheduledMessage, ScheduleRequest } from '@/shared/api/types'
+import type { Attachment, ScheduledMessage, ScheduleRequest, TemplateChoice } from '@/shared/api/types'
 import { type LocalTime, localTime, momentOf } from '@/shared/lib/zones'
 
 export const UNITS = ['day', 'week', 'month', 'minute'] as const
@@ -20,9 +20,8 @@ export interface ScheduleFields extends Record<string, unknown>, LocalTime {
   end: End
   times: number
   until: string
-  /** A template for when the window is closed; empty: none. */
-  template: string
-  language: string
+  /** A template for when the window is closed. */
+  template: TemplateChoice | null
 }
 
 export function newFields(body: string, when: LocalTime): ScheduleFields {
@@ -36,8 +35,7 @@ export function newFields(body: string, when: LocalTime): ScheduleFields {
     end: 'never',
     times: 5,
     until: '',
-    template: '',
-    language: 'pt_BR',
+    template: null,
   }
 }
 
@@ -52,8 +50,7 @@ export function fieldsOf(row: ScheduledMessage, zone: string): ScheduleFields {
     end: repeat?.times ? 'times' : repeat?.until ? 'until' : 'never',
     times: repeat?.times ?? 5,
     until: repeat?.until ?? '',
-    template: template?.name ?? '',
-    language: template?.language ?? 'pt_BR',
+    template,
   }
 }
 
@@ -62,7 +59,7 @@ type Words = 'body' | 'attachments' | 'cancel_on_reply' | 'fallback_template'
 export type ScheduleBody = Required<Pick<ScheduleRequest, Timing | Words>>
 
 export function requestOf(values: ScheduleFields, files: readonly Pick<Attachment, 'id'>[], zone: string) {
-  const { body, cancel_on_reply, unit, every, business_days, end, times, until, template, language } = values
+  const { body, cancel_on_reply, unit, every, business_days, end, times, until, template } = values
   const request: ScheduleBody = {
     at: momentOf(values, zone)?.toISOString() ?? '',
     body,
@@ -72,7 +69,7 @@ export function requestOf(values: ScheduleFields, files: readonly Pick<Attachmen
     repeat: unit
       ? { unit, every, times: end === 'times' ? times : null, until: end === 'until' ? until || null : null }
       : null,
-    fallback_template: template ? { name: template, language } : null,
+    fallback_template: template,
   }
   return request
 }

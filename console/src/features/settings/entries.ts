@@ -26,6 +26,7 @@ import {
   IconStar,
   IconTag,
   IconTeam,
+  IconTemplate,
 } from '@/shared/ui/icons'
 
 export interface SettingsEntry {
@@ -41,6 +42,7 @@ export interface SettingsEntry {
     | '/settings/messages'
     | '/settings/privacy'
     | '/settings/quick-replies'
+    | '/settings/templates'
     | '/settings/macros'
     | '/settings/distribution'
     | '/settings/sla'
@@ -108,6 +110,7 @@ export function useSettingsGroups(): SettingsGroup[] {
       icon: IconBolt,
       permission: 'tickets.read',
     },
+    { to: '/settings/templates', label: t('nav.templates'), icon: IconTemplate, permission: 'tickets.read' },
     { to: '/settings/macros', label: t('nav.macros'), icon: IconMacro, permission: 'tickets.read' },
     {
       to: '/settings/schedules',

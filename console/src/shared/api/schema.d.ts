@@ -4903,13 +4903,14 @@ export interface components {
          *     * `call` - Call
          *     * `notice` - Notice
          *     * `status` - Status
+         *     * `group` - Group
          *     * `identity` - Identity
          *     * `account` - Account
          *     * `unsupported` - Unsupported
          *     * `unknown` - Unknown
          * @enum {string}
          */
-        LedgerKind: "message" | "reaction" | "edit" | "removal" | "call" | "notice" | "status" | "identity" | "account" | "unsupported" | "unknown";
+        LedgerKind: "message" | "reaction" | "edit" | "removal" | "call" | "notice" | "status" | "group" | "identity" | "account" | "unsupported" | "unknown";
         /** @description The message that a row is about, and where to find it. */
         LedgerMessage: {
             id: number;
@@ -4955,7 +4956,7 @@ export interface components {
          *     * `waits_turn` - Waits Turn
          *     * `tries_again` - Tries Again
          *     * `waits_message` - Waits Message
-         *     * `not_heard` - Contact Blocked
+         *     * `not_heard` - Not Heard
          *     * `no_connection` - No Connection
          *     * `gave_up` - Gave Up
          * @enum {string}
@@ -20840,12 +20841,13 @@ export interface operations {
                  *     * `call` - Call
                  *     * `notice` - Notice
                  *     * `status` - Status
+                 *     * `group` - Group
                  *     * `identity` - Identity
                  *     * `account` - Account
                  *     * `unsupported` - Unsupported
                  *     * `unknown` - Unknown
                  */
-                kind?: "message" | "reaction" | "edit" | "removal" | "call" | "notice" | "status" | "identity" | "account" | "unsupported" | "unknown";
+                kind?: "message" | "reaction" | "edit" | "removal" | "call" | "notice" | "status" | "group" | "identity" | "account" | "unsupported" | "unknown";
                 limit?: number;
                 /**
                  * @description * `applied` - Applied

@@ -230,7 +230,7 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
         )}
       </div>
       <Suspense>
-        {isChoosing && <TemplateDialog ticket={ticket.id} />}
+        {isChoosing && <TemplateDialog ticket={ticket} />}
         {isBuilding && Builder && (
           <Builder
             ticket={ticket}

@@ -1,60 +1,39 @@
 /** Outside the 24-hour window only a template approved by Meta may start the conversation again. */
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button, Group, Modal } from '@mantine/core'
+import { useState } from 'react'
+import type { Ticket } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
+import { type Chosen, TemplateChooser } from '@/shared/templates/TemplateChooser'
 import { closeTemplates, sendTemplate, useTemplates } from './templates'
 
-const LANGUAGES = ['pt_BR', 'en_US', 'es', 'en', 'es_MX', 'es_AR', 'pt_PT']
-
-export function TemplateDialog({ ticket }: { ticket: number }) {
+export function TemplateDialog({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation(['inbox', 'common'])
   const isHolding = useTemplates(({ held }) => held !== null)
-  const [name, setName] = useState('')
-  const [language, setLanguage] = useState('pt_BR')
-  const isValid = /^[a-z0-9_]+$/.test(name)
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    if (!isValid) return
-    sendTemplate(ticket, { name, language })
-  }
+  const [chosen, setChosen] = useState<Chosen | null>(null)
   return (
     <Modal
       opened
+      size={820}
       onClose={closeTemplates}
       title={t(isHolding ? 'inbox:park.title' : 'inbox:template.title')}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <p className="hd-muted" style={{ margin: 0 }}>
-            {t(isHolding ? 'inbox:park.text' : 'inbox:template.text')}
-          </p>
-          <TextInput
-            data-autofocus
-            label={t('inbox:template.name')}
-            description={t('inbox:template.nameHelp')}
-            placeholder="hello_world"
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value.trim().toLowerCase())}
-            error={name !== '' && !isValid && t('inbox:template.nameWrong')}
-          />
-          <Select
-            label={t('inbox:template.language')}
-            data={LANGUAGES}
-            value={language}
-            onChange={(value) => value && setLanguage(value)}
-            allowDeselect={false}
-          />
-        </Stack>
-        <Group justify="flex-end" mt="lg" gap="xs">
-          <Button variant="default" onClick={closeTemplates}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" disabled={!isValid}>
-            {t(isHolding ? 'inbox:park.send' : 'inbox:template.send')}
-          </Button>
-        </Group>
-      </form>
+      <p className="hd-muted" style={{ margin: '0 0 12px' }}>
+        {t(isHolding ? 'inbox:park.text' : 'inbox:template.text')}
+      </p>
+      <TemplateChooser connection={ticket.connection.id} ticket={ticket.id} onChoose={setChosen} />
+      <Group justify="flex-end" mt="lg" gap="xs">
+        <Button variant="default" onClick={closeTemplates}>
+          {t('common:cancel')}
+        </Button>
+        <Button
+          disabled={!chosen?.isReady}
+          onClick={() => chosen && sendTemplate(ticket.id, chosen.choice)}
+          data-testid="send-chosen-template"
+        >
+          {t(isHolding ? 'inbox:park.send' : 'inbox:template.send')}
+        </Button>
+      </Group>
     </Modal>
   )
 }

@@ -3,7 +3,7 @@
 import { lazy, Suspense } from 'react'
 import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
-import { IconReply, IconTemplate } from '@/shared/ui/icons'
+import { IconReply } from '@/shared/ui/icons'
 import { CallBody } from './CallBody'
 import { ContactCards } from './ContactCards'
 import { FileBody } from './FileBody'
@@ -14,6 +14,7 @@ import { Unsupported } from './Unsupported'
 
 const OrderBody = lazy(() => import('./Received').then((module) => ({ default: module.OrderBody })))
 const FormReplyBody = lazy(() => import('./Received').then((module) => ({ default: module.FormReplyBody })))
+const SentTemplate = lazy(() => import('./SentTemplate').then((module) => ({ default: module.SentTemplate })))
 const SentOffer = lazy(() => import('./SentOffer').then((module) => ({ default: module.SentOffer })))
 
 export function Body({ message }: { message: Message }) {
@@ -43,12 +44,9 @@ export function Body({ message }: { message: Message }) {
       return <ChoiceBody message={message} />
     case 'template':
       return (
-        <>
-          <span className={classes.label}>
-            <IconTemplate size={14} aria-hidden /> {t('kinds.template')} {templateName(message)}
-          </span>
-          {message.body && <TextBody text={message.body} />}
-        </>
+        <Suspense fallback={<TextBody text={message.body} />}>
+          <SentTemplate message={message} />
+        </Suspense>
       )
     case 'buttons':
     case 'list':
@@ -91,9 +89,4 @@ function ChoiceBody({ message }: { message: Message }) {
       {description && <span className={classes.below}>{description}</span>}
     </>
   )
-}
-
-function templateName({ content }: Message): string {
-  const inner = content.template as { name?: string } | undefined
-  return inner?.name ?? (typeof content.name === 'string' ? content.name : '')
 }

@@ -1,0 +1,45 @@
+/** For each variable an example that Meta's reviewers read, and what fills it in unless a sender writes another. */
+import { Autocomplete, TextInput } from '@mantine/core'
+import { useTranslation } from '@/shared/i18n/translate'
+import { namesIn } from '@/shared/templates/parts'
+import { VARIABLES } from '@/shared/variables/queries'
+import type { Draft } from './draft'
+import classes from './editor.module.css'
+
+const TAGS = VARIABLES.map((name) => `{{${name}}}`)
+
+interface ExamplesProps {
+  draft: Draft
+  onChange: (part: Partial<Draft>) => void
+}
+
+export function Examples({ draft: { body, examples, defaults }, onChange }: ExamplesProps) {
+  const { t } = useTranslation('templates')
+  const names = namesIn(body)
+  if (names.length === 0) return null
+  return (
+    <fieldset className={classes.examples}>
+      <legend className={classes.legend}>{t('variables')}</legend>
+      <p className="hd-muted">{t('variablesHelp')}</p>
+      {names.map((name) => (
+        <div key={name} className={classes.example}>
+          <code className={classes.tag}>{`{{${name}}}`}</code>
+          <TextInput
+            aria-label={t('exampleOf', { name })}
+            placeholder={t('example')}
+            value={examples[name] ?? ''}
+            onChange={(event) => onChange({ examples: { ...examples, [name]: event.currentTarget.value } })}
+          />
+          <Autocomplete
+            aria-label={t('filledWith', { name })}
+            placeholder={t('filled')}
+            data={TAGS}
+            filter={({ options, search }) => (search === '' || search.includes('{') ? options : [])}
+            value={defaults[name] ?? ''}
+            onChange={(text) => onChange({ defaults: { ...defaults, [name]: text } })}
+          />
+        </div>
+      ))}
+    </fieldset>
+  )
+}
