@@ -51,6 +51,7 @@ export function ticket(changes: Partial<Ticket> = {}): Ticket {
       number: '5511987654321',
       username: null,
       is_blocked: false,
+      is_group: false,
     },
     connection: { id: 1, name: 'Vendas', kind: 'cloud_api' },
     queue: { id: 1, name: 'Vendas', color: '#0b7285' },

@@ -37,7 +37,7 @@ export function followContact(contact: Contact): void {
   for (const ticket of ticketRows.find((row) => row.contact.id === id)) {
     ticketRows.patch(ticket, (row) => ({
       ...row,
-      contact: { id, display_name, name, number, username, is_blocked },
+      contact: { ...row.contact, id, display_name, name, number, username, is_blocked },
     }))
   }
 }
