@@ -369,6 +369,8 @@ DEVICE_ENGINE = env(
     "DEVICE_ENGINE", "whatsapp.devices.neonize_engine.Neonize"
 )  # who speaks WhatsApp's own protocol
 DEVICES_ROOT = Path(env("DEVICES_ROOT", str(DATA_DIR / "devices")))  # the keys of linked devices
+# After so long a download counts as dead and begins again.
+FETCH_SECONDS = env_int("FETCH_SECONDS", 600)
 DOUBT_SECONDS = env_int("DOUBT_SECONDS", 45)  # how long a send may stay unclear before an agent is asked
 
 # --- Push messages to browsers (RFC 8292): a P-256 key in base64url; blank turns them off ---

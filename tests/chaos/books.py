@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg
 
+from tests.chaos.customers import CHANGES, PICTURE
 from tests.support import database
 from tests.support.stack import Stack
 
@@ -16,6 +17,11 @@ VISIBLE = {"accepted", "sent", "delivered", "read", "played", "failed", "doubtfu
 class Books:
     truth: dict[str, Any]
     messages: list[dict[str, Any]]
+    files: list[dict[str, Any]]
+
+    def sent(self, *types: str) -> list[dict[str, Any]]:
+        """What customers sent of these types."""
+        return [one for one in self.truth["sent"] if one["type"] in types]
 
 
 def query(stack: Stack, sql: str) -> list[dict[str, Any]]:
@@ -28,7 +34,9 @@ def moving(stack: Stack) -> dict[str, int]:
     """How much is still on its way through the pipelines."""
     counts = {
         "payloads": "SELECT count(*) n FROM whatsapp_payload WHERE state = 'new'",
-        "events": "SELECT count(*) n FROM whatsapp_event WHERE state = 'pending'",
+        "events": "SELECT count(*) n FROM whatsapp_event WHERE state IN ('pending', 'parked')",
+        "files": "SELECT count(*) n FROM tickets_attachment WHERE message_id IS NOT NULL "
+        "AND state IN ('wanted', 'fetching')",
         "messages": "SELECT count(*) n FROM tickets_message WHERE state IN ('queued', 'sending')",
         "undecided": "SELECT count(*) n FROM tickets_message WHERE state = 'doubtful' "
         "AND coalesce(error->>'action', '') <> 'decide'",
@@ -40,15 +48,49 @@ def read(stack: Stack) -> Books:
     rows = query(
         stack,
         "SELECT m.id, m.company_id, m.ticket_id, t.contact_id, m.direction, m.body, m.state, m.provider_id, m.at, "
-        "m.error FROM tickets_message m JOIN tickets_ticket t ON t.id = m.ticket_id ORDER BY m.id",
+        "m.error, m.edited_at, m.removed_at, m.reactions "
+        "FROM tickets_message m JOIN tickets_ticket t ON t.id = m.ticket_id ORDER BY m.id",
     )
-    return Books(stack.control("GET", "truth"), rows)
+    files = query(
+        stack,
+        "SELECT a.state, a.size, m.provider_id, m.direction FROM tickets_attachment a "
+        "JOIN tickets_message m ON m.id = a.message_id",
+    )
+    return Books(stack.control("GET", "truth"), rows, files)
 
 
 def lost(books: Books) -> set[str]:
     """What customers sent and nobody can see."""
     kept = {row["provider_id"] for row in books.messages if row["direction"] == "in"}
-    return {sent["wamid"] for sent in books.truth["sent"]} - kept
+    return {sent["wamid"] for sent in books.truth["sent"] if sent["type"] not in CHANGES} - kept
+
+
+def changes_not_made(books: Books) -> list[str]:
+    """Edits, deletions and reactions of customers that nobody can see, whenever they arrived."""
+    kept = {row["provider_id"]: row for row in books.messages if row["direction"] == "in"}
+    wrong = []
+    for one in books.sent("edit"):
+        row = kept[one["body"]["original_message_id"]]
+        if row["edited_at"] is None or row["body"] != one["body"]["message"]["text"]["body"]:
+            wrong.append(f"{row['body']} was edited")
+    for one in books.sent("revoke"):
+        if kept[one["body"]["original_message_id"]]["removed_at"] is None:
+            wrong.append(f"{one['body']} was deleted")
+    for one in books.sent("reaction"):
+        emojis = [given["emoji"] for given in kept[one["body"]["message_id"]]["reactions"]]
+        if emojis != [one["body"]["emoji"]]:
+            wrong.append(f"{one['body']} shows {emojis}")
+    return wrong
+
+
+def files_missing(books: Books) -> list[str]:
+    """Pictures of customers that are not there, once and whole."""
+    stored = Counter(
+        file["provider_id"]
+        for file in books.files
+        if file["direction"] == "in" and file["state"] == "stored" and file["size"] == len(PICTURE)
+    )
+    return [one["wamid"] for one in books.sent("image") if stored[one["wamid"]] != 1]
 
 
 def shown_twice(books: Books) -> dict[str, int]:

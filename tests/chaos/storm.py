@@ -1,6 +1,5 @@
 """The storm: what is sent, what goes wrong on the way, and what is killed meanwhile."""
 
-import itertools
 import random
 import threading
 import time
@@ -10,8 +9,10 @@ from typing import Any
 
 import httpx
 
+from tests.chaos.customers import PICTURE, Crowd
 from tests.support.stack import Stack
 
+PICTURES = 0.08  # share of what agents send
 PASSWORD = "storm-horse-battery-staple"
 FAULTS = [
     {"endpoint": "messages", "action": "error", "code": 131026, "probability": 0.03},  # refused for good
@@ -23,6 +24,11 @@ FAULTS = [
     {"endpoint": "messages", "action": "lose_status", "status": "sent", "probability": 0.05},
     {"endpoint": "messages", "action": "delay_status", "status": "delivered", "delay_ms": 1500, "probability": 0.1},
     {"endpoint": "messages", "action": "fail_async", "code": 131026, "probability": 0.02},
+    # Its receipts come before the answer does.
+    {"endpoint": "messages", "action": "delay_after_accept", "delay_ms": 900, "probability": 0.04},
+    {"endpoint": "media_get", "action": "http", "status": 500, "probability": 0.05},
+    {"endpoint": "cdn", "action": "http", "status": 502, "probability": 0.05},
+    {"endpoint": "media_upload", "action": "http", "status": 500, "probability": 0.05},
 ]  # fmt: skip
 
 
@@ -170,21 +176,18 @@ class Storm:
 
     def _customers_write(self) -> None:
         dice = random.Random(self.seed)
-        counter = itertools.count()
+        crowd = Crowd(self.seed, people=self.inbound // 20 + 1)
+        lines = [company.phone_number_id for company in self.companies]
         left = self.inbound
         while left > 0:
-            items = []
-            for _ in range(min(left, dice.randint(1, 60))):
-                company = dice.choice(self.companies)
-                person = f"5511982{self.companies.index(company)}{dice.randrange(self.inbound // 20 + 1):05d}"
-                items.append({"persona": person, "phone_number_id": company.phone_number_id, "type": "text",
-                              "body": f"in {next(counter)}"})  # fmt: skip
-            self._bulk(items)
-            left -= len(items)
+            drafts = crowd.drafts(min(left, dice.randint(1, 60)), lines)
+            crowd.remember(drafts, self._bulk(drafts))
+            left -= len(drafts)
             time.sleep(dice.random() * 0.05)
 
-    def _bulk(self, items: list[dict[str, Any]]) -> None:
-        self.stack.control("POST", "bulk", json={"items": items})
+    def _bulk(self, items: list[dict[str, Any]]) -> list[str]:
+        wamids: list[str] = self.stack.control("POST", "bulk", json={"items": items})["ids"]
+        return wamids
 
     def _agents_send(self) -> None:
         dice = random.Random(self.seed + 1)
@@ -194,6 +197,10 @@ class Storm:
         for n in range(self.outbound):
             company, ticket = dice.choice(open_tickets)
             body = {"client_id": str(uuid.uuid4()), "kind": "text", "body": f"out {n}"}
+            if dice.random() < PICTURES:
+                file = {"file": ("foto.jpg", PICTURE, "image/jpeg")}
+                upload = company.call("POST", "uploads/", files=file)["id"]
+                body |= {"kind": "media", "attachments": [upload]}
             company.call("POST", f"tickets/{ticket}/messages/", json=body)
 
     def _kill(self) -> None:

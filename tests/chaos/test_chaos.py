@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.chaos]
 def storm(request, services, django_db_setup):
     full = request.config.getoption("--chaos-full")
     size = {"inbound": 10_000, "outbound": 1_000, "kills": 50} if full else SMALL
-    extra = {"DOUBT_SECONDS": "8"}
+    extra = {"DOUBT_SECONDS": "8" if full else "3", "FETCH_SECONDS": "5"}
     with Stack(services, "chaos", workers=2, extra=extra) as stack:
         companies = [Company(stack, "alpha", "551140009001"), Company(stack, "beta", "551140009002")]
         storm = Storm(stack, companies, **size)
@@ -22,7 +22,7 @@ def storm(request, services, django_db_setup):
         yield storm
 
 
-SMALL = {"inbound": 400, "outbound": 80, "kills": 6}
+SMALL = {"inbound": 400, "outbound": 80, "kills": 5}
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +42,16 @@ def test_nothing_a_customer_wrote_is_lost(both):
 
 def test_nothing_a_customer_wrote_is_shown_twice(both):
     assert books.shown_twice(both) == {}
+
+
+def test_what_customers_changed_is_changed_even_when_it_came_first(both):
+    assert both.sent("edit") and both.sent("revoke") and both.sent("reaction")
+    assert books.changes_not_made(both) == []
+
+
+def test_every_picture_of_a_customer_is_there_whole(both):
+    assert both.sent("image")
+    assert books.files_missing(both) == []
 
 
 def test_nothing_is_sent_twice_automatically(both):

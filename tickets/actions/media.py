@@ -29,7 +29,6 @@ from tickets.transport import TransportError, transport_for
 
 logger = logging.getLogger(__name__)
 
-FETCH_LEASE = timedelta(minutes=10)
 FETCH_UNTIL = timedelta(days=6, hours=20)  # WhatsApp keeps a file for 7 days
 FETCH_MAX_BYTES = 110 * 1024 * 1024
 PAUSES = [5, 15, 60, 300, 900, 3600]  # seconds before each further try; the last one repeats
@@ -132,7 +131,9 @@ def sweep() -> None:
 def _claim(attachment_id: int) -> Attachment | None:
     free = Q(fetch_after=None) | Q(fetch_after__lte=now())
     taken = Attachment.objects.filter(free, pk=attachment_id, state__in=OPEN).update(
-        state=State.FETCHING, tries=F("tries") + 1, fetch_after=now() + FETCH_LEASE
+        state=State.FETCHING,
+        tries=F("tries") + 1,
+        fetch_after=now() + timedelta(seconds=settings.FETCH_SECONDS),
     )
     if not taken:
         return None
