@@ -45,6 +45,10 @@ AUTOMATION = [
     _switch("greet_single", "Greet without a choice", "Also where a menu has one queue only.", default=True),
     _number("menu_max_tries", 3, "Answers that fit no option", "Then the menu stays silent. 0: no limit.", 50),
     _number("menu_pause_minutes", 0, "Minutes between two menus", "Not shown again sooner. 0: at once.", 10_080),
+    _switch(
+        "choices_as_buttons", "Choices to tap",
+        "Menus and questions are sent as buttons or a list where the number can; else with numbers.", default=True,
+    ),
     # Privacy
     _switch("consent", "Ask for consent", "Before anything else is said to the customer."),
     _text("consent_text", "Text about personal data", "Sent before the question."),

@@ -17,6 +17,7 @@ DEEPEST = 6
 MOST_OPTIONS = 200
 MOST_IN_LEVEL = 20
 BACK = "#"
+LEAVE = "*"  # what a tap on the way out brings back; no key of an option looks like it
 EXIT_WORDS = frozenset({"sair", "exit", "salir", "encerrar", "quit"})
 _NUMBER = re.compile(r"(?:opcao|opcion|option|numero|number|n)?[\W_]*(\d{1,3})[\W_]*")
 
@@ -58,10 +59,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text, or files in their order."""
+    """A text, or files in their order.
+
+    A text that ends in numbered choices also says them apart, for who can tap: `ask` and the `choices` below it,
+    each an id and a title.
+    """
 
     text: str = ""
     files: tuple[int, ...] = ()
+    ask: str = field(default="", compare=False)
+    choices: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +137,13 @@ def begin(tree: Tree, *, greet_single: bool = True) -> Turn:
         return replace(turn, says=hello + turn.says if greet_single else _screens(turn))
     if not tree.options:
         return Turn(says=(Said(tree.text),) if tree.text else ())
-    return Turn(says=(Said(screen(tree, ())),), place=Place())
+    return Turn(says=(_screen(tree, ()),), place=Place())
 
 
-def is_command(said: str) -> bool:
+def is_command(said: str, reply_id: str = "") -> bool:
     """Back, or out: understood also by who has already chosen and waits."""
     word = _plain(said)
-    return word == BACK or word.strip(" *.!") in EXIT_WORDS
+    return reply_id in {BACK, LEAVE} or word == BACK or word.strip(" *.!") in EXIT_WORDS
 
 
 def answer(tree: Tree, place: Place, said: str, reply_id: str = "", *, max_tries: int = 3) -> Turn:
@@ -145,17 +152,17 @@ def answer(tree: Tree, place: Place, said: str, reply_id: str = "", *, max_tries
     if level is None:  # the menu was changed meanwhile
         return begin(tree)
     word = _plain(said)
-    if word == BACK:
-        return Turn(says=(Said(screen(tree, ())),), place=Place(), resets=True)
-    if word.strip(" *.!") in EXIT_WORDS:
+    if BACK in (word, reply_id):
+        return Turn(says=(_screen(tree, ()),), place=Place(), resets=True)
+    if reply_id == LEAVE or word.strip(" *.!") in EXIT_WORDS:
         return Turn(leaves=True, closes=True)
     chosen = _chosen(level, word, reply_id)
     if chosen is not None:
         return choose(tree, chosen, place)
     if max_tries and place.tries >= max_tries:
         return Turn(unknown=True, gave_up=True)
-    text = f"{phrase('menu.unknown', tree.language)}\n\n{screen(tree, place.path)}"
-    return Turn(says=(Said(text),), place=replace(place, tries=place.tries + 1), unknown=True)
+    again = _screen(tree, place.path, before=phrase("menu.unknown", tree.language))
+    return Turn(says=(again,), place=replace(place, tries=place.tries + 1), unknown=True)
 
 
 def choose(tree: Tree, option: Option, place: Place) -> Turn:
@@ -166,21 +173,34 @@ def choose(tree: Tree, option: Option, place: Place) -> Turn:
     turn = Turn(chose=option, queue=option.queue, agent=option.agent, closes=closes)
     ends = closes or option.agent is not None or (option.kind == QUEUE and not option.options)
     if ends:
-        return replace(turn, says=_in_order(text, files, ""))
+        return replace(turn, says=_in_order(text, files))
     path = (*place.path, option.key)
-    choices = choices_of(tree, path)
     if files:
-        return replace(turn, says=_in_order(text, files, choices), place=Place(path))
-    return replace(turn, says=_in_order(_joined(text, choices), (), ""), place=Place(path))
+        return replace(turn, says=(*_in_order(text, files), _offer(tree, path, "")), place=Place(path))
+    return replace(turn, says=(_offer(tree, path, text),), place=Place(path))
 
 
 def screen(tree: Tree, path: tuple[str, ...]) -> str:
     """The text of a level with its numbered choices."""
+    return _screen(tree, path).text
+
+
+def _screen(tree: Tree, path: tuple[str, ...], *, before: str = "") -> Said:
     if not path:
-        return _joined(tree.text or phrase("menu.choose", tree.language), choices_of(tree, ()))
+        return _offer(tree, (), tree.text or phrase("menu.choose", tree.language), before=before)
     option = _option(tree, path)
     text = option.text or tree.greetings.get(option.queue or 0, "") if option else ""
-    return _joined(text, choices_of(tree, path))
+    return _offer(tree, path, text, before=before)
+
+
+def _offer(tree: Tree, path: tuple[str, ...], text: str, *, before: str = "") -> Said:
+    """The choices of a level below a text: numbered, and to tap."""
+    taps = [(one.key, one.title) for one in _level(tree, path) or ()]
+    if path:
+        taps.append((BACK, phrase("menu.back", tree.language)))
+    taps.append((LEAVE, phrase("menu.exit", tree.language)))
+    ask = _joined(before, text) or phrase("menu.choose", tree.language)
+    return Said(_joined(before, text, choices_of(tree, path)), ask=ask, choices=tuple(taps))
 
 
 def choices_of(tree: Tree, path: tuple[str, ...]) -> str:
@@ -200,12 +220,10 @@ def _joined(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _in_order(text: str, files: tuple[int, ...], after: str) -> tuple[Said, ...]:
+def _in_order(text: str, files: tuple[int, ...]) -> tuple[Said, ...]:
     said = [Said(text)] if text else []
     if files:
         said.append(Said(files=files))
-    if after:
-        said.append(Said(after))
     return tuple(said)
 
 

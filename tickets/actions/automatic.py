@@ -7,6 +7,7 @@ is not said, and the story that wanted to say it goes on.
 import logging
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,6 +32,14 @@ MOST_PER_HOUR = 30
 Button = dict[str, str]  # {"id": what comes back, "title": what is shown}
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Choices that a text ends in, said apart: what is asked, and each choice's id and title."""
+
+    ask: str
+    choices: tuple[tuple[str, str], ...]
+
+
 def say(
     ticket: Ticket,
     text: str,
@@ -38,6 +47,7 @@ def say(
     occasion: str,
     attachments: Sequence[Attachment] = (),
     buttons: Sequence[Button] | None = None,
+    offer: Offer | None = None,
     reply_to: Message | None = None,
     by: User | None = None,
     **values: Any,
@@ -45,7 +55,9 @@ def say(
     """Say this with its variables filled in; answers the last message, or None when nothing was sent.
 
     `occasion` is kept as `content.automatic`. `by` is whom the text speaks of, not its author: it has none.
-    `values` are variables of this occasion only. Several attachments leave in their order, the text above them.
+    `buttons` are written below the text with numbers; an `offer` stands in the text already. Both can be tapped
+    where the channel and the company want it. `values` are variables of this occasion only. Several attachments
+    leave in their order, the text above them.
     """
     if ticket.contact.bot_off or ticket.contact.is_blocked or ticket.contact.is_group:
         return None
@@ -55,6 +67,12 @@ def say(
         label = phrase("choose", ticket.company.language)
         choices = {"ask": body, "label": label, "options": [dict(button) for button in buttons]}
         body = with_choices(body, buttons)
+    elif offer:
+        ask = texts.render(offer.ask, ticket, by, **values).strip()
+        options = [{"id": one, "title": title} for one, title in offer.choices]
+        choices = {"ask": ask, "label": phrase("choose", ticket.company.language), "options": options}
+    if not ticket.company.option("choices_as_buttons"):
+        choices = None
     body = body[:LONGEST]
     if not body and not attachments:
         return None

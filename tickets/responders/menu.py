@@ -52,8 +52,9 @@ def _go_on(ticket: Ticket, tree: Tree, message: Message, walked: dict[str, Any])
 
 def _after_it(ticket: Ticket, tree: Tree, message: Message, walked: dict[str, Any]) -> bool:
     """Who has chosen and waits may go back, or leave; who found nothing is asked again after the pause."""
-    if tree.options and menus.is_command(message.body):
-        _take(ticket, tree, menus.answer(tree, Place(), message.body))
+    reply_id = str(message.content.get("id") or "")
+    if tree.options and menus.is_command(message.body, reply_id):
+        _take(ticket, tree, menus.answer(tree, Place(), message.body, reply_id))
         return True
     pause, since = ticket.company.option("menu_pause_minutes"), walked.get("gave_up_at")
     if not pause or not since or now() < datetime.fromisoformat(since) + timedelta(minutes=pause):
@@ -111,7 +112,8 @@ def _place(ticket: Ticket, turn: Turn) -> list[str]:
 def _speak(ticket: Ticket, said: Said) -> None:
     files = menu_trees.copies(said.files)
     if said.text or files:
-        automatic.say(ticket, said.text, occasion=OCCASION, attachments=files)
+        offer = automatic.Offer(said.ask, said.choices) if said.choices else None
+        automatic.say(ticket, said.text, occasion=OCCASION, attachments=files, offer=offer)
 
 
 def _close(ticket: Ticket, turn: Turn) -> None:

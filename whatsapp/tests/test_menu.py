@@ -1,8 +1,9 @@
 """The customer walks the menu by writing, from the webhook to what is sent back."""
 
 import pytest
+from django.utils.timezone import now
 
-from whatsapp.tests.conftest import MARIA
+from whatsapp.tests.conftest import MARIA, messages_from
 
 pytestmark = pytest.mark.django_db
 JOAO = "5521988887777"
@@ -290,3 +291,43 @@ def test_files_of_an_option_and_of_its_queue_arrive_in_order(street, queues):
         )
         assert [file.name for file in sent] == names
         assert Attachment.objects.filter(message__ticket=street.ticket(JOAO)).count() == 3
+
+
+def taps(messages):
+    """What the newest message that went out offers to tap."""
+    said = [one for one in messages() if one.direction == "out"][-1]
+    return [(one["id"], one["title"]) for one in (said.content.get("choices") or {}).get("options", [])]
+
+
+def tap(street, key, title):
+    street.count += 1
+    answer = {"type": "list_reply", "list_reply": {"id": key, "title": title}}
+    message = {"from": MARIA, "id": f"wamid.tap{street.count}", "timestamp": str(int(now().timestamp())),
+               "type": "interactive", "interactive": answer}  # fmt: skip
+    street.post(messages_from(MARIA, message))
+    return street.after(seconds=2)
+
+
+def test_the_menu_can_be_walked_by_tapping(street, menu, queues, messages):
+    street.says("oi")
+    offered = taps(messages)
+    assert [title for _, title in offered] == ["Vendas", "Suporte", "Financeiro", "Encerrar atendimento"]
+    tap(street, *offered[1])
+    below = taps(messages)
+    assert [title for _, title in below][:2] == ["Entrega", "Falar com Clara"]
+    [first] = tap(street, *below[2])  # back to the beginning
+    assert first.startswith("Como podemos ajudar?") or first == FIRST
+    assert tap(street, *offered[0]) == ["Vendas é com a gente."]
+    assert street.ticket().queue == queues["sales"]
+
+
+def test_leaving_can_be_tapped(street, menu, messages):
+    street.says("oi")
+    tap(street, *taps(messages)[-1])
+    assert street.ticket().status == "closed"
+
+
+def test_a_company_may_want_numbers_only(street, menu, messages):
+    street.options(choices_as_buttons=False)
+    assert street.says("oi") == [FIRST]
+    assert taps(messages) == []

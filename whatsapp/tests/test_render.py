@@ -172,3 +172,13 @@ def test_choices_that_whatsapp_has_no_room_for_are_numbered_words():
     for body in (asked(11), asked(2, ask=""), asked(2, ask="a" * 4097)):
         assert body["type"] == "text"
         assert body["text"]["body"].startswith("Qual?")
+
+
+def test_a_choice_that_is_too_long_for_its_line_stands_below_it_in_full():
+    long = "Segunda via do boleto de novembro"
+    options = [{"id": "1", "title": long}, {"id": "2", "title": "Sair"}]
+    rows = asked(2, options=options)["interactive"]["action"]["sections"][0]["rows"]
+    assert rows == [
+        {"id": "1", "title": "Segunda via do boleto d…", "description": long},
+        {"id": "2", "title": "Sair"},
+    ]

@@ -135,6 +135,11 @@ function MenuRules({ form }: OptionsBodyProps) {
           description={t('messages.greet_single.help')}
           {...form.getInputProps('greet_single', { type: 'checkbox' })}
         />
+        <Switch
+          label={t('messages.choices_as_buttons.label')}
+          description={t('messages.choices_as_buttons.help')}
+          {...form.getInputProps('choices_as_buttons', { type: 'checkbox' })}
+        />
         <TextInput {...number('menu_max_tries')} />
         <TextInput {...number('menu_pause_minutes')} />
       </div>

@@ -6340,6 +6340,11 @@ export interface components {
              */
             menu_pause_minutes?: number;
             /**
+             * Choices to tap
+             * @description Menus and questions are sent as buttons or a list where the number can; else with numbers.
+             */
+            choices_as_buttons?: boolean;
+            /**
              * Ask for consent
              * @description Before anything else is said to the customer.
              */
@@ -7667,6 +7672,11 @@ export interface components {
              * @description Not shown again sooner. 0: at once.
              */
             menu_pause_minutes: number;
+            /**
+             * Choices to tap
+             * @description Menus and questions are sent as buttons or a list where the number can; else with numbers.
+             */
+            choices_as_buttons: boolean;
             /**
              * Ask for consent
              * @description Before anything else is said to the customer.
