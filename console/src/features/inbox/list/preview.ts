@@ -58,10 +58,10 @@ export function kindIcon(kind: MessageKind): Icon | undefined {
 /** Words where the message has none of its own: "Photo", "Location". */
 export function previewText(line: Previewed, t: Translate): string {
   const { kind, preview, is_removed } = line
+  if (is_removed) return t(`kinds.${'removed' as const}`)
   if (kind === 'call' && preview) return t(`call.${preview}`)
-  const words = is_removed ? '' : plainWhatsApp(preview)
+  const words = plainWhatsApp(preview)
   if (words) return words
-  if (is_removed) return t('edits.removed.any')
   return kind === 'text' || kind === 'button_reply' || kind === 'list_reply' ? '…' : t(`kinds.${kind}`)
 }
 

@@ -3,6 +3,7 @@ import { memo } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatDay } from '@/shared/lib/dates'
 import { IconLock } from '@/shared/ui/icons'
+import { Album } from './Album'
 import { Bubble } from './Bubble'
 import classes from './Bubble.module.css'
 import { Failure } from './Failure'
@@ -13,7 +14,7 @@ import { SystemLine } from './SystemLine'
 type MessageLineProps = Omit<Line, 'key'> & { isFlashed: boolean }
 
 export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
-  const { message, startsDay, startsUnread, isFirst, isLast, isFlashed } = props
+  const { message, album, startsDay, startsUnread, isFirst, isLast, isFlashed } = props
   const { t } = useTranslation('inbox')
   return (
     <div className={classes.line} data-first={isFirst || undefined} data-last={isLast || undefined}>
@@ -37,7 +38,11 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
               {message.author?.name ?? t('list.noAgent')}
             </span>
           )}
-          <Bubble message={message} isFirst={isFirst} isLast={isLast} isFlashed={isFlashed} />
+          {album ? (
+            <Album messages={album} isLast={isLast} />
+          ) : (
+            <Bubble message={message} isFirst={isFirst} isLast={isLast} isFlashed={isFlashed} />
+          )}
           <Failure message={message} />
           <ReactionFailure message={message} />
         </div>

@@ -11,8 +11,9 @@ import { compareMessages, leaveThread, useThread } from '../data/threads'
 import { toBubble } from '../outbox/bubble'
 import { useUnsent } from '../outbox/outbox'
 import { useInboxAddress } from '../useInboxAddress'
+import { useAlbums } from './album'
 import { MessageLine } from './MessageLine'
-import { firstUnread, isAnswered, toLines } from './rows'
+import { firstUnread, isAnswered, toLines, withAlbums } from './rows'
 import classes from './Thread.module.css'
 import { ThreadContext } from './ThreadContext'
 import { ThreadSkeleton } from './ThreadSkeleton'
@@ -34,10 +35,11 @@ export function ThreadView({ ticket, onReply }: ThreadViewProps) {
   const messages = useMessages(ticket.id, thread.data?.messages ?? NONE)
   const unreadFrom = useUnreadFrom(ticket, thread.data?.messages)
   const me = useMe()
-  const lines = useMemo(
-    () => toLines(messages, isAnswered(messages, unreadFrom, me.user.id) ? null : unreadFrom),
-    [messages, unreadFrom, me.user.id],
-  )
+  const apart = useAlbums(({ apart }) => apart)
+  const lines = useMemo(() => {
+    const from = isAnswered(messages, unreadFrom, me.user.id) ? null : unreadFrom
+    return withAlbums(toLines(messages, from), apart)
+  }, [messages, unreadFrom, me.user.id, apart])
   const view = useRef<VirtualizerHandle>(null)
   const frame = useRef<HTMLDivElement>(null)
   const hasOlder = thread.data?.older != null

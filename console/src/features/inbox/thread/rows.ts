@@ -12,9 +12,47 @@ export interface Line {
   /** First and last of what one person wrote in a row. */
   isFirst: boolean
   isLast: boolean
+  /** Photos that the customer sent at once, shown together; `message` is the first of them. */
+  album?: readonly Message[]
 }
 
 const PAUSE = 5 * 60_000
+const ALBUM = 3
+const ALBUM_PAUSE = 10_000
+
+/** Lines with the photos of one moment together, but for the albums that somebody wants to see apart. */
+export function withAlbums(lines: readonly Line[], apart: ReadonlySet<string>): Line[] {
+  const found: Line[] = []
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at] as Line
+    let end = at + 1
+    while (end < lines.length && belongs(lines[end - 1] as Line, lines[end] as Line)) end += 1
+    const together = lines.slice(at, end)
+    const isAlbum = isPhoto(line) && together.length >= ALBUM && !apart.has(line.key)
+    if (isAlbum)
+      found.push({
+        ...line,
+        isLast: together.at(-1)?.isLast ?? true,
+        album: together.map(({ message }) => message),
+      })
+    else found.push(...together)
+    at = end
+  }
+  return found
+}
+
+function belongs(before: Line, line: Line): boolean {
+  if (!isPhoto(before) || !isPhoto(line) || line.isFirst || line.startsUnread) return false
+  return Date.parse(line.message.at) - Date.parse(before.message.at) <= ALBUM_PAUSE
+}
+
+/** With words, a quote or a reaction of its own a photo is more than a part of an album. */
+function isPhoto({ message }: Line): boolean {
+  const { kind, direction, body, reply_to, reactions, removed_at, attachments } = message
+  if (kind !== 'image' || direction !== 'in' || removed_at || reply_to || body || reactions.length > 0)
+    return false
+  return attachments.length === 1 && attachments[0]?.state === 'stored'
+}
 
 export function toLines(messages: readonly Message[], unreadFrom: number | null): Line[] {
   return messages.map((message, index) => {

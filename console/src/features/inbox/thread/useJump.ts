@@ -20,7 +20,9 @@ export function useJump({ view, lines, hasOlder, loadOlder }: JumpOptions) {
   useEffect(() => () => clearTimeout(timer.current), [])
   useEffect(() => {
     if (!wanted) return
-    const place = lines.findIndex(({ message }) => message.id === wanted.id)
+    const place = lines.findIndex(
+      ({ message, album }) => message.id === wanted.id || album?.some(({ id }) => id === wanted.id),
+    )
     if (place === -1) {
       if (!hasOlder || wanted.pages >= PAGES) setWanted(null)
       else void loadOlder().then(() => setWanted({ ...wanted, pages: wanted.pages + 1 }))

@@ -106,7 +106,14 @@ function usePlayer(file: Attachment) {
     made.onpause = () => setPlaying(false)
     made.ontimeupdate = () => setAt(made.currentTime)
     made.onended = () => setAt(0)
-    made.onerror = () => setBroken(true)
+    // What a browser says that it can play, and what it plays, are not always the same.
+    made.onerror = () => {
+      if (file.playable_url && made.src !== new URL(file.playable_url, location.href).href) {
+        made.src = file.playable_url
+        made.playbackRate = storedSpeed()
+        void made.play().catch(() => setBroken(true))
+      } else setBroken(true)
+    }
     // Recorded files may not know their length before the end: then the server's figure stands.
     made.ondurationchange = () => Number.isFinite(made.duration) && setLength(made.duration)
     audio.current = made
