@@ -10,6 +10,7 @@ import { Composer } from '@/features/inbox/composer/Composer'
 import { useOutbox } from '@/features/inbox/outbox/outbox'
 import inboxTexts from '@/features/inbox/texts/en.json'
 import { Failure } from '@/features/inbox/thread/Failure'
+import templateTexts from '@/features/templates/texts/en.json'
 import { queryClient } from '@/shared/api/queryClient'
 import type { Message, Ticket } from '@/shared/api/types'
 import commonTexts from '@/shared/i18n/texts/en.json'
@@ -18,9 +19,32 @@ import { adoptSession } from '@/shared/session/store'
 import { me, session, ticket } from '../factories'
 import { message } from './message'
 
+const TEMPLATE = {
+  id: 5,
+  name: 'order_here',
+  language: 'pt_BR',
+  category: 'utility',
+  components: [{ type: 'BODY', text: 'Hello {{1}}, your order {{2}} is here.' }],
+  blanks: [
+    { key: '1', kind: 'text', name: '1', example: 'Ana' },
+    { key: '2', kind: 'text', name: '2', example: '42' },
+  ],
+  defaults: { '1': '{{firstName}}' },
+  files: [],
+}
+const CHOICE = { name: 'order_here', language: 'pt_BR', variables: { '1': '{{firstName}}', '2': '77' } }
 const retried: string[] = []
 const server = setupServer(
   http.get('*/api/connections/', () => HttpResponse.json({ next: null, previous: null, results: [] })),
+  http.get('*/api/templates/', () => HttpResponse.json({ next: null, previous: null, results: [TEMPLATE] })),
+  http.post('*/api/templates/:id/preview/', async ({ request }) => {
+    const { variables } = (await request.json()) as { variables: Record<string, string> }
+    const values = {
+      ...variables,
+      '1': variables['1'] === '{{firstName}}' ? 'Maria' : (variables['1'] ?? ''),
+    }
+    return HttpResponse.json({ body: '', shown: {}, values, empty: [] })
+  }),
   http.post('*/api/tickets/:id/typing/', () => new HttpResponse(null, { status: 204 })),
   http.post('*/api/tickets/:id/messages/', () =>
     HttpResponse.json({ code: 'ticket_closed', detail: '' }, { status: 409 }),
@@ -38,7 +62,7 @@ Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurabl
 
 beforeAll(async () => {
   server.listen()
-  speak('en', { inbox: inboxTexts, common: commonTexts })
+  speak('en', { inbox: inboxTexts, common: commonTexts, templates: templateTexts })
 })
 afterAll(() => server.close())
 afterEach(() => server.resetHandlers())
@@ -121,24 +145,29 @@ test('outside the window a template can be sent alone', async () => {
   open({ window_expires_at: '2026-01-01T00:00:00Z' })
   expect(screen.getByText(/Outside the 24-hour window/)).toBeInTheDocument()
   await userEvent.click(screen.getByRole('button', { name: 'Send a template' }))
-  await userEvent.type(await screen.findByRole('textbox', { name: /Template name/ }), 'hello_world')
+  await fillTemplate()
   await userEvent.click(screen.getByRole('button', { name: 'Send template' }))
-  expect(outbox()[0]).toMatchObject({
-    kind: 'template',
-    template: { name: 'hello_world', language: 'pt_BR' },
-  })
+  expect(outbox()[0]).toMatchObject({ kind: 'template', template: CHOICE })
 })
+
+/** Its second variable is empty at first: until then it cannot be sent. */
+async function fillTemplate(): Promise<void> {
+  await userEvent.click(await screen.findByTestId('template-order_here-pt_BR'))
+  expect(screen.getByRole('button', { name: /^Send template/ })).toBeDisabled()
+  await userEvent.type(screen.getByLabelText('{{2}}', { selector: 'input' }), '77')
+  expect(await screen.findByText(/Hello Maria, your order 77 is here/)).toBeInTheDocument()
+}
 
 test('what is written outside the window is held behind a template', async () => {
   open({ window_expires_at: '2026-01-01T00:00:00Z' })
   await userEvent.type(screen.getByTestId('composer'), 'Your order is here{Enter}')
   expect(outbox()).toEqual([])
-  await userEvent.type(await screen.findByRole('textbox', { name: /Template name/ }), 'hello_world')
+  await fillTemplate()
   await userEvent.click(screen.getByRole('button', { name: 'Send template and hold text' }))
   expect(outbox()[0]).toMatchObject({
     kind: 'text',
     body: 'Your order is here',
-    park: { template: { name: 'hello_world', language: 'pt_BR' } },
+    park: { template: CHOICE },
   })
   expect(screen.getByTestId('composer')).toHaveValue('')
 })
