@@ -115,6 +115,44 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneMessage:
+    """A message of either side that the phone tells which shares the number: somebody of the company wrote it
+    there just now, or it is from before the number came here. It never opens the 24-hour window."""
+
+    provider_id: str
+    peer: Sender  # the customer
+    kind: str
+    at: datetime
+    direction: str = "out"
+    is_past: bool = False
+    state: str = "sent"
+    body: str = ""
+    content: dict[str, Any] = field(default_factory=dict)
+    file: InboundFile | None = None
+    reply_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookEntry:
+    """Somebody in the address book of the phone that shares the number."""
+
+    peer: Sender
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ImportNews:
+    """How far the phone has come with telling its contacts or its chats; `error` says why it does not."""
+
+    kind: str  # contacts or history
+    at: datetime
+    items: int = 0
+    phase: int | None = None
+    progress: int = 0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """News of a call: `event` is ringing, answered, missed or rejected, `direction` in or out.
 

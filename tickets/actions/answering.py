@@ -22,6 +22,7 @@ TIMER = "answer"
 PAUSE = timedelta(seconds=1)  # between two messages of somebody who is still writing
 MOST = 20  # messages looked at; who writes more at once is read from there on
 ANSWERED = "answered"
+BY_HAND = "by_hand"  # somebody answered on the phone: from then on nothing here speaks by itself
 
 
 def expect(connection: Connection, messages: Iterable[Message]) -> set[int]:
@@ -64,6 +65,8 @@ def _ask(message: Message) -> bool:
 
 def _is_wanted(connection: Connection, message: Message) -> bool:
     ticket = message.ticket
+    if ticket.dialogue.get(BY_HAND):
+        return False
     if ticket.contact.bot_off or ticket.contact.is_group:
         return False
     if ticket.awaiting:

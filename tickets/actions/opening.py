@@ -129,6 +129,11 @@ def bring_back(ticket: Ticket, *, kind: HistoryKind, by: User | None, **data: An
     return ticket
 
 
+def kept_closed(connection: Connection, contact: Contact, *, at: datetime, **values: Any) -> Ticket:
+    """A ticket of the past: it was never open here, and nobody is told of it."""
+    return _create(connection, contact, at=at, status=Status.CLOSED, closed_at=at, **values)
+
+
 def other_open_ticket(connection_id: int, contact_id: int) -> Refused:
     other = Ticket.objects.live().filter(connection=connection_id, contact=contact_id).first()
     return Refused(

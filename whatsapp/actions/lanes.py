@@ -16,10 +16,31 @@ from django.utils.timezone import now
 from helpdesk.metrics import INBOUND_LAG
 from tenants.scoping import current_company_id
 from tenants.statements import Later, Statement
-from tickets.actions import amendments, calls, groups, inbound, receipts, recognition, system_lines
+from tickets.actions import (
+    amendments,
+    calls,
+    groups,
+    inbound,
+    phone_messages,
+    receipts,
+    recognition,
+    system_lines,
+)
 from tickets.models import Connection
-from tickets.transport import Call, Edit, GroupNews, Inbound, Notice, Reaction, Receipt, Removal
-from whatsapp.actions import account_news
+from tickets.transport import (
+    BookEntry,
+    Call,
+    Edit,
+    GroupNews,
+    ImportNews,
+    Inbound,
+    Notice,
+    PhoneMessage,
+    Reaction,
+    Receipt,
+    Removal,
+)
+from whatsapp.actions import account_news, phones
 from whatsapp.cloud_api.facts import unpack
 from whatsapp.cloud_api.payloads import Renumbered, What
 from whatsapp.models import Event, EventLane
@@ -160,6 +181,12 @@ def _apply_one(connection: Connection, event: Event, fact: What) -> None:
         calls.record(connection, fact)
     elif isinstance(fact, Notice):
         system_lines.add(connection, fact)
+    elif isinstance(fact, PhoneMessage):
+        phone_messages.take(connection, fact)
+    elif isinstance(fact, BookEntry):
+        recognition.recognise(fact.peer, at=fact.at)
+    elif isinstance(fact, ImportNews):
+        phones.hear(connection, fact)
     elif isinstance(fact, GroupNews):
         groups.record(connection, fact)
     elif isinstance(fact, Renumbered):
@@ -237,7 +264,7 @@ def _pending(lanes: list[int]) -> list[Event]:
 
 def _mark_applied(events: list[Event], asleep: list[int]) -> bool:
     """In the transaction of the effects. True when changes that came before these messages are due now."""
-    arrived = [event for event in events if event.kind == Kind.MESSAGE]
+    arrived = [event for event in events if event.kind in {Kind.MESSAGE, Kind.PHONE}]
     values: dict[str, Any] = {
         "events": [event.pk for event in events if event.state == State.PENDING],
         "asleep": asleep,

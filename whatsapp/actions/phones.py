@@ -17,6 +17,7 @@ from tenants.actions import audit
 from tenants.scoping import CompanyTask, platform_scope
 from tickets.events import CONNECTION_UPDATED
 from tickets.models import Connection
+from tickets.transport import ImportNews
 from whatsapp.cloud_api import asking
 from whatsapp.cloud_api.asking import NOT_ASKED, UNREACHABLE, Said
 from whatsapp.cloud_api.foreign import line_of
@@ -79,14 +80,20 @@ def sweep() -> None:
             )
 
 
-def heard(connection: Connection, kind: str, **news: object) -> None:
-    """A webhook of it came: part of the transaction that applies the webhook."""
-    row = PhoneSync.objects.select_for_update().filter(connection=connection, kind=kind).first()
+def hear(connection: Connection, news: ImportNews) -> None:
+    """A webhook of it came: part of the transaction that applies the webhook. Chunks come in any order."""
+    row = PhoneSync.objects.select_for_update().filter(connection=connection, kind=news.kind).first()
     if row is None:
         return  # a phone that nobody asked here tells as well
-    for name, value in news.items():
-        setattr(row, name, value)
-    row.heard_at = now()
+    row.heard_at, row.items = now(), row.items + news.items
+    row.progress = max(row.progress, news.progress)
+    if news.phase is not None:
+        row.phase = max(row.phase or 0, news.phase)
+    if news.error:
+        row.state, row.error = SyncState.DECLINED, news.error
+    elif row.state != SyncState.DECLINED:
+        row.state = SyncState.DONE if row.progress >= 100 else SyncState.RUNNING
+        row.error = ""
     row.save()
     tell(connection)
 

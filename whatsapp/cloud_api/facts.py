@@ -7,12 +7,15 @@ from typing import Any
 
 from tickets.transport import (
     Address,
+    BookEntry,
     Call,
     Edit,
     GroupNews,
+    ImportNews,
     Inbound,
     InboundFile,
     Notice,
+    PhoneMessage,
     Reaction,
     Receipt,
     Removal,
@@ -85,6 +88,19 @@ def _notice(data: dict[str, Any], at: datetime) -> Notice:
     return Notice(**{**data, "sender": _sender(data["sender"]), "at": at})
 
 
+def _phone(data: dict[str, Any], at: datetime) -> PhoneMessage:
+    file = InboundFile(**data["file"]) if data["file"] else None
+    return PhoneMessage(**{**data, "peer": _sender(data["peer"]), "file": file, "at": at})
+
+
+def _book(data: dict[str, Any], at: datetime) -> BookEntry:
+    return BookEntry(_sender(data["peer"]), at)
+
+
+def _import(data: dict[str, Any], at: datetime) -> ImportNews:
+    return ImportNews(**data, at=at)
+
+
 def _renumbered(data: dict[str, Any], at: datetime) -> Renumbered:
     return Renumbered(_sender(data["was"]), _sender(data["now"]))
 
@@ -97,6 +113,9 @@ _UNPACK: dict[str, Callable[[dict[str, Any], datetime], What]] = {
     "call": _call,
     "notice": _notice,
     "group": _group,
+    "phone": _phone,
+    "book": _book,
+    "import": _import,
     "status": _receipt,
     "identity": _renumbered,
 }

@@ -13,13 +13,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tickets.transport import Call, Edit, GroupNews, Inbound, Notice, Reaction, Receipt, Removal, Sender
-from whatsapp.cloud_api import errors, groups, template_news
+from whatsapp.cloud_api import errors, groups, phone_fields, template_news
 from whatsapp.cloud_api.calls import call_of, callers
 from whatsapp.cloud_api.changes import KINDS as CHANGES
 from whatsapp.cloud_api.changes import change_of
 from whatsapp.cloud_api.foreign import decimal, items, line_of, mapping, moment, storable, text
 from whatsapp.cloud_api.messages import inbound
 from whatsapp.cloud_api.people import addresses, recipient_of, sender_of
+from whatsapp.cloud_api.phone_fields import Told
 
 LONGEST_ID = 255
 STATUS_LANES = 64
@@ -50,7 +51,7 @@ class Renumbered:
         return Notice(provider_id, self.now, "number_changed", at)
 
 
-What = Inbound | Reaction | Edit | Removal | Call | Notice | Receipt | Renumbered | GroupNews
+What = Inbound | Reaction | Edit | Removal | Call | Notice | Receipt | Renumbered | GroupNews | Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,9 @@ def _of_change(waba_id: str, change: Any) -> Iterator[Fact]:
     field = text(mapping(change).get("field"))
     value = mapping(mapping(change).get("value"))
     place = Place(waba_id, field, value, _number_id(value))
+    if field in phone_fields.FIELDS and place.number_id and value.keys() & phone_fields.LISTS:
+        yield from _of_phone(place)
+        return
     parts = [(name, value[name]) for name in _LISTS.get(field, ()) if value.get(name) not in (None, [])]
     if not parts:
         yield _unsupported(place, change) if field and value else _unknown(place, change)
@@ -162,6 +166,17 @@ def _message(place: Place, item: dict[str, Any]) -> Fact | None:
         item = {"errors": place.value["errors"], **item}
     what = replace(inbound(item, wamid, sender, when), group=group)
     return Fact("message", key, place.number_id, lane, at, what)
+
+
+def _of_phone(place: Place) -> Iterator[Fact]:
+    """What the phone tells that shares the number. A live message and its copy in a history differ in key."""
+    for found in phone_fields.read(place.field, place.value, place.waba_id):
+        if found.what is None:
+            yield _unsupported(place, found.raw)
+            continue
+        key = _key(found.mark, place.number_id, found.name) if found.name else _digest(place, found.raw)
+        lane = _lane("p" if found.peer else "i", place.number_id, found.peer or "phone")
+        yield Fact(found.kind, key, place.number_id, lane, found.at, found.what)
 
 
 def _group(place: Place, item: dict[str, Any]) -> Fact:

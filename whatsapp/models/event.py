@@ -19,6 +19,9 @@ class Kind(models.TextChoices):
     CALL = "call"
     NOTICE = "notice"  # something about the customer, told as a line of the conversation
     STATUS = "status"
+    PHONE = "phone"  # a message that the phone tells which shares the number
+    BOOK = "book"  # somebody in that phone's address book
+    IMPORT = "import"  # how far that phone has come
     GROUP = "group"  # who came and went, or another name
     IDENTITY = "identity"  # a customer changed number or user id
     ACCOUNT = "account"  # news of the account itself, such as of its templates

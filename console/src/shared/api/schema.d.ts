@@ -4903,6 +4903,9 @@ export interface components {
          *     * `call` - Call
          *     * `notice` - Notice
          *     * `status` - Status
+         *     * `phone` - Phone
+         *     * `book` - Book
+         *     * `import` - Import
          *     * `group` - Group
          *     * `identity` - Identity
          *     * `account` - Account
@@ -4910,7 +4913,7 @@ export interface components {
          *     * `unknown` - Unknown
          * @enum {string}
          */
-        LedgerKind: "message" | "reaction" | "edit" | "removal" | "call" | "notice" | "status" | "group" | "identity" | "account" | "unsupported" | "unknown";
+        LedgerKind: "message" | "reaction" | "edit" | "removal" | "call" | "notice" | "status" | "phone" | "book" | "import" | "group" | "identity" | "account" | "unsupported" | "unknown";
         /** @description The message that a row is about, and where to find it. */
         LedgerMessage: {
             id: number;
@@ -20851,13 +20854,16 @@ export interface operations {
                  *     * `call` - Call
                  *     * `notice` - Notice
                  *     * `status` - Status
+                 *     * `phone` - Phone
+                 *     * `book` - Book
+                 *     * `import` - Import
                  *     * `group` - Group
                  *     * `identity` - Identity
                  *     * `account` - Account
                  *     * `unsupported` - Unsupported
                  *     * `unknown` - Unknown
                  */
-                kind?: "message" | "reaction" | "edit" | "removal" | "call" | "notice" | "status" | "group" | "identity" | "account" | "unsupported" | "unknown";
+                kind?: "message" | "reaction" | "edit" | "removal" | "call" | "notice" | "status" | "phone" | "book" | "import" | "group" | "identity" | "account" | "unsupported" | "unknown";
                 limit?: number;
                 /**
                  * @description * `applied` - Applied
