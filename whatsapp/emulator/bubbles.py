@@ -15,6 +15,7 @@ PREVIEWS = {
     "sticker": "🌟 Sticker",
     "location": "📍 Location",
     "contacts": "👤 Contact",
+    "call": "📞 Call",
     "order": "🛒 Order",
     "unsupported": "🗳️ Poll",
 }
@@ -85,7 +86,7 @@ def bubble(hub: Hub, message: Message, reactions: dict[str, str]) -> Json:
         "reactions": reactions,
         "revoked": bool(message.extra.get("revoked")),
         "edited": message.extra.get("edited"),
-        "forwarded": bool(message.extra.get("context")),
+        "forwarded": bool(message.extra.get("context", {}).get("forwarded")),
         "template": message.extra.get("template"),
         "preview": preview(message),
         "quote": _quote(hub, message),

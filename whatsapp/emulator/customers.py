@@ -1,9 +1,8 @@
 """What customers do: write, react, tap, edit, revoke and read; and the webhooks that tell the business."""
 
 import base64
-from typing import Any
 
-from . import answers, payloads
+from . import answers, calls, payloads
 from .graph import media as media_rules
 from .hub import Hub
 from .records import MEDIA_TYPES, Json, Line, Media, Message, Persona
@@ -12,7 +11,7 @@ from .records import MEDIA_TYPES, Json, Line, Media, Message, Persona
 TYPES = (
     MEDIA_TYPES
     | answers.ANSWERS
-    | {"text", "location", "contacts", "reaction", "edit", "revoke", "unsupported"}
+    | {"text", "location", "contacts", "reaction", "edit", "revoke", "unsupported", "call"}
 )
 DEFAULT_MIME = {
     "image": "image/jpeg",
@@ -21,6 +20,8 @@ DEFAULT_MIME = {
     "document": "application/pdf",
     "sticker": "image/webp",
 }
+
+EDITABLE_S = 15 * 60
 
 
 class Mistaken(Exception):
@@ -51,6 +52,8 @@ def send(hub: Hub, persona: Persona, draft: Json) -> Message:
     )
     if draft.get("forwarded"):
         message.extra["context"] = {"forwarded": True}
+    if product := draft.get("product"):
+        message.extra["context"] = {"referred_product": product}
     if referral := draft.get("referral"):
         message.content["referral"] = referral
     _note(hub, line, persona, message)
@@ -69,6 +72,9 @@ def _note(hub: Hub, line: Line, persona: Persona, message: Message) -> None:
     world.announce("message", message)
     if world.shows_phone(line, persona):
         world.meet(line, persona)
+    if message.type == "call":
+        calls.tell(hub, line, persona, message)
+        return
     value = payloads.message_value(world, line, persona, message)
     hub.courier.post(line, "messages", value, lane=persona.id, wamid=message.wamid)
 
@@ -140,16 +146,15 @@ def content_of(hub: Hub, line: Line, kind: str, draft: Json) -> Json:
         return {"reaction": reaction | ({"emoji": draft["emoji"]} if draft.get("emoji") else {})}
     if kind in answers.ANSWERS:
         return answers.answer(hub, kind, draft)
+    if kind == "call":
+        return calls.content(draft)
     return _change(hub, kind, draft)
 
 
 def _change(hub: Hub, kind: str, draft: Json) -> Json:
     """Edits and deletions of what the customer wrote before, and kinds the Cloud API cannot carry."""
     if kind == "unsupported":
-        details = {"details": "Message type is not currently supported"}
-        error = {"code": 131051, "title": "Message type unknown", "message": "Message type unknown"}
-        errors: list[Any] = [error | {"error_data": details}]
-        return {"errors": errors, "unsupported": {"type": str(draft.get("body") or "poll")}}
+        return _unsupported(str(draft.get("body") or "poll"))
     original = hub.world.messages.get(str(draft.get("message_id")))
     if original is None or original.direction != "in":
         raise Mistaken("Only an own message can be changed.")
@@ -157,10 +162,25 @@ def _change(hub: Hub, kind: str, draft: Json) -> Json:
         original.extra["revoked"] = True
         hub.world.save_message(original)
         return {"revoke": {"original_message_id": original.wamid}}
+    if hub.world.now() - original.at > EDITABLE_S:
+        raise Mistaken("A message can be edited for 15 minutes.")
     original.extra["edited"] = str(draft.get("body", ""))
     hub.world.save_message(original)
     changed = {"type": "text", "text": {"body": original.extra["edited"]}}
+    if original.type in MEDIA_TYPES:
+        part = original.content[original.type] | {"caption": original.extra["edited"]}
+        changed = {"type": original.type, original.type: part}
     return {"edit": {"original_message_id": original.wamid, "message": changed}}
+
+
+def _unsupported(kind: str) -> Json:
+    """What the Cloud API cannot carry; `media_too_big` is a file of more than 100 MB."""
+    code, title, details = 131051, "Message type unknown", "Message type is not currently supported"
+    if kind == "media_too_big":
+        code, title, details = 131052, "Media download error", "Media file size too big. Max is 100 MB."
+    error = {"code": code, "title": title, "message": title, "error_data": {"details": details}}
+    named = {} if kind == "media_too_big" else {"unsupported": {"type": kind}}
+    return {"errors": [error]} | named
 
 
 def _media(hub: Hub, line: Line, kind: str, draft: Json) -> Json:

@@ -21,6 +21,15 @@ def message_value(world: World, line: Line, persona: Persona, message: Message) 
     return _value(line) | {"contacts": [contact(world, line, persona)], "messages": [body]}
 
 
+def call_value(world: World, line: Line, persona: Persona, news: Json) -> Json:
+    """A customer calls."""
+    body: Json = {"id": news["id"], "to": line.digits}
+    if world.shows_phone(line, persona):
+        body["from"] = persona.id
+    body["from_user_id"] = world.bsuid(persona, line.portfolio)
+    return _value(line) | {"contacts": [contact(world, line, persona)], "calls": [body | news]}
+
+
 def status_value(world: World, line: Line, persona: Persona, message: Message, state: Json) -> Json:
     """Something happened to a message of the business."""
     name = state["status"]

@@ -2,6 +2,7 @@
 
 import { alertUser, h } from "./dom.js";
 import { openDialog, openMenu } from "./overlays.js";
+import { showProducts } from "./shop.js";
 
 // type, label, what the file chooser offers
 const FILES = [
@@ -19,7 +20,11 @@ export function openAttachments(anchor, actions) {
     FILES.map(([kind, label, accept]) => item(kind === "image" ? "photo" : kind, label, () => chooseFile(kind, accept, actions))),
     item("location", "Location", () => askPlace(actions)),
     item("contact", "Contact", () => askContact(actions)),
+    item("order", "Order", () => showProducts({}, "TOY-CATALOG", [{ title: "", products: ["SKU-1", "SKU-2", "SKU-3"] }], actions)),
+    item("ad", "Write from an ad", () => askAd(actions)),
+    item("call", "Call", () => askCall(actions)),
     item("poll", "Poll (unsupported)", () => actions.send({ type: "unsupported", body: "poll" })),
+    item("other", "Something else unsupported", () => askUnsupported(actions)),
   ], "Attach");
 }
 
@@ -89,4 +94,37 @@ export function askContact(actions, { origin, ...more } = {}) {
     const phones = [{ phone, wa_id: phone.replace(/\D/g, ""), type: "CELL" }];
     actions.send({ type: "contacts", contacts: [{ name, phones, ...(origin && { origin }) }], ...more });
   });
+}
+
+function askAd(actions) {
+  const form = h("form", { method: "dialog", class: "form" },
+    h("label", {}, "Headline of the ad", h("input", { name: "headline", required: true, value: "50% off trainers" })),
+    h("label", {}, "Text of the ad", h("input", { name: "about", value: "Only this week" })),
+    h("label", {}, "Your message", h("input", { name: "body", required: true, value: "Hi! I saw your ad.", "data-testid": "phone-ad-words" })),
+    h("button", { class: "primary", "data-testid": "phone-ad-send" }, "Send"));
+  openDialog("Write from an ad", form);
+  form.addEventListener("submit", () => {
+    const { headline, about, body } = Object.fromEntries(new FormData(form));
+    const referral = { source_url: "https://fb.me/toy-ad", source_id: "120200000000001", source_type: "ad", headline, body: about, media_type: "image", image_url: "https://example.com/ad.jpg", ctwa_clid: "ARAkLkA8rmlFeiCktEJQ" };
+    actions.send({ type: "text", body, referral });
+  });
+}
+
+function askCall(actions) {
+  const end = (ending, label) => h("button", { "data-testid": `phone-call-${ending}`, onclick: () => actions.send({ type: "call", ending, duration: 62 }) }, label);
+  const form = h("form", { method: "dialog", class: "form" },
+    h("p", {}, "How does the call end?"),
+    end("missed", "Nobody answers"), end("rejected", "Declined"), end("answered", "Answered, 1:02"));
+  openDialog("Call", form);
+}
+
+const UNSUPPORTED = { event: "Event", live_location: "Live location", view_once: "View-once photo", video_note: "Round video", group_invite: "Group invitation", payment: "Payment", media_too_big: "File of more than 100 MB" };
+
+function askUnsupported(actions) {
+  const form = h("form", { method: "dialog", class: "form" },
+    h("label", {}, "Kind", h("select", { name: "body", "data-testid": "phone-unsupported" },
+      Object.entries(UNSUPPORTED).map(([value, label]) => h("option", { value }, label)))),
+    h("button", { class: "primary", "data-testid": "phone-unsupported-send" }, "Send"));
+  openDialog("Something else unsupported", form);
+  form.addEventListener("submit", () => actions.send({ type: "unsupported", body: new FormData(form).get("body") }));
 }

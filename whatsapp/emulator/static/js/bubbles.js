@@ -2,9 +2,10 @@
 
 import { body } from "./contents.js";
 import { h, iconButton, timeOf } from "./dom.js";
-import { openMenu } from "./overlays.js";
+import { openDialog, openMenu } from "./overlays.js";
 import { tickOf } from "./ticks.js";
 
+const EDITABLE = 15 * 60; // seconds
 const QUICK = ["👍", "❤️", "😂", "😮", "😢", "🙏"];
 
 export function bubble(one, actions) {
@@ -20,6 +21,7 @@ export function bubble(one, actions) {
     "data-state": one.state,
   },
   one.forwarded && h("p", { class: "forwarded" }, "Forwarded"),
+  one.content.referral && h("p", { class: "forwarded" }, `From an ad: ${one.content.referral.headline}`),
   one.quote && quoted(one.quote),
   one.revoked ? h("p", { class: "revoked" }, "This message was deleted") : body(one, actions),
   footer(one),
@@ -72,17 +74,22 @@ function menuButton(one, actions) {
 function openActions(button, one, actions) {
   const act = (work) => () => { menu.hidePopover(); work(); };
   const react = (emoji) => act(() => actions.send({ type: "reaction", message_id: one.wamid, emoji: one.reactions.me === emoji ? "" : emoji }));
-  const isMyText = one.mine && one.type === "text";
+  const hasWords = one.type === "text" || one.content[one.type]?.caption;
+  const isEditable = one.mine && hasWords && Date.now() / 1000 - one.at < EDITABLE;
   const menu = openMenu(button, [
     h("div", { class: "menu-emoji" }, QUICK.map((emoji) =>
       h("button", { type: "button", "aria-label": `React ${emoji}`, "aria-pressed": String(one.reactions.me === emoji), "data-testid": `phone-react-${emoji}`, onclick: react(emoji) }, emoji))),
     h("button", { type: "button", class: "menu-item", "data-testid": "phone-reply", onclick: act(() => actions.reply(one)) }, "Reply"),
-    isMyText && h("button", { type: "button", class: "menu-item", onclick: act(() => edit(one, actions)) }, "Edit"),
-    one.mine && h("button", { type: "button", class: "menu-item", onclick: act(() => actions.send({ type: "revoke", message_id: one.wamid })) }, "Delete for everyone"),
+    isEditable && h("button", { type: "button", class: "menu-item", "data-testid": "phone-edit", onclick: act(() => edit(one, actions)) }, "Edit"),
+    one.mine && one.type !== "call" && h("button", { type: "button", class: "menu-item", "data-testid": "phone-delete", onclick: act(() => actions.send({ type: "revoke", message_id: one.wamid })) }, "Delete for everyone"),
   ], "Message actions");
 }
 
 function edit(one, actions) {
-  const words = window.prompt("Edit message", one.edited ?? one.content.text.body);
-  if (words) actions.send({ type: "edit", message_id: one.wamid, body: words });
+  const words = one.edited ?? one.content.text?.body ?? one.content[one.type].caption;
+  const form = h("form", { method: "dialog", class: "form" },
+    h("label", {}, "Message", h("textarea", { name: "words", rows: "3", required: one.type === "text", "data-testid": "phone-edit-words" }, words)),
+    h("button", { class: "primary", "data-testid": "phone-edit-save" }, "Save"));
+  openDialog("Edit message", form);
+  form.addEventListener("submit", () => actions.send({ type: "edit", message_id: one.wamid, body: new FormData(form).get("words") }));
 }

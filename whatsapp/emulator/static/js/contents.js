@@ -5,7 +5,7 @@ import { h, icon } from "./dom.js";
 import { openDialog } from "./overlays.js";
 import { player } from "./player.js";
 
-const KINDS = { text, image, video, audio, document: file, sticker, location: place, contacts, interactive, order, button, template, unsupported };
+const KINDS = { text, image, video, audio, document: file, sticker, location: place, contacts, call, interactive, order, button, template, unsupported };
 
 export function body(one, actions) {
   const draw = KINDS[one.type] ?? unsupported;
@@ -35,7 +35,10 @@ function text(one) {
   return rich(one.edited ?? one.content.text.body);
 }
 
-const caption = (one) => one.content[one.type].caption && rich(one.content[one.type].caption);
+const caption = (one) => {
+  const words = one.edited ?? one.content[one.type].caption;
+  return words && rich(words);
+};
 
 function missing(one, name) {
   const link = one.media?.link ?? one.media?.url;
@@ -104,6 +107,14 @@ function template(one, actions) {
     shown.buttons && h("div", { class: "options" }, shown.buttons.map((each) => option(each.text, actions.isAnswered, () =>
       actions.send({ type: "button", body: each.text, payload: each.text, context: one.wamid })))),
   ];
+}
+
+const ENDINGS = { missed: "Nobody answered", rejected: "Declined" };
+
+function call(one) {
+  const { ending, duration } = one.content.call;
+  const length = `${Math.floor(duration / 60)}:${String(duration % 60).padStart(2, "0")}`;
+  return h("p", { class: "words", "data-testid": "phone-call" }, "📞 Voice call", h("br"), h("small", { class: "muted" }, ENDINGS[ending] ?? length));
 }
 
 function button(one) {
