@@ -15,6 +15,8 @@ export function putContacts(rows: readonly Contact[]): void {
       pages: known.pages.map((page) => ({ ...page, results: patchRows(page.results, rows) })),
     }
   })
+  for (const { id, is_group } of rows)
+    if (is_group) void queryClient.invalidateQueries({ queryKey: ['contact-group', id] })
   // On its page, and beside a conversation.
   for (const row of rows)
     for (const key of [

@@ -1,7 +1,8 @@
 /** One contact, wherever it is shown: read, changed, and written into every list that has it. */
 import { queryOptions, useMutation } from '@tanstack/react-query'
 import { api, call } from '@/shared/api/client'
-import type { ContactNote } from '@/shared/api/types'
+import { queryClient } from '@/shared/api/queryClient'
+import type { ContactNote, Group } from '@/shared/api/types'
 import { notesChanged, putContacts } from './cache'
 
 export interface ContactChanges {
@@ -29,6 +30,23 @@ export function useChangeContact(id: number) {
     mutationFn: (body: ContactChanges) =>
       call(api.PATCH('/api/contacts/{id}/', { params: { path: { id } }, body })),
     onSuccess: (saved) => putContacts([saved]),
+  })
+}
+
+/** Only contacts that are groups have one. */
+export function groupQuery(contact: number) {
+  return queryOptions({
+    queryKey: ['contact-group', contact] as const,
+    queryFn: (): Promise<Group> =>
+      call(api.GET('/api/contacts/{id}/group/', { params: { path: { id: contact } } })),
+  })
+}
+
+export function useChangeGroup(contact: number) {
+  return useMutation({
+    mutationFn: (body: { queue?: number | null; users?: number[] }) =>
+      call(api.PATCH('/api/contacts/{id}/group/', { params: { path: { id: contact } }, body })),
+    onSuccess: (saved) => queryClient.setQueryData(groupQuery(contact).queryKey, saved),
   })
 }
 

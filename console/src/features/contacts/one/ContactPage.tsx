@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { isApiError } from '@/shared/api/errors'
 import type { Contact } from '@/shared/api/types'
+import { GroupSection } from '@/shared/contacts/GroupSection'
 import { contactQuery } from '@/shared/contacts/queries'
 import { useTranslation } from '@/shared/i18n/translate'
 import { contactTitle } from '@/shared/lib/phone'
@@ -80,6 +81,11 @@ function Parts({ contact }: { contact: Contact }) {
       </div>
       <div className={classes.parts}>
         <div className={classes.side}>
+          {contact.is_group && (
+            <div className={classes.card}>
+              <GroupSection contact={contact} />
+            </div>
+          )}
           <Details contact={contact} />
           <Addresses contact={contact} />
         </div>

@@ -30,6 +30,7 @@ import { Mentions } from './Mentions'
 import { RoundButton } from './RoundButton'
 import type { Mode } from './useDraft'
 import { useMentions } from './useMentions'
+import { useParticipants } from './useParticipants'
 import { useSlash } from './useSlash'
 
 const LONGEST = 4096
@@ -106,7 +107,7 @@ export function Editor({
   const { SlashMenu } = useInboxParts()
   const slashKeys = useRef<((event: KeyboardEvent) => boolean) | null>(null)
   const { slash, ...slashing } = useSlash(!isNote && SlashMenu !== undefined)
-  const mentions = useMentions(isNote, (next, cursor) => {
+  const mentions = useMentions(isNote, useParticipants(ticket), (next, cursor) => {
     onText(next)
     place(cursor)
   })

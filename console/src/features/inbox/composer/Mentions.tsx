@@ -1,13 +1,15 @@
-/** Colleagues whose names begin as the word after the @: arrows and Enter choose. */
+/** People whose names begin as the word after the @: arrows and Enter choose. */
 import type { User } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { Avatar } from '@/shared/ui/Avatar'
 import classes from './Composer.module.css'
 
+type Named = Pick<User, 'id' | 'name'>
+
 interface MentionsProps {
-  people: readonly User[]
+  people: readonly Named[]
   current: number
-  onPick: (person: User) => void
+  onPick: (person: Named) => void
 }
 
 export function Mentions({ people, current, onPick }: MentionsProps) {

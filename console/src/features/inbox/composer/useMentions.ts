@@ -10,22 +10,24 @@ interface Writing {
   cursor: number
 }
 
-export function useMentions(isNote: boolean, onChosen: (text: string, cursor: number) => void) {
+type Named = Pick<User, 'id' | 'name'>
+
+/** Colleagues in notes; in a group, its participants. */
+export function useMentions(
+  isNote: boolean,
+  group: readonly Named[],
+  onChosen: (text: string, cursor: number) => void,
+) {
   const me = useSessionStore((state) => state.me?.user.id)
   const users = useUsers()
   const [writing, setWriting] = useState<Writing | null>(null)
   const [place, setPlace] = useState(0)
-  const word = isNote && writing ? mentionAt(writing.text, writing.cursor) : null
-  const people =
-    word === null
-      ? []
-      : matching(
-          users.filter(({ is_active, id }) => is_active && id !== me),
-          word,
-        )
+  const named: readonly Named[] = isNote ? users.filter(({ is_active, id }) => is_active && id !== me) : group
+  const word = writing ? mentionAt(writing.text, writing.cursor) : null
+  const people = word === null ? [] : matching(named, word)
   const current = Math.min(place, people.length - 1)
 
-  function pick(person: User): void {
+  function pick(person: Named): void {
     if (!writing) return
     const next = complete(writing.text, writing.cursor, person.name)
     setWriting(null)

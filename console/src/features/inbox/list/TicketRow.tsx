@@ -5,7 +5,15 @@ import { useTranslation } from '@/shared/i18n/translate'
 import { formatWhen } from '@/shared/lib/dates'
 import { formatPhone } from '@/shared/lib/phone'
 import { Avatar } from '@/shared/ui/Avatar'
-import { IconFlag, IconHourglass, IconPin, IconPostponed, IconReply, IconWarning } from '@/shared/ui/icons'
+import {
+  IconFlag,
+  IconHourglass,
+  IconPin,
+  IconPostponed,
+  IconReply,
+  IconUsers,
+  IconWarning,
+} from '@/shared/ui/icons'
 import { TimeAgo, useNow } from '@/shared/ui/TimeAgo'
 import { formatLeft, windowOf } from '../composer/window'
 import { usePins } from '../data/acts'
@@ -55,6 +63,7 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
         <Avatar name={name} size={40} />
         <span className={classes.lines}>
           <span className={classes.line}>
+            {ticket.contact.is_group && <IconUsers size={15} aria-label={t('contact.kinds.group')} />}
             <span className={`${classes.name} hd-ellipsis`}>{name}</span>
             {ticket.last_message_at && (
               <time className={classes.time} dateTime={ticket.last_message_at}>

@@ -10,6 +10,7 @@ import { BubbleTools } from './BubbleTools'
 import { EarlierTexts, EditedMark, useEarlier } from './Edited'
 import { GroupAuthor, isFromGroup } from './GroupAuthor'
 import { Held } from './Held'
+import { GroupReceipts } from './InGroup'
 import { Body } from './kinds/Body'
 import { ParkedHint } from './Parked'
 import { Quote } from './Quote'
@@ -73,6 +74,7 @@ export function Bubble({ message, isFirst, isLast, isFlashed }: BubbleProps) {
           <time dateTime={at} title={formatDateTime(at)}>
             {formatTime(at)}
           </time>
+          {direction === 'out' && <GroupReceipts message={message} />}
           {direction === 'out' && <Ticks id={id} state={state} />}
           <Held message={message} />
         </span>

@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react'
 import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { IconReply } from '@/shared/ui/icons'
+import { withNames } from '../InGroup'
 import { CallBody } from './CallBody'
 import { ContactCards } from './ContactCards'
 import { FileBody } from './FileBody'
@@ -72,7 +73,7 @@ export function Body({ message }: { message: Message }) {
         </>
       )
     default:
-      return <TextBody text={message.body} />
+      return <TextBody text={withNames(message)} />
   }
 }
 
