@@ -218,6 +218,7 @@ SPECTACULAR_SETTINGS = {
         "LedgerOutcome": "whatsapp.models.outcome.Outcome",
         "LedgerReason": "whatsapp.models.outcome.Reason",
         "PayloadState": "whatsapp.models.payload.State",
+        "CostCategory": "tickets.models.cost.CostCategory",
         "CompanyStatus": "tenants.models.company.Status",
         "Language": "tenants.models.company.Language",
         "Theme": "tenants.models.user.Theme",

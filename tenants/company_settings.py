@@ -5,6 +5,7 @@ console draws its form from, and as `company.option(key)`.
 """
 
 from tenants.automation_options import AUTOMATION
+from tenants.cost_options import COSTS
 from tenants.option import BOOLEAN as BOOLEAN
 from tenants.option import CHOICE as CHOICE
 from tenants.option import INTEGER as INTEGER
@@ -144,6 +145,8 @@ _DECLARED = [
     ),
     # How it was
     *RATING,
+    # What it costs
+    *COSTS,
     # What the company says by itself
     *AUTOMATION,
 ]

@@ -17,7 +17,8 @@ AGENT = frozenset(
     }
 )  # fmt: skip
 SUPERVISOR = AGENT | {
-    "tickets.see_all", "contacts.delete", "contacts.import", "contacts.export", "audit.read", "tags.write",
+    "tickets.see_all", "contacts.delete", "contacts.import", "contacts.export", "audit.read", "costs.read",
+    "tags.write",
     "views.write", "quick_replies.write", "macros.write",
 }  # fmt: skip
 ADMIN = SUPERVISOR | {

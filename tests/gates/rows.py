@@ -1,5 +1,6 @@
 """One row of every noun that has a route, in the company of a World: a new noun without one fails the gates."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -224,6 +225,25 @@ def draft(world: World) -> Any:
         return Draft.objects.create(ticket=ticket(world), user=person(world), body="Olá")
 
 
+def price(world: World) -> Any:
+    from tickets.models import Price
+
+    day = date.fromordinal(720_000 + uuid4().int % 20_000)  # one price a day
+    with world.scope():
+        return Price.objects.create(country="BR", category="utility", amount="0.04", starts_on=day)
+
+
+def cost(world: World) -> Any:
+    from tickets.models import Cost
+
+    row = message(world)
+    with world.scope():
+        return Cost.objects.create(
+            message=row, ticket=row.ticket, connection=row.connection, category="service", type="regular",
+            billable=True, currency="USD", at=row.at,
+        )  # fmt: skip
+
+
 def sla_policy(world: World) -> Any:
     from tickets.models import SlaPolicy
 
@@ -316,6 +336,7 @@ def rows() -> dict[type, Any]:
         ContactJob,
         ContactMerge,
         ContactNote,
+        Cost,
         CustomField,
         Draft,
         Hours,
@@ -323,6 +344,7 @@ def rows() -> dict[type, Any]:
         Menu,
         Message,
         Notification,
+        Price,
         PushSubscription,
         Queue,
         QuickReply,
@@ -367,6 +389,8 @@ def rows() -> dict[type, Any]:
         ContactMerge: contact_merge,
         ContactNote: contact_note,
         Segment: segment,
+        Price: price,
+        Cost: cost,
         SlaPolicy: sla_policy,
         Ticket: ticket,
         Message: message,

@@ -122,6 +122,7 @@ INSIDE = [
     Screen("rating question", "/settings/ratings", press("[data-testid=rating-settings]"), DIALOG),
     Screen("API keys", "/settings/api-keys"),
     Screen("new API key", "/settings/api-keys", press("main header button"), DIALOG),
+    Screen("costs", "/settings/costs", seen="main form"),
     Screen("audit", "/settings/audit"),
     Screen("ledger", "/settings/ledger", seen="td"),
     Screen("a fact", "/settings/ledger", press("td button"), DIALOG),

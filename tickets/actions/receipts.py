@@ -13,7 +13,7 @@ from django.db import connection as database
 from django.db import transaction
 from django.utils.timezone import now
 
-from tickets.actions import groups, tell
+from tickets.actions import costs, groups, tell
 from tickets.bulk import update_rows
 from tickets.models import Attempt, Connection, Message, OrphanReceipt, Ticket
 from tickets.models.attempt import Outcome
@@ -52,6 +52,7 @@ def record_all(connection: Connection, receipts: Sequence[Receipt]) -> None:
             changed[message.pk] = message
     fields = IN_GROUPS if any(receipt.participant for receipt in receipts) else FIELDS
     update_rows(list(changed.values()), fields)
+    costs.record([message for message in changed.values() if _is_newly_priced(message)])
     for message in changed.values():
         tell.message_changed(message)
         _correct_window(message)
@@ -71,6 +72,7 @@ def join_orphans(message: Message) -> None:
     changed = [apply(message, _unpacked(row)) for row in rows]
     if any(changed):
         message.save(update_fields=IN_GROUPS)
+        costs.record([message])
         _correct_window(message)
     OrphanReceipt.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
@@ -86,6 +88,7 @@ def apply(message: Message, receipt: Receipt) -> bool:
     priced = receipt.pricing is not None and message.pricing != receipt.pricing
     if receipt.pricing is not None:
         message.pricing = receipt.pricing
+        message.is_newly_priced = message.is_newly_priced or priced
     if not _moves(message.state, receipt.state, was_bound=was_bound):
         return priced or not was_bound
     message.state = State(receipt.state)
@@ -94,6 +97,11 @@ def apply(message: Message, receipt: Receipt) -> bool:
         message.state = State.PARKED  # it waits for the customer once more
     message.not_before = None
     return True
+
+
+def _is_newly_priced(message: Message) -> bool:
+    """The provider named a price, or what had one has failed."""
+    return message.is_newly_priced or (message.state == State.FAILED and message.pricing is not None)
 
 
 def _moves(current: str, new: str, *, was_bound: bool) -> bool:

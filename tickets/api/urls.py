@@ -10,6 +10,7 @@ from tickets.api.contact_jobs import ContactJobViewSet
 from tickets.api.contact_merges import ContactMergeViewSet
 from tickets.api.contact_notes import ContactNoteViewSet
 from tickets.api.contacts import ContactViewSet
+from tickets.api.costs import CostViewSet, PriceViewSet, TicketCostViewSet
 from tickets.api.drafts import DraftsViewSet, DraftViewSet
 from tickets.api.duplicates import DuplicateViewSet
 from tickets.api.fields import FieldViewSet
@@ -64,6 +65,7 @@ router.register("scheduled-messages", ScheduledMessageViewSet, "scheduled-messag
 router.register("hours", HoursViewSet, "hours")
 router.register("notifications", NotificationViewSet, "notification")
 router.register("push-subscriptions", PushSubscriptionViewSet, "push-subscription")
+router.register("prices", PriceViewSet, "price")
 router.register("connections", ConnectionViewSet, "connection")
 
 draft = DraftViewSet.as_view({"get": "retrieve", "put": "update", "delete": "destroy"})
@@ -71,6 +73,11 @@ draft = DraftViewSet.as_view({"get": "retrieve", "put": "update", "delete": "des
 duplicates = DuplicateViewSet.as_view({"get": "pairs"})
 
 urlpatterns = [
+    path("costs/", CostViewSet.as_view({"get": "report"}), name="costs"),
+    path("costs/export/", CostViewSet.as_view({"get": "export"}), name="costs-export"),
+    path("costs/again/", CostViewSet.as_view({"post": "again"}), name="costs-again"),
+    path("costs/estimate/", CostViewSet.as_view({"post": "estimate"}), name="costs-estimate"),
+    path("tickets/<int:pk>/cost/", TicketCostViewSet.as_view({"get": "retrieve"}), name="ticket-cost"),
     path("contact-duplicates/", duplicates, name="contact-duplicates"),
     path("tickets/<int:pk>/draft/", draft, name="ticket-draft"),
     path("messages/<int:pk>/forward/", ForwardViewSet.as_view({"post": "create"}), name="message-forward"),

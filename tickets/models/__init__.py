@@ -10,6 +10,7 @@ from tickets.models.contact_import import ContactImport, ContactImportError
 from tickets.models.contact_job import ContactJob, ContactJobItem
 from tickets.models.contact_merge import ContactMerge, NotDuplicates
 from tickets.models.contact_note import ContactNote
+from tickets.models.cost import Cost, Price
 from tickets.models.custom_field import CustomField
 from tickets.models.group import Group
 from tickets.models.history import TicketHistory
@@ -51,6 +52,7 @@ __all__ = [
     "ContactMerge",
     "ContactNote",
     "ContactTag",
+    "Cost",
     "CustomField",
     "Draft",
     "Group",
@@ -66,6 +68,7 @@ __all__ = [
     "NotificationSettings",
     "OrphanReceipt",
     "OutboundLane",
+    "Price",
     "PushSubscription",
     "Queue",
     "QueueMember",

@@ -114,6 +114,7 @@ class Message(CompanyModel):
     tries = models.PositiveSmallIntegerField(default=0)
 
     objects: Any = scoped(MessageQuerySet)
+    is_newly_priced = False  # only while receipts are applied
     more_follow = False  # only while responders are asked: the customer went on writing after this one
     if TYPE_CHECKING:
         attachments: RelatedManager[Attachment]

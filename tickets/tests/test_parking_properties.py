@@ -22,7 +22,7 @@ from tickets.models.ticket import WINDOW
 from tickets.transport import Postponed, Refused, Unclear
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = max(200, int(os.environ.get("FUZZ_CASES", "0")) // 40)
+EXAMPLES = max(100, int(os.environ.get("FUZZ_CASES", "0")) // 40)
 HELLO = {"name": "hello_again", "language": "pt_BR"}
 
 troubles = st.sampled_from(
@@ -121,7 +121,8 @@ class Story:
 
     def closes(self, _):
         with self.office.acting():
-            lifecycle.close(self.ticket, by=self.agent)
+            closed = lifecycle.close(self.ticket, by=self.agent)
+            assert not Message.objects.filter(ticket=closed, state="parked").exists()
 
     def reopens(self, _):
         with self.office.acting():

@@ -21,5 +21,6 @@ export const inboxParts: Partial<InboxParts> = {
   Promised: lazy(() =>
     import('@/features/schedules/Promised').then((module) => ({ default: module.Promised })),
   ),
+  Cost: lazy(() => import('@/features/costs/TicketCost').then((module) => ({ default: module.TicketCost }))),
   Score: lazy(() => import('@/features/ratings/Score').then((module) => ({ default: module.TicketScore }))),
 }

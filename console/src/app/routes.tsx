@@ -268,6 +268,12 @@ const ratings = createRoute({
   component: lazyRouteComponent(() => import('@/features/ratings/RatingsPage'), 'RatingsPage'),
 })
 
+const costs = createRoute({
+  getParentRoute: () => settings,
+  path: '/costs',
+  component: lazyRouteComponent(() => import('@/features/costs/CostsPage'), 'CostsPage'),
+})
+
 const apiKeys = createRoute({
   getParentRoute: () => settings,
   path: '/api-keys',
@@ -306,6 +312,7 @@ const settingsTree = settings.addChildren([
   sla,
   schedules,
   ratings,
+  costs,
   apiKeys,
   audit,
   ledger,

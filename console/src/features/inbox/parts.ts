@@ -46,6 +46,8 @@ export interface InboxParts {
   Macro: ComponentType<MacroProps>
   /** Offers each macro in the palette. */
   MacroActions: ComponentType<{ ticket: Ticket; onChoose: (macro: number) => void }>
+  /** What the messages of this ticket cost. */
+  Cost: ComponentType<{ ticket: number }>
   /** How the customer rated this ticket. */
   Score: ComponentType<{ ticket: number }>
 }

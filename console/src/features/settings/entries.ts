@@ -9,6 +9,7 @@ import {
   IconBolt,
   IconCalendarClock,
   IconClock,
+  IconCoins,
   IconCompany,
   IconConnection,
   IconDistribute,
@@ -50,6 +51,7 @@ export interface SettingsEntry {
     | '/settings/ratings'
     | '/settings/api-keys'
     | '/settings/audit'
+    | '/settings/costs'
     | '/settings/ledger'
     | '/team'
     | '/queues'
@@ -100,6 +102,7 @@ export function useSettingsGroups(): SettingsGroup[] {
     },
     { to: '/settings/sla', label: t('nav.sla'), icon: IconClock, permission: 'company.read' },
     { to: '/settings/api-keys', label: t('nav.apiKeys'), icon: IconKey, permission: 'api_keys.write' },
+    { to: '/settings/costs', label: t('nav.costs'), icon: IconCoins, permission: 'costs.read' },
     { to: '/settings/audit', label: t('nav.audit'), icon: IconHistory, permission: 'audit.read' },
     { to: '/settings/ledger', label: t('nav.ledger'), icon: IconLedger, permission: 'ledger.see' },
   ]

@@ -34,6 +34,7 @@ export {
   IconCircleX as IconFailed,
   IconClock,
   IconClockExclamation as IconLate,
+  IconCoins,
   IconClockPause as IconPostponed,
   IconCloudOff as IconOffline,
   IconCopy,

@@ -13,6 +13,7 @@ import { formatLeft, windowOf } from '../composer/window'
 import { useContact } from '../data/contact'
 import { useTicket } from '../data/tickets'
 import { nameOf } from '../list/TicketRow'
+import { useInboxParts } from '../parts'
 import { Addresses } from './Addresses'
 import classes from './ContactPanel.module.css'
 import { EarlierTickets } from './EarlierTickets'
@@ -115,6 +116,7 @@ function Facts({ ticket }: { ticket: Ticket }) {
     ],
     [t('contact.since'), formatDateTime(ticket.created_at)],
   ]
+  const { Cost } = useInboxParts()
   return (
     <section className={classes.section}>
       <h3 className={classes.title}>{t('contact.ticket')}</h3>
@@ -125,6 +127,7 @@ function Facts({ ticket }: { ticket: Ticket }) {
             <dd>{value}</dd>
           </div>
         ))}
+        <Suspense>{Cost && <Cost ticket={ticket.id} />}</Suspense>
       </dl>
     </section>
   )

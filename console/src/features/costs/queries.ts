@@ -1,0 +1,70 @@
+/** What WhatsApp messages cost: sums, and the company's price list. */
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { api, call } from '@/shared/api/client'
+import type { components } from '@/shared/api/schema'
+
+type Schemas = components['schemas']
+export type Price = Schemas['Price']
+export type CostTotal = Schemas['CostTotal']
+export type CostReport = Schemas['CostReport']
+
+const KEY = ['costs']
+
+export const GROUPS = ['month', 'agent', 'connection', 'ticket', 'category', 'country'] as const
+export type Group = (typeof GROUPS)[number]
+export const CATEGORIES = [
+  'marketing',
+  'utility',
+  'authentication',
+  'authentication_international',
+  'service',
+] as const
+
+export interface CostFilter {
+  by: Group
+  after: string
+}
+
+export function reportQuery(query: CostFilter) {
+  return queryOptions({
+    queryKey: [...KEY, 'report', query],
+    queryFn: (): Promise<CostReport> => call(api.GET('/api/costs/', { params: { query } })),
+  })
+}
+
+export function ticketCostQuery(id: number) {
+  return queryOptions({
+    queryKey: [...KEY, 'ticket', id],
+    queryFn: (): Promise<CostReport> =>
+      call(api.GET('/api/tickets/{id}/cost/', { params: { path: { id } } })),
+    staleTime: 30_000,
+  })
+}
+
+export const pricesQuery = queryOptions({
+  queryKey: [...KEY, 'prices'],
+  queryFn: async (): Promise<Price[]> => (await call(api.GET('/api/prices/'))).results,
+})
+
+export interface NewPrice {
+  country: string
+  category: Price['category']
+  amount: string
+  starts_on: string
+}
+
+export function usePriceChanges() {
+  const client = useQueryClient()
+  const onSuccess = () => client.invalidateQueries({ queryKey: KEY })
+  return {
+    add: useMutation({
+      mutationFn: (body: NewPrice) => call(api.POST('/api/prices/', { body })),
+      onSuccess,
+    }),
+    remove: useMutation({
+      mutationFn: (id: number) => call(api.DELETE('/api/prices/{id}/', { params: { path: { id } } })),
+      onSuccess,
+    }),
+    again: useMutation({ mutationFn: () => call(api.POST('/api/costs/again/')), onSuccess }),
+  }
+}
