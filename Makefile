@@ -1,6 +1,6 @@
 # One command each. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test check again lint types console chaos bench fuzz schema screens
+.PHONY: help setup demo demo-reset test check again lint types console chaos bench fuzz fuzz-api schema screens
 
 # Any Python from 3.11 on makes the virtual environment; choose with `make PYTHON=…`.
 # It is run, not only looked for: version managers leave names behind that start nothing.
@@ -65,7 +65,11 @@ bench: ## Measure every published figure on this machine
 	@$(PYTHON) bootstrap.py
 	$(RUN) -m bench
 
-fuzz: ## Random input: every operation of the API, every webhook, the emulator
+fuzz: ## 100,000 random webhooks and 100,000 spoiled real ones: each must be accounted for (about 10 minutes)
 	@$(PYTHON) bootstrap.py
-	FUZZ_CASES=100000 $(RUN) -m pytest tests/fuzz tests/gates/test_schema.py tests/emulator/test_robustness.py \
-	  tickets/tests/test_parking_properties.py $(PYTEST_ARGS)
+	FUZZ_CASES=$(or $(FUZZ_CASES),100000) $(RUN) -m pytest tests/fuzz -n 2 $(PYTEST_ARGS)
+	FUZZ_CASES=$(or $(FUZZ_CASES),100000) $(RUN) -m pytest tickets/tests/test_parking_properties.py $(PYTEST_ARGS)
+
+fuzz-api: ## Random input for every operation of the API and for the emulator
+	@$(PYTHON) bootstrap.py
+	$(RUN) -m pytest tests/gates/test_schema.py tests/emulator/test_robustness.py -n $(WORKERS) $(PYTEST_ARGS)
