@@ -48,6 +48,7 @@ class Line(Record):
     shares_history: bool = True
     quality_rating: str = "GREEN"
     allowed_recipients: list[str] | None = None
+    standby: bool = False  # another app is the active handler of its conversations
     profile: Json = field(default_factory=dict)
     blocked: list[str] = field(default_factory=list)
     contact_book: list[str] = field(default_factory=list)  # user ids whose numbers Meta shows us

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,6 +52,31 @@ class Store:
     def close(self) -> None:
         self.commit()
         self._base.close()
+
+    def snapshot(self, name: str) -> None:
+        """A copy of everything, also of the files; a later one of the same name replaces it."""
+        self.commit()
+        folder = self._snapshot(name)
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.media_folder, folder / "media")
+        self._base.execute("VACUUM INTO ?", (str(folder / "emulator.sqlite3"),))
+
+    def has_snapshot(self, name: str) -> bool:
+        return self._snapshot(name).is_dir()
+
+    def restore(self, name: str) -> None:
+        self.commit()
+        folder = self._snapshot(name)
+        self._base.execute("ATTACH ? AS kept", (str(folder / "emulator.sqlite3"),))
+        self._base.executescript(
+            "BEGIN; DELETE FROM main.records; INSERT INTO main.records SELECT * FROM kept.records; COMMIT;"
+            "DETACH kept;"
+        )
+        shutil.rmtree(self.media_folder)
+        shutil.copytree(folder / "media", self.media_folder)
+
+    def _snapshot(self, name: str) -> Path:
+        return self.media_folder.parent / "snapshots" / name
 
     def write_media(self, media_id: str, content: bytes) -> None:
         (self.media_folder / media_id).write_bytes(content)

@@ -230,6 +230,14 @@ class World:
         self._forget()
         self.rng.seed(self.seed)
 
+    def restore(self, name: str) -> None:
+        """As it was when this snapshot was made."""
+        self.store.restore(name)
+        self.clock.offset = 0.0
+        self._forget()
+        self._load()
+        self.publish({"type": "reset"})
+
     def _forget(self) -> None:
         self.lines: dict[str, Line] = {}
         self.apps: dict[str, MetaApp] = {}
