@@ -318,6 +318,7 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "tickets.actions.media",
     "tickets.actions.notices",
     "tickets.actions.outbound",
+    "tickets.actions.reactions",
     "tickets.actions.overflow",
     "tickets.actions.parking",
     "tickets.actions.push",
@@ -349,6 +350,7 @@ CELERY_TASK_ROUTES = {
     "whatsapp.actions.inbound.*": {"queue": "inbound"},
     "tickets.actions.outbound.*": {"queue": "outbound"},
     "tickets.actions.parking.*": {"queue": "outbound"},
+    "tickets.actions.reactions.*": {"queue": "outbound"},
     "tickets.actions.media.*": {"queue": "media"},
 }
 CELERY_TASK_SERIALIZER = "json"

@@ -69,6 +69,12 @@ INSIDE = [
     Screen("new conversation", "/inbox?tab=all", key("c"), DIALOG),
     Screen("conversation", "/inbox?tab=all&ticket={ticket}", seen='[data-testid="composer"]'),
     Screen("contact", "/inbox?tab=all&ticket={ticket}&panel=true", panel, '[data-testid="contact-panel"]'),
+    Screen(
+        "builder",
+        "/inbox?tab=all&ticket={ticket}",
+        press('[data-testid="interactive"]'),
+        '[data-testid="builder"]',
+    ),
     Screen("emoji", "/inbox?tab=all&ticket={ticket}", press('[data-testid="emoji"]'), "[frimousse-viewport]"),
     Screen("transfer", "/inbox?tab=all&ticket={ticket}", transfer, DIALOG),
     Screen("snooze", "/inbox?tab=all&ticket={ticket}", from_menu("snooze"), DIALOG),

@@ -221,3 +221,24 @@ def test_a_number_that_was_never_checked_shows_blue_ticks_too(trip, ticket, acme
     with TestCase.captureOnCommitCallbacks(execute=True):
         reading.show_read(acme.pk, ticket)
     assert trip.emulator.truth()["sent"][-1]["read"]
+
+
+def test_an_agents_emoji_reaches_the_phone(trip, ticket):
+    heard = trip.thread(ticket)[0]
+    answer = trip.api.post(f"/api/messages/{heard['id']}/reaction/", {"emoji": "🎉"}, format="json")
+    assert answer.status_code == 200, answer.content
+    [accepted] = trip.emulator.truth()["accepted"]
+    assert accepted["type"] == "reaction"
+    [shown] = wait_for(lambda: trip.emulator.http.get(f"/phone/api/chats/{LINE}/{ANA}").json()["bubbles"])
+    wait_for(lambda: trip.emulator.http.get(f"/phone/api/chats/{LINE}/{ANA}").json()["bubbles"][0]["reactions"])
+
+
+def test_buttons_reach_the_phone_and_their_tap_comes_back(trip, ticket):
+    buttons = {"buttons": [{"title": "Sim"}, {"title": "Não"}]}
+    sent = trip.say(ticket, "Confirma?", kind="buttons", content=buttons)
+    [accepted] = trip.emulator.truth()["accepted"]
+    trip.emulator.says(type="button_reply", id="1", title="Sim", context=accepted["wamid"])
+    trip.hear()
+    answer = trip.thread(ticket)[0]
+    assert (answer["kind"], answer["body"], answer["content"]["id"]) == ("button_reply", "Sim", "1")
+    assert answer["reply_to"]["id"] == sent["id"]
