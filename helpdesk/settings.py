@@ -201,6 +201,7 @@ SPECTACULAR_SETTINGS = {
         "MessageDirection": "tickets.models.message.Direction",
         "AttachmentState": "tickets.models.attachment.State",
         "AttachmentKind": "tickets.models.attachment.Kind",
+        "ConnectionKind": "tickets.api.connections.KINDS",
         "DeviceState": "whatsapp.models.device.State",
         "ConnectionStatus": "tickets.models.connection.Status",
         "ContactAct": "tickets.models.contact_job.ContactAct",
@@ -237,6 +238,7 @@ SIGN_UP_OPEN = env_bool("SIGN_UP_OPEN", True)
 TRANSPORTS = {  # connection.kind → who carries it
     "cloud_api": "whatsapp.cloud_api.transport.CloudApi",
     "qr": "whatsapp.devices.transport.QrDevice",
+    "gateway": "whatsapp.gateway.transport.Gateway",
 }
 SOCKET_DOOR = "tenants.live"  # who may open a console's socket, and what it hears
 SOCKET_FRAMES = {"watch": "tickets.actions.watching.watch"}  # what else a console may say → who listens
@@ -327,6 +329,7 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "tickets.actions.template_sync",
     "tickets.actions.timers",
     "whatsapp.actions.devices",
+    "whatsapp.actions.gateways",
     "whatsapp.actions.inbound",
     "whatsapp.actions.phones",
 ]

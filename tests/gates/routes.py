@@ -10,7 +10,7 @@ from tenants.permissions import needed_for
 
 METHODS = ("get", "post", "put", "patch", "delete")
 # Not DRF views: documentation of the API itself, the provider's webhook door.
-OUTSIDE = {"schema", "docs", "redoc", "whatsapp-webhook"}
+OUTSIDE = {"schema", "docs", "redoc", "whatsapp-webhook", "gateway-webhook"}
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tenants.authentication import auth_of
-from tickets.actions import connections
+from tickets.actions import connections, moving
 from tickets.api.shared import DeletedFilter, NounViewSet, RowField, asked, checked
 from tickets.models import Connection, Hours, Menu, Queue
 from tickets.serializers.connection import ConnectionSerializer, HealthSerializer, KindsSerializer
 from tickets.transport import transport_for
+
+
+KINDS = [(kind, kind) for kind in sorted(settings.TRANSPORTS)]
 
 
 class CredentialsForm(serializers.Serializer[Any]):
@@ -28,6 +31,7 @@ class CredentialsForm(serializers.Serializer[Any]):
     access_token = serializers.CharField(max_length=1000, required=False, write_only=True)
     graph_version = serializers.CharField(max_length=8, required=False, allow_blank=True)
     api_root = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    session = serializers.CharField(max_length=80, required=False)  # of a gateway
     accepts_risk = serializers.BooleanField(required=False)  # of a linked device
 
 
@@ -47,7 +51,14 @@ class ConnectionChangeForm(serializers.Serializer[Any]):
 
 
 class ConnectionForm(ConnectionChangeForm):
-    kind = serializers.ChoiceField(choices=sorted(settings.TRANSPORTS))
+    kind = serializers.ChoiceField(choices=KINDS)
+    credentials = CredentialsForm()
+
+
+class MoveForm(serializers.Serializer[Any]):
+    """To which kind, and what that kind needs to know."""
+
+    kind = serializers.ChoiceField(choices=KINDS)
     credentials = CredentialsForm()
 
 
@@ -65,6 +76,7 @@ class ConnectionViewSet(NounViewSet):
         "destroy": "connections.write",
         "restore": "connections.write",
         "check": "connections.write",
+        "move": "connections.write",
         "kinds": "connections.read",
     }
 
@@ -98,6 +110,13 @@ class ConnectionViewSet(NounViewSet):
     def restore(self, request: Request, pk: int) -> Response:
         """Bring a removed number back."""
         connection = connections.restore(self.get_object(), by=auth_of(request).by)
+        return Response(ConnectionSerializer(connection).data)
+
+    @extend_schema(request=MoveForm)
+    @action(detail=True, methods=["post"])
+    def move(self, request: Request, pk: int) -> Response:
+        """Carry the number by another transport; its conversations go on."""
+        connection = moving.move(self.get_object(), by=auth_of(request).by, **checked(MoveForm, request))
         return Response(ConnectionSerializer(connection).data)
 
     @extend_schema(request=None, responses=HealthSerializer)

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from whatsapp.api import webhooks
+from whatsapp.api import gateways, webhooks
 from whatsapp.api.devices import DeviceViewSet
 from whatsapp.api.ledger import LedgerEventViewSet, LedgerPayloadViewSet
 from whatsapp.api.ledger_attempts import LedgerAttemptViewSet
@@ -15,6 +15,7 @@ router.register("ledger/attempts", LedgerAttemptViewSet, "ledger-attempt")
 router.register("devices", DeviceViewSet, "device")
 
 urlpatterns = [
+    path("webhooks/gateway/<int:connection_id>/", gateways.gateway, name="gateway-webhook"),
     path("webhooks/whatsapp/<uuid:address>/", webhooks.whatsapp, name="whatsapp-webhook"),
     path("", include("whatsapp.api.onboarding_urls")),
     *router.urls,

@@ -27,6 +27,7 @@ from whatsapp.devices.link import Engine
 from whatsapp.devices.seat import Seat
 from whatsapp.devices.states import Standing
 from whatsapp.models import Device
+from whatsapp.models.payload import Source
 
 logger = logging.getLogger(__name__)
 
@@ -96,6 +97,7 @@ class Host:
         """Whose lease a person or another host has taken away."""
         with platform_scope("the leases of this host's devices"):
             rows = Device.objects.filter(owner=self.name, lease_until__gt=now(), is_wanted=True)
+            rows = rows.filter(connection__kind=Source.QR, connection__deleted_at=None)
             ours = dict(rows.values_list("pk", "epoch"))
         for pk, seat in list(self.seats.items()):
             if ours.get(pk) != seat.lease.epoch:
@@ -112,6 +114,7 @@ class Host:
         with platform_scope("devices of all companies that have no host"):
             unheld = Q(lease_until=None) | Q(lease_until__lte=now())
             rows = Device.objects.filter(unheld, is_wanted=True, connection__deleted_at=None)
+            rows = rows.filter(connection__kind=Source.QR)  # not moved to another transport
             rows = rows.exclude(pk__in=self.leaving)
             for pk in list(rows.order_by("lease_until", "pk").values_list("pk", flat=True)[:free]):
                 taken = Device.objects.filter(unheld, pk=pk, is_wanted=True).update(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from tickets.transport import Call, Edit, Inbound, Reaction, Receipt, Removal, Sender
+from tickets.transport import Address, Call, Edit, Inbound, Reaction, Receipt, Removal, Sender
 from whatsapp.cloud_api.foreign import items, line_of, mapping, moment, storable, text
 from whatsapp.cloud_api.payloads import STATUS_LANES, Fact
 from whatsapp.devices.jids import address_of, is_group
@@ -46,13 +46,14 @@ def _message(document: Mapping[str, Any], connection_id: int) -> Iterator[Fact]:
     fact = _around(info, connection_id)
     if fact is None:
         return
-    if is_group(text(info.get("chat"))) or info.get("is_from_me") is True:
+    if info.get("is_from_me") is True:  # written on the phone itself, or on another linked device
         yield _kept("unsupported", document, connection_id, fact)
         return
     sender = people_of(info)
     if not sender.addresses:
         return
-    lane = f"p:{_line(connection_id)}:{sender.addresses[0].value}"
+    group = _group(info)
+    lane = f"p:{_line(connection_id)}:{group.value if group else sender.addresses[0].value}"
     yield _of_person(document, message, fact, lane, sender)
 
 
@@ -67,7 +68,15 @@ def _of_person(
     if parts is None:  # keys, settings of the chat: nothing that a person wrote
         return Fact("unsupported", fact.key, at=fact.at, raw=storable(document))
     provider_id = text(mapping(document.get("info")).get("id"))
-    return Fact("message", fact.key, lane=lane, at=fact.at, what=Inbound(provider_id, sender, at=at, **parts))
+    group = _group(mapping(document.get("info")))
+    what = Inbound(provider_id, sender, at=at, group=group, **parts)
+    return Fact("message", fact.key, lane=lane, at=fact.at, what=what)
+
+
+def _group(info: Mapping[str, Any]) -> Address | None:
+    """Where it was written, when not to us alone."""
+    chat = address_of(text(info.get("chat")))
+    return chat if chat is not None and chat.kind == "group" else None
 
 
 def _change(message: Mapping[str, Any], sender: Sender, at: datetime) -> Reaction | Edit | Removal | None:
@@ -102,17 +111,20 @@ def _undecryptable(document: Mapping[str, Any], connection_id: int) -> Iterator[
 
 
 def _receipt(document: Mapping[str, Any], connection_id: int) -> Iterator[Fact]:
-    """One for each message that it names. In groups every member sends them: the furthest counts."""
+    """One for each message that it names. In groups every member sends their own."""
     state, at = text(document.get("state")), moment(document.get("at"))
     if state not in STATES:
         return
+    who = ""
+    if is_group(text(document.get("chat"))) and (member := address_of(text(document.get("sender")))):
+        who = member.value
     for one in items(document.get("ids")):
         provider_id = _id(one)
         if not provider_id:
             continue
-        key = _key("s", connection_id, provider_id, state)
+        key = _key("s", connection_id, provider_id, state, *([who] if who else []))
         lane = f"s:{_line(connection_id)}:{zlib.crc32(provider_id.encode()) % STATUS_LANES}"
-        what = Receipt(provider_id, state, at or _EPOCH)
+        what = Receipt(provider_id, state, at or _EPOCH, participant=who)
         yield Fact("status", key, lane=lane, at=at, what=what)
 
 

@@ -171,9 +171,10 @@ class NeonizeLink:
         kind = type(event).ReceiptType.Name(event.Type) if hasattr(event, "ReceiptType") else ""
         state = RECEIPTS.get(kind)
         if state and event.MessageSource.IsFromMe is False:
-            chat = _spelled(event.MessageSource.Chat)
+            source = event.MessageSource
+            who = {"chat": _spelled(source.Chat), "sender": _spelled(source.Sender)}
             self._tell(
-                "receipt", state=state, ids=list(event.MessageIDs), at=_seconds(event.Timestamp), chat=chat
+                "receipt", state=state, ids=list(event.MessageIDs), at=_seconds(event.Timestamp), **who
             )
 
     def _call_came(self, event: Any) -> None:

@@ -38,13 +38,15 @@ def render(connection: Connection, outgoing: Outgoing) -> WireRequest:
     if to is None:
         raise CannotRender("no_address", "This customer has no address that a linked device can write to.")
     message = outgoing.message
-    if message.kind in MEDIA_KINDS:
+    if outgoing.reaction is not None:
+        content = _reaction(outgoing, to)
+    elif message.kind in MEDIA_KINDS:
         content = _media(outgoing)
     elif message.kind in _RENDER:
         content = _RENDER[Kind(message.kind)](message)
     else:
         raise CannotRender("kind_not_supported", "A linked device cannot send this kind of message.")
-    if outgoing.reply_to:
+    if outgoing.reply_to and outgoing.reaction is None:
         content = _quoting(content, outgoing, connection, to)
     return WireRequest("send", orjson.dumps({"to": to, "message": content}))
 
@@ -65,6 +67,11 @@ def _check_file(message: Message, attachments: list[Attachment]) -> None:
     if message.body and message.kind not in CAPTIONED:
         raise CannotRender("caption_not_allowed", f"WhatsApp shows no text with {message.kind}.")
     _check_text(message.body, CAPTION)
+
+
+def _reaction(outgoing: Outgoing, to: str) -> dict[str, Any]:
+    key = {"remoteJID": to, "fromMe": outgoing.message.direction == Direction.OUT, "ID": outgoing.reply_to}
+    return {"reactionMessage": {"key": key, "text": outgoing.reaction}}
 
 
 def _text(message: Message) -> dict[str, Any]:

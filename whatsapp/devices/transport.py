@@ -40,7 +40,8 @@ OFFLINE_PAUSE = 5.0
 
 class QrDevice:
     has_window = False
-    kinds = frozenset({Kind.LOCATION, Kind.CONTACTS})  # buttons would be a sign of a program
+    # Buttons would be a sign of a program: they go as numbered text.
+    kinds = frozenset({Kind.LOCATION, Kind.CONTACTS, "reaction"})
     limits: Mapping[str, Mapping[str, int]] = MappingProxyType({"text": {"body": TEXT}})
 
     def check_outgoing(self, message: Message, attachments: list[Attachment]) -> None:

@@ -590,6 +590,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connections/{id}/move/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Carry the number by another transport; its conversations go on. */
+        post: operations["connections_move_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/connections/{id}/phone/": {
         parameters: {
             query?: never;
@@ -4030,12 +4047,6 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
-        /**
-         * @description * `cloud_api` - cloud_api
-         *     * `qr` - qr
-         * @enum {string}
-         */
-        ConnectionFormKindEnum: "cloud_api" | "qr";
         /** @description `reopen_minutes`: a customer who writes again so soon after closing continues the same ticket. */
         ConnectionFormRequest: {
             name: string;
@@ -4051,8 +4062,15 @@ export interface components {
             farewell?: string;
             out_of_hours?: string;
             credentials: components["schemas"]["CredentialsFormRequest"];
-            kind: components["schemas"]["ConnectionFormKindEnum"];
+            kind: components["schemas"]["ConnectionKind"];
         };
+        /**
+         * @description * `cloud_api` - cloud_api
+         *     * `gateway` - gateway
+         *     * `qr` - qr
+         * @enum {string}
+         */
+        ConnectionKind: "cloud_api" | "gateway" | "qr";
         /**
          * @description * `pending` - Pending
          *     * `connected` - Connected
@@ -4422,6 +4440,7 @@ export interface components {
             access_token?: string;
             graph_version?: string;
             api_root?: string;
+            session?: string;
             accepts_risk?: boolean;
         };
         /** @description `id` is that of the connection. `qr` is what to draw, while it is valid; `attempt` counts to `attempts`. */
@@ -5601,6 +5620,11 @@ export interface components {
         MomentFormRequest: {
             /** Format: date-time */
             at?: string;
+        };
+        /** @description To which kind, and what that kind needs to know. */
+        MoveFormRequest: {
+            kind: components["schemas"]["ConnectionKind"];
+            credentials: components["schemas"]["CredentialsFormRequest"];
         };
         /** @description How many of each. */
         Moved: {
@@ -13561,6 +13585,121 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Kinds"];
+                };
+            };
+            /** @description A value or the shape of the request is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid access token or key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The company's plan does not allow more. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role or key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such row in this company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The route does not know this method. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A business rule refuses; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body's media type is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    connections_move_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
                 };
             };
             /** @description A value or the shape of the request is wrong. */

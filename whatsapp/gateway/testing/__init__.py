@@ -1,0 +1,1 @@
+"""Stand-ins for gateways: tests only."""
