@@ -46,6 +46,16 @@ def from_menu(verb: str) -> Opener:
     return go
 
 
+def way(kind: str) -> Opener:
+    """One of the ways to connect a number."""
+
+    def go(page: Page, is_phone: bool) -> None:
+        page.locator("main header button").first.click()
+        page.get_by_test_id(f"connect-{kind}").click()
+
+    return go
+
+
 def choose(page: Page, is_phone: bool) -> None:
     page.locator("[role=row] input[type=checkbox]").nth(1).check()
 
@@ -96,7 +106,10 @@ INSIDE = [
     Screen("queues", "/queues"),
     Screen("new queue", "/queues", press("main header button"), DIALOG),
     Screen("connections", "/connections"),
-    Screen("new connection", "/connections", press("main header button"), DIALOG),
+    Screen("ways to connect", "/connections", press("main header button"), DIALOG),
+    Screen("new connection", "/connections", way("paste"), '[inputmode="numeric"]'),
+    Screen("Meta's window", "/connections", way("meta"), '[data-testid="open-signup"]'),
+    Screen("keep the phone", "/connections", way("phone"), '[data-testid="open-signup"]'),
     Screen("set up in Meta", "/connections", press("main footer button:nth-of-type(2)"), DIALOG),
     Screen("settings", "/settings"),
     Screen("profile", "/settings/profile"),

@@ -90,6 +90,7 @@ def add_agent(page: Page) -> None:
 
 def connect(page: Page) -> None:
     page.get_by_role("button", name="Connect a number").first.click()
+    page.get_by_test_id("connect-paste").click()
     drawer = page.get_by_role("dialog")
     drawer.get_by_label("Name", exact=True).fill("Loja")
     labels = {

@@ -26,6 +26,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
 
 
+SIGNUP = {"app_id": "990000000000001", "app_secret": "signup-secret", "config_id": "770000000000001"}
+
+
 @dataclass
 class Stack:
     """Own database, own Redis, own ports; nothing is shared with other tests but the PostgreSQL server."""
@@ -144,6 +147,10 @@ class Stack:
             "SOCKETS_PORT": str(self.ports.sockets),
             "WHATSAPP_API_ROOT": self.emulator,
             "WHATSAPP_MEDIA_HOSTS": "127.0.0.1",
+            "WHATSAPP_SIGNUP_APP_ID": SIGNUP["app_id"],
+            "WHATSAPP_SIGNUP_APP_SECRET": SIGNUP["app_secret"],
+            "WHATSAPP_SIGNUP_CONFIG_ID": SIGNUP["config_id"],
+            "WHATSAPP_SIGNUP_DIALOG": self.emulator,
             "WHATSAPP_PHONE_PAGE": f"http://localhost:{self.ports.emulator}/phone/",
             "PRIVATE_HOSTS_ALLOWED": "127.0.0.1,localhost",
             "WEBHOOK_ROOT": f"http://127.0.0.1:{self.ports.web}",

@@ -1,5 +1,6 @@
 """Makes the demo's numbers and customers known to the local WhatsApp emulator; harmless to repeat."""
 
+from functools import partial
 from typing import Any
 
 import orjson
@@ -12,7 +13,7 @@ from tickets.actions import connections
 from tickets.models import Connection, Ticket
 from tickets.models.ticket import WINDOW
 from tickets.transport import transport_for
-from whatsapp.demo import templates
+from whatsapp.demo import shared_phone, templates
 from whatsapp.demo.cast import CASTS, Cast, Line
 
 PEOPLE_ON_THE_PHONE_PAGE = 8
@@ -26,6 +27,7 @@ def connect(emulator: str, callback: str) -> int:
     """Register every number of the demo, with webhooks to `callback`. Answers how many there are."""
     emulator, callback = emulator.rstrip("/"), callback.rstrip("/")
     known = 0
+    shared_phone.offer_signup(partial(_tell, emulator))
     for cast in CASTS:
         company = Company.objects.filter(name=cast.name).order_by("id").first()
         if company is None:
@@ -57,6 +59,7 @@ def _connect(cast: Cast, line: Line, emulator: str, callback: str) -> int:
     }
     _tell(emulator, "PUT", "numbers", number)
     _introduce(connection, emulator)
+    shared_phone.share(connection, line, partial(_tell, emulator), now().timestamp())
     connections.check(connection)
     templates.submit(connection, cast.language, lambda what, body: _tell(emulator, "POST", what, body))
     return 1
