@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from tenants.scoping import company_scope
 from tests.support.client import ApiClient
 from tickets.actions import timers
 from whatsapp.demo.cast import AURORA, PASSWORD, SOL
@@ -111,3 +112,26 @@ def test_there_is_much_to_answer_with_and_customers_have_rated(seeded):
     (summary,) = signed_in(AURORA.people[0].email).get("/api/ratings/summary/").json()["scales"]
     assert summary["answered"] > 50
     assert 3.5 < summary["value"] < 5
+
+
+def test_every_kind_that_customers_send_can_be_looked_at(seeded):
+    from tickets.models import Message
+    from tickets.models.message import Direction
+
+    boss = signed_in(AURORA.people[0].email)
+    company = boss.get("/api/auth/me/").json()["company"]["id"]
+    with company_scope(company):
+        rows = Message.objects.filter(direction=Direction.IN)
+        shown = set(rows.values_list("kind", flat=True).distinct())
+    wanted = {
+        "text",
+        "image",
+        "order",
+        "call",
+        "form_reply",
+        "location",
+        "contacts",
+        "unsupported",
+        "button_reply",
+    }
+    assert wanted <= shown

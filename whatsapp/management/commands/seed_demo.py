@@ -19,6 +19,7 @@ from whatsapp.demo.cast import CASTS, OPERATOR, PASSWORD
 from whatsapp.demo.company import build
 from whatsapp.demo.conversations import fill
 from whatsapp.demo.emulator import NoEmulator, connect
+from whatsapp.demo.kinds import send_all_kinds
 from whatsapp.demo.ledger import keep_ledger
 from whatsapp.demo.offers import offer
 from whatsapp.demo.routing import route
@@ -59,6 +60,7 @@ class Command(BaseCommand):
                 keep_book(stage)
                 act(stage)
                 offer(stage)
+                send_all_kinds(stage, random.Random(SEED))  # noqa: S311
                 prepare(stage, random.Random(SEED))  # noqa: S311
                 save_views(stage)
                 keep_ledger(stage)
