@@ -240,7 +240,8 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Postponed:
-    """Surely not processed. `scope` says what to slow down: lane, connection or hold (until a person acts)."""
+    """Surely not processed. `scope` says what to slow down: lane, connection, account (all numbers of one) or hold
+    (until a person acts)."""
 
     code: str
     detail: str
@@ -354,6 +355,12 @@ def _transport(path: str) -> Transport:
 def transport_for(connection: Connection) -> Transport:
     """Who carries this connection's messages."""
     return _transport(settings.TRANSPORTS[connection.kind])
+
+
+def account_of(connection: Connection) -> str:
+    """What the provider counts calls by; the numbers of one account rest together. A number alone is one."""
+    known = getattr(transport_for(connection), "account_of", None)
+    return str(known(connection)) if known else f"connection {connection.pk}"
 
 
 def transport_of_kind(kind: str) -> Transport:

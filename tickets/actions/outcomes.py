@@ -21,7 +21,7 @@ from tickets.models.attempt import Outcome as Name
 from tickets.models.connection import Status
 from tickets.models.message import RANK, Kind, MessageQuerySet, State
 from tickets.models.ticket import WINDOW
-from tickets.transport import Accepted, Outcome, Postponed, Refused, Unclear, transport_for
+from tickets.transport import Accepted, Outcome, Postponed, Refused, Unclear, account_of, transport_for
 
 MAX_TRIES = 12
 TEMPLATE_LIFE = timedelta(hours=24)
@@ -182,8 +182,16 @@ def _look_beyond(message: Message, outcome: Outcome) -> None:
     elif isinstance(outcome, Postponed):
         if outcome.scope == "hold":
             hold(message.connection_id, outcome.detail)
+        elif outcome.scope == "account":
+            _rest_account(message.connection, max(1.0, outcome.seconds))
         elif outcome.scope == "connection":
             rates.slow_down(message.connection_id, min(max(1.0, outcome.seconds), CONNECTION_PAUSE_MAX))
+
+
+def _rest_account(connection: Connection, seconds: float) -> None:
+    account = account_of(connection)
+    others = Connection.objects.live().filter(kind=connection.kind)
+    rates.pause([one.pk for one in others if account_of(one) == account], seconds)
 
 
 @transaction.atomic

@@ -51,7 +51,7 @@ def take_turn(lane: OutboundLane, message_id: int) -> bool:
         return True
     if message.connection.is_held:
         return _wait(lane, HELD_PAUSE.total_seconds())
-    pause = rates.take(lane.connection_id, lane.contact_id)
+    pause = rates.take(lane.connection_id, lane.contact_id, by_person=message.author_id is not None)
     if pause > NAP_SECONDS:
         return _wait(lane, pause)
     if pause:

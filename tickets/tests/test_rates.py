@@ -65,3 +65,52 @@ def test_without_redis_a_process_sends_at_a_quarter_of_the_pace(without_redis):
 def test_without_redis_a_refused_number_still_pauses(without_redis):
     rates.slow_down(1, 30)
     assert 29 < rates.take(1, 1) <= 30
+
+
+def test_what_is_sent_by_itself_leaves_the_last_tokens_to_people():
+    automatic = 0
+    while rates.take(1, automatic, by_person=False) == 0:
+        automatic += 1
+    assert automatic < rates.NUMBER_BURST
+    assert rates.take(1, 1000) == 0
+
+
+def test_a_refused_account_rests_with_all_its_numbers():
+    rates.pause([1, 2], 60)
+    assert 59 < rates.take(1, 1) <= 60
+    assert 59 < rates.take(2, 1) <= 60
+    assert rates.take(3, 1) == 0
+
+
+def test_a_refusal_of_the_account_rests_the_other_numbers_of_it(paper, say, acme_world, line, monkeypatch):
+    from tickets.tests.paper import Paper
+    from tickets.transport import Postponed
+
+    monkeypatch.setattr(Paper, "account_of", lambda self, connection: "one account", raising=False)
+    other = acme_world.connection("Second number")
+    paper.answers = [Postponed("rate_limited", "", "account", 60)]
+    say("Olá")
+    assert rates.take(line.pk, 5) > 50
+    assert rates.take(other.pk, 5) > 50
+
+
+def test_at_full_speed_whatsapp_refuses_nothing():
+    """The emulator counts as Meta does; what our buckets let through never meets its limits."""
+    import time
+
+    from whatsapp.emulator.limits import Limits
+    from whatsapp.emulator.settings import Behaviour
+
+    limits, sent, ends = Limits(), 0, time.monotonic() + 2.2
+    while time.monotonic() < ends:
+        peer = 0 if sent % 3 == 0 else sent
+        wait = rates.take(9, peer)
+        if wait:
+            peer = 10_000 + sent
+            wait = rates.take(9, peer)
+        if wait:
+            time.sleep(min(wait, 0.05))
+            continue
+        limits.spend("9", str(peer), time.time(), Behaviour())  # raises where Meta would refuse
+        sent += 1
+    assert sent > 80

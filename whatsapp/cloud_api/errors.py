@@ -25,7 +25,7 @@ class Rule:
     title: str
     action: str
     policy: str = REFUSED
-    scope: str = "connection"  # of a postponement: lane, connection or hold
+    scope: str = "connection"  # of a postponement: lane, connection, account or hold
     seconds: float = 60
     hold: bool = False
     window_closed: bool = False
@@ -46,7 +46,7 @@ _PERMISSION = _hold("permission_missing", "The access token may not use this num
 _LOCKED = _hold("account_locked", "Meta has restricted this WhatsApp account")
 _PAYMENT = _hold("payment_problem", "Meta asks for a payment method")
 _NUMBER = _hold("number_not_ready", "This number is not registered or its name is not approved")
-_RATE = _wait("rate_limited", "Too many requests; sending slows down", "connection", 60)
+_RATE = _wait("rate_limited", "Too many requests; sending slows down", "account", 60)
 _DOWN = _wait("service_unavailable", "WhatsApp is being maintained", "connection", 60)
 _UNSURE = Rule("provider_failed", "WhatsApp failed while handling the message", "retry", UNCLEAR)
 _BAD = Rule("request_invalid", "WhatsApp does not accept this message", "retry")

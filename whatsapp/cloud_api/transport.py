@@ -85,6 +85,9 @@ class CloudApi:
     def forget(self, connection: Connection, addresses: tuple[Address, ...]) -> None:
         contact_book.erase(connection, addresses)
 
+    def account_of(self, connection: Connection) -> str:
+        return str(connection.credentials.get("waba_id", ""))
+
     def inspect(self, connection: Connection) -> Health:
         return checks.inspect(connection)
 

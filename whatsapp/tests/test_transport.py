@@ -82,7 +82,7 @@ def test_an_accepted_message_reaches_the_customer(emulator, graph):
         (131048, Refused, {"hold": True}),
         (130429, Postponed, {"scope": "connection"}),
         (131056, Postponed, {"scope": "lane"}),
-        (80007, Postponed, {"scope": "connection", "seconds": 60}),
+        (80007, Postponed, {"scope": "account", "seconds": 60}),
         (190, Postponed, {"scope": "hold", "code": "token_invalid"}),
         (131042, Postponed, {"scope": "hold"}),
         (131000, Unclear, {"code": "provider_failed"}),
