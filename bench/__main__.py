@@ -5,13 +5,15 @@ from collections.abc import Callable
 
 
 def benches() -> dict[str, Callable[[], None]]:
-    from bench import addressbook, console, consoles, finding, handlers, lists, pipeline, pools
+    from bench import addressbook, console, consoles, finding, flow, handlers, lists, pipeline, pools
 
     return {
         "webhook": pipeline.webhook,
         "latency": pipeline.latency,
         "send": pipeline.send,
         "inbound": handlers.run,
+        "drain": flow.drain,
+        "outbound": flow.outbound,
         "lists": lists.run,
         "finding": finding.run,
         "addressbook": addressbook.run,
