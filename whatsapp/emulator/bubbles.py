@@ -67,6 +67,34 @@ def chat(hub: Hub, line: Line, who: Persona, limit: int) -> Json:
     }
 
 
+def group_summary(hub: Hub, group: Persona, who: Persona) -> Json:
+    """The same for a group, as one of its participants sees it."""
+    line = hub.world.lines[group.line]
+    thread = [one for one in visible(hub, line, group) if one.type not in HIDDEN]
+    unread = sum(
+        one.direction == "out" and who.id not in one.extra.get("seen_by", []) and not one.has("failed")
+        for one in thread
+    )
+    mine = bool(thread) and thread[-1].extra.get("author") == who.id
+    return summary(hub, line, group) | {
+        "group": group.id, "name": group.name, "members": len(group.members), "unread": unread, "mine": mine,
+    }  # fmt: skip
+
+
+def group_chat(hub: Hub, line: Line, group: Persona, who: Persona, limit: int) -> Json:
+    """What others wrote stands on the left, with their names."""
+    told = chat(hub, line, group, limit)
+    names = [hub.world.personas[one].name for one in group.members]
+    for shown in told["bubbles"]:
+        message = hub.world.messages[shown["wamid"]]
+        author = hub.world.personas.get(str(message.extra.get("author", "")))
+        shown["mine"] = author is not None and author.id == who.id
+        shown["author"] = (author.name if author else told["name"]) if not shown["mine"] else ""
+        shown["seen"] = who.id in message.extra.get("seen_by", [])
+        shown["price"] = shown.get("price") if message.direction == "out" else None
+    return told | {"persona": who.id, "group": group.id, "name": group.name, "number": ", ".join(names)}
+
+
 def visible(hub: Hub, line: Line, who: Persona) -> list[Message]:
     """What the customer has on the phone, in the order it came there; and, for the player, refusals."""
     thread = hub.world.thread(line.phone_number_id, who.id)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from . import customers, keeping, owner, reviewing, truth
+from . import customers, groups, keeping, owner, reviewing, truth
 from .graph import accounts, dialog, oauth, templates
 from .hub import Hub
 from .records import PRESENCES, Json, Line, MetaApp, Persona
@@ -38,6 +38,8 @@ def routes(hub: Hub) -> list[Route]:
         ("POST", "/_ctl/personas/{id}/read", read),
         ("POST", "/_ctl/personas/{id}/change_number", change_number),
         ("POST", "/_ctl/personas/{id}/recycle", recycle),
+        ("POST", "/_ctl/groups", groups.post),
+        ("PATCH", "/_ctl/groups/{id:path}", groups.patch),
         ("POST", "/_ctl/windows", open_windows),
         ("POST", "/_ctl/bulk", bulk),
         ("POST", "/_ctl/media", upload),
@@ -146,6 +148,8 @@ async def read(hub: Hub, request: Request) -> Json:
     if body.get("played"):
         hub.carrier.play(hub.world.messages[str(body["wamid"])])
         return {"read": 0}
+    if body.get("group"):
+        return {"read": groups.read(hub, hub.world.personas[str(body["group"])], persona)}
     return {"read": hub.carrier.read(str(body["phone_number_id"]), persona)}
 
 

@@ -39,10 +39,11 @@ def send(hub: Hub, persona: Persona, draft: Json) -> Message:
     kind = str(draft.get("type", "text"))
     if kind not in TYPES:
         raise Mistaken(f"Unknown type {kind!r}. Known: {', '.join(sorted(TYPES))}.")
+    group = _group(hub, persona, line, str(draft.get("group") or ""))
     message = Message(
         wamid=world.new_wamid(persona.id, from_business=False),
         phone_number_id=line.phone_number_id,
-        persona=persona.id,
+        persona=group.id if group else persona.id,
         direction="in",
         type="interactive" if kind in answers.TAPS else kind,
         content=content_of(hub, line, kind, draft),
@@ -50,6 +51,8 @@ def send(hub: Hub, persona: Persona, draft: Json) -> Message:
         seq=world.next_seq(),
         context=str(draft.get("context") or ""),
     )
+    if group:
+        message.extra["author"] = persona.id
     if draft.get("forwarded"):
         message.extra["context"] = {"forwarded": True}
     if product := draft.get("product"):
@@ -63,7 +66,7 @@ def send(hub: Hub, persona: Persona, draft: Json) -> Message:
 def _note(hub: Hub, line: Line, persona: Persona, message: Message) -> None:
     """Whatever a customer writes opens the 24-hour window; an ad also opens a free entry point for 72."""
     world = hub.world
-    chat = world.chat(line.phone_number_id, persona.id)
+    chat = world.chat(line.phone_number_id, message.persona)
     chat.window_from = world.now()
     if "referral" in message.content:
         chat.entry_point_until = world.now() + 72 * 3600
@@ -76,7 +79,16 @@ def _note(hub: Hub, line: Line, persona: Persona, message: Message) -> None:
         calls.tell(hub, line, persona, message)
         return
     value = payloads.message_value(world, line, persona, message)
-    hub.courier.post(line, "messages", value, lane=persona.id, wamid=message.wamid)
+    hub.courier.post(line, "messages", value, lane=message.persona, wamid=message.wamid)
+
+
+def _group(hub: Hub, persona: Persona, line: Line, group_id: str) -> Persona | None:
+    if not group_id:
+        return None
+    group = hub.world.personas.get(group_id)
+    if group is None or group.line != line.phone_number_id or persona.id not in group.members:
+        raise Mistaken(f"{persona.name} is not in that group.")
+    return group
 
 
 def change_number(hub: Hub, persona: Persona, new_id: str) -> Persona:

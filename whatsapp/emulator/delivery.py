@@ -87,7 +87,8 @@ class Carrier:
         line = self.world.lines.get(message.phone_number_id)
         persona = self.world.personas.get(message.persona)
         if line and persona:
-            value = payloads.status_value(self.world, line, persona, message, state)
+            shape = payloads.group_status_value if persona.is_group else payloads.status_value
+            value = shape(self.world, line, persona, message, state)
             self.courier.post(line, "messages", value, lane=message.persona)
 
     def _leave(self, message: Message) -> None:

@@ -27,6 +27,7 @@ CODES: dict[int, tuple[int, str]] = {
     131008: (400, "Required parameter is missing"),
     131009: (400, "Parameter value is not valid"),
     131016: (500, "Service unavailable"),
+    131020: (400, "Group not found or not available"),
     131021: (400, "Recipient cannot be sender"),
     131026: (400, "Message undeliverable"),
     131030: (400, "Recipient phone number not in allowed list"),

@@ -15,10 +15,12 @@ def message_value(world: World, line: Line, persona: Persona, message: Message) 
         body["from"] = persona.id
     body["from_user_id"] = world.bsuid(persona, line.portfolio)
     body |= {"id": message.wamid, "timestamp": str(int(message.at)), "type": message.type}
+    if message.persona != persona.id:
+        body["group_id"] = message.persona
     if context := _context(world, line, persona, message):
         body["context"] = context
     body |= message.content
-    return _value(line) | {"contacts": [contact(world, line, persona)], "messages": [body]}
+    return base_value(line) | {"contacts": [contact(world, line, persona)], "messages": [body]}
 
 
 def call_value(world: World, line: Line, persona: Persona, news: Json) -> Json:
@@ -27,7 +29,7 @@ def call_value(world: World, line: Line, persona: Persona, news: Json) -> Json:
     if world.shows_phone(line, persona):
         body["from"] = persona.id
     body["from_user_id"] = world.bsuid(persona, line.portfolio)
-    return _value(line) | {"contacts": [contact(world, line, persona)], "calls": [body | news]}
+    return base_value(line) | {"contacts": [contact(world, line, persona)], "calls": [body | news]}
 
 
 def status_value(world: World, line: Line, persona: Persona, message: Message, state: Json) -> Json:
@@ -44,17 +46,43 @@ def status_value(world: World, line: Line, persona: Persona, message: Message, s
         body["biz_opaque_callback_data"] = message.cookie
     if name == "failed":
         body["errors"] = [GraphError(state["code"], state.get("details", "")).in_status()]
-        return _value(line) | {"statuses": [body]}
+        return base_value(line) | {"statuses": [body]}
     if name in {"sent", "delivered", "read"}:
         body["pricing"] = dict(message.price)
         if behaviour.webhook_version < 24 or message.price["type"] == "free_entry_point":
             body["conversation"] = _conversation(message)
-    return _value(line) | {"contacts": [contact(world, line, persona)], "statuses": [body]}
+    return base_value(line) | {"contacts": [contact(world, line, persona)], "statuses": [body]}
+
+
+def group_status_value(world: World, line: Line, group: Persona, message: Message, state: Json) -> Json:
+    """Statuses of a group come together, one per participant; what was sent or failed speaks of the group."""
+    name = state["status"]
+    body: Json = {"id": message.wamid, "status": name, "timestamp": str(int(state["at"])),
+                  "recipient_id": group.id, "recipient_type": "group"}  # fmt: skip
+    if message.cookie is not None:
+        body["biz_opaque_callback_data"] = message.cookie
+    if name == "failed":
+        failed = GraphError(state["code"], state.get("details", "")).in_status()
+        return base_value(line) | {"statuses": [body | {"errors": [failed]}]}
+    if name == "sent":
+        return base_value(line) | {"statuses": [body | {"pricing": dict(message.price)}]}
+    people = [world.personas[one] for one in state.get("people") or group.members]
+    told = [one for one in people if one.is_reachable]
+    statuses = [body | _participant(world, line, one) for one in told]
+    cards = [contact(world, line, one) for one in told]
+    return base_value(line) | {"contacts": cards, "statuses": statuses}
+
+
+def _participant(world: World, line: Line, person: Persona) -> Json:
+    told: Json = {"recipient_participant_user_id": world.bsuid(person, line.portfolio)}
+    if world.shows_phone(line, person):
+        told["recipient_participant_id"] = person.id
+    return told
 
 
 def system_value(line: Line, body: Json) -> Json:
     """Meta itself says something about a customer; such webhooks have no contacts block."""
-    return _value(line) | {"messages": [body]}
+    return base_value(line) | {"messages": [body]}
 
 
 def echo_value(
@@ -67,7 +95,7 @@ def echo_value(
         body["to"] = persona.id
     body["to_user_id"] = world.bsuid(persona, line.portfolio)
     body |= {"id": wamid, "timestamp": str(int(at)), "type": kind} | content
-    return _value(line) | {"message_echoes": [body]}
+    return base_value(line) | {"message_echoes": [body]}
 
 
 def app_state_value(world: World, line: Line, book: list[Json], action: str) -> Json:
@@ -79,7 +107,7 @@ def app_state_value(world: World, line: Line, book: list[Json], action: str) -> 
             who |= {"full_name": one["name"], "first_name": one["name"].split()[0]}
         metadata = {"timestamp": str(int(world.now()))}
         rows.append({"type": "contact", "contact": who, "action": action, "metadata": metadata})
-    return _value(line) | {"state_sync": rows}
+    return base_value(line) | {"state_sync": rows}
 
 
 def history_value(world: World, line: Line, chunk: Json) -> Json:
@@ -90,7 +118,7 @@ def history_value(world: World, line: Line, chunk: Json) -> Json:
             {"id": one["id"], "messages": [_remembered(line, message) for message in one["messages"]]}
             for one in chunk["threads"]
         ]
-    return _value(line) | {"history": [told]}
+    return base_value(line) | {"history": [told]}
 
 
 def recent_media_value(world: World, line: Line, message: Message) -> Json:
@@ -99,8 +127,8 @@ def recent_media_value(world: World, line: Line, message: Message) -> Json:
     body |= {"id": message.wamid, "timestamp": str(int(message.at)), "type": message.type}
     body[message.type] = message.content[message.type]
     if message.direction == "in":
-        return _value(line) | {"messages": [body]}
-    return _value(line) | {"message_echoes": [body | {"to": message.persona}]}
+        return base_value(line) | {"messages": [body]}
+    return base_value(line) | {"message_echoes": [body | {"to": message.persona}]}
 
 
 def _remembered(line: Line, message: Message) -> Json:
@@ -143,7 +171,7 @@ def envelope(updates: list[tuple[str, str, Json]], rng: random.Random, merge: fl
     return {"object": "whatsapp_business_account", "entry": entries}
 
 
-def _value(line: Line) -> Json:
+def base_value(line: Line) -> Json:
     metadata = {"display_phone_number": line.digits, "phone_number_id": line.phone_number_id}
     return {"messaging_product": "whatsapp", "metadata": metadata}
 

@@ -10,7 +10,7 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from . import bubbles
+from . import bubbles, groups
 from .graph import media
 from .hub import Hub
 from .records import Json
@@ -43,7 +43,8 @@ def routes(hub: Hub) -> list[BaseRoute]:
 async def state(hub: Hub, request: Request) -> Response:
     """Who can be played, and whom they can write to."""
     # Strangers that turned up by themselves come after the people somebody introduced.
-    people = sorted(hub.world.personas.values(), key=lambda one: one.automatic)
+    people = [one for one in hub.world.personas.values() if not one.is_group]
+    people.sort(key=lambda one: one.automatic)
     lines = [
         {
             "phone_number_id": one.phone_number_id,
@@ -57,13 +58,18 @@ async def state(hub: Hub, request: Request) -> Response:
 
 async def chats(hub: Hub, request: Request) -> Response:
     who = hub.world.personas[request.path_params["persona"]]
-    return JSONResponse({"chats": [bubbles.summary(hub, line, who) for line in hub.world.lines.values()]})
+    rows = [bubbles.summary(hub, line, who) for line in hub.world.lines.values()]
+    rows += [bubbles.group_summary(hub, group, who) for group in groups.of(hub, who)]
+    return JSONResponse({"chats": rows})
 
 
 async def chat(hub: Hub, request: Request) -> Response:
     who = hub.world.personas[request.path_params["persona"]]
     line = hub.world.lines[request.path_params["phone_number_id"]]
     limit = int(request.query_params.get("limit", "100"))
+    group = hub.world.personas.get(request.query_params.get("group", ""))
+    if group is not None and who.id in group.members:
+        return JSONResponse(bubbles.group_chat(hub, line, group, who, limit))
     return JSONResponse(bubbles.chat(hub, line, who, limit))
 
 

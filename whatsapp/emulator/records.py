@@ -100,6 +100,12 @@ class Persona(Record):
     presence: str = "online"
     generation: int = 0
     automatic: bool = False
+    members: list[str] = field(default_factory=list)  # of a group; and the number that is in it
+    line: str = ""
+
+    @property
+    def is_group(self) -> bool:
+        return bool(self.line)
 
     @property
     def is_reachable(self) -> bool:

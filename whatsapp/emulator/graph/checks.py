@@ -80,8 +80,8 @@ def check(body: Json) -> None:
     """Everything about a message that can be judged without knowing anything else."""
     if body.get("messaging_product") != "whatsapp":
         raise GraphError(100, "The parameter messaging_product is required and must be 'whatsapp'.")
-    if body.get("recipient_type", "individual") != "individual":
-        raise GraphError(131051, "The emulator has no groups.")
+    if body.get("recipient_type", "individual") not in ("individual", "group"):
+        raise invalid("recipient_type", "must be individual or group")
     kind = body.setdefault("type", "text")
     if not isinstance(kind, str) or kind not in CHECKS:
         raise GraphError(131051, f"Message type {kind!r} is not supported.")

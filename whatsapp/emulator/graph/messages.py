@@ -61,7 +61,7 @@ def accept(hub: Hub, line: Line, body: Json, hits: list[faults.Rule] | None = No
     message.price = price_of(message.category, chat, world.now(), window_is_open)
     faults.mark(hits or [], message)
     chat.typing_until = 0.0
-    if not message.by_bsuid:
+    if not message.by_bsuid and not persona.is_group:
         world.meet(line, persona)
     world.add_message(message)
     world.announce("message", message)
@@ -125,6 +125,8 @@ def _recipient(hub: Hub, line: Line, body: Json) -> tuple[Persona, str]:
         raise checks.missing("to")
     if not to:
         return _by_bsuid(hub, line, body, str(recipient)), str(recipient)
+    if body.get("recipient_type") == "group":
+        return _group(hub, line, str(to)), str(to)
     digits = identity.digits_of(str(to))
     if not digits:
         raise checks.invalid("to", "must be a phone number")
@@ -143,6 +145,13 @@ def _recipient(hub: Hub, line: Line, body: Json) -> tuple[Persona, str]:
     if persona.id in line.blocked:
         raise GraphError(130403)
     return persona, str(to)
+
+
+def _group(hub: Hub, line: Line, group_id: str) -> Persona:
+    group = hub.world.personas.get(group_id)
+    if group is None or group.line != line.phone_number_id:
+        raise GraphError(131020)
+    return group
 
 
 def _by_bsuid(hub: Hub, line: Line, body: Json, recipient: str) -> Persona:
@@ -199,6 +208,8 @@ def _answer(hub: Hub, line: Line, message: Message) -> Json:
             "user_id": hub.world.bsuid(persona, line.portfolio),
         }
     sent: Json = {"id": message.wamid}
+    if persona.is_group:
+        contact, sent["group_id"] = {"input": persona.id, "wa_id": persona.id}, persona.id
     if message.type == "template":
         sent["message_status"] = "accepted"
     return {"messaging_product": "whatsapp", "contacts": [contact], "messages": [sent]}

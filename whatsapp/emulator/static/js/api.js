@@ -12,12 +12,15 @@ const post = (path, body, method = "POST") =>
 
 export const getState = () => ask("/phone/api/state");
 export const getChats = (persona) => ask(`/phone/api/personas/${persona}/chats`);
-export const getChat = (line, persona, limit) => ask(`/phone/api/chats/${line}/${persona}?limit=${limit}`);
+export const getChat = (line, persona, limit, group = "") =>
+  ask(`/phone/api/chats/${line}/${persona}?limit=${limit}${group ? `&group=${encodeURIComponent(group)}` : ""}`);
+export const makeGroup = (group) => post("/_ctl/groups", group);
+export const leaveGroup = (group, persona) => post(`/_ctl/groups/${group}`, { leave: [persona] }, "PATCH");
 export const savePersona = (persona) => post("/_ctl/personas", persona, "PUT");
 export const changeNumber = (persona, to) => post(`/_ctl/personas/${persona}/change_number`, { to });
 export const recycle = (persona, name) => post(`/_ctl/personas/${persona}/recycle`, { name });
 export const send = (persona, draft) => post(`/_ctl/personas/${persona}/send`, draft);
-export const read = (persona, line) => post(`/_ctl/personas/${persona}/read`, { phone_number_id: line });
+export const read = (persona, line, group) => post(`/_ctl/personas/${persona}/read`, { phone_number_id: line, ...(group && { group }) });
 export const played = (persona, wamid) => post(`/_ctl/personas/${persona}/read`, { wamid, played: true });
 
 /** Puts a file on the customer's phone; a recording becomes a voice note on the way. */

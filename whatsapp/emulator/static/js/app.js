@@ -8,15 +8,22 @@ import { showPeople } from "./people.js";
 
 const PAGE = 100;
 
-const state = { personas: [], lines: [], persona: null, line: null, chats: [], chat: null, limit: PAGE };
+const state = { personas: [], lines: [], persona: null, line: null, group: null, chats: [], chat: null, limit: PAGE };
 
 /** What the panes may do; they get data and call these. */
 const actions = {
   async openPersona(id) {
     await go(id, null);
   },
-  async openChat(line) {
-    await go(state.persona?.id ?? null, line);
+  async openChat(line, group = null) {
+    await go(state.persona?.id ?? null, line, false, group);
+  },
+  async makeGroup(group) {
+    const made = await attempt(() => api.makeGroup(group));
+    if (made) await go(state.persona.id, group.phone_number_id, false, made.id);
+  },
+  async leaveGroup() {
+    if (await attempt(() => api.leaveGroup(state.group, state.persona.id))) await go(state.persona.id, null);
   },
   closeChat: () => go(state.persona?.id ?? null, null),
   closePersona: () => go(null, null),
@@ -33,7 +40,7 @@ const actions = {
     const heir = await attempt(() => api.recycle(state.persona.id, name));
     if (heir) await go(heir.id, null, true);
   },
-  send: (draft) => attempt(() => api.send(state.persona.id, { phone_number_id: state.line.phone_number_id, ...draft })),
+  send: (draft) => attempt(() => api.send(state.persona.id, { phone_number_id: state.line.phone_number_id, ...(state.group && { group: state.group }), ...draft })),
   upload: (blob, filename, voice) =>
     attempt(() => api.upload(state.line.phone_number_id, blob, filename, voice)),
   played: (wamid) => attempt(() => api.played(state.persona.id, wamid)),
@@ -52,8 +59,9 @@ async function attempt(work) {
   }
 }
 
-async function go(persona, line, replace = false) {
-  const path = persona ? `/phone/${persona}${line ? `?line=${line}` : ""}` : "/phone/";
+async function go(persona, line, replace = false, group = null) {
+  const query = line ? `?line=${line}${group ? `&group=${encodeURIComponent(group)}` : ""}` : "";
+  const path = persona ? `/phone/${persona}${query}` : "/phone/";
   history[replace ? "replaceState" : "pushState"](null, "", path);
   await follow();
 }
@@ -61,9 +69,11 @@ async function go(persona, line, replace = false) {
 /** Makes the page show what the address says. */
 async function follow() {
   const [, , persona] = location.pathname.split("/");
-  const line = new URLSearchParams(location.search).get("line");
+  const asked = new URLSearchParams(location.search);
+  const line = asked.get("line");
   state.persona = state.personas.find((one) => one.id === persona) ?? null;
   state.line = (state.persona && state.lines.find((one) => one.phone_number_id === line)) || null;
+  state.group = state.line && asked.get("group");
   state.limit = PAGE;
   state.chat = null;
   await refreshChats();
@@ -102,9 +112,10 @@ async function refreshChats() {
 async function refreshChat() {
   const { persona, line } = state;
   if (!persona || !line) return;
-  const chat = await api.getChat(line.phone_number_id, persona.id, state.limit);
+  const { group } = state;
+  const chat = await api.getChat(line.phone_number_id, persona.id, state.limit, group);
   // The answer may come after another chat was opened.
-  if (state.persona?.id !== persona.id || state.line?.phone_number_id !== line.phone_number_id) return;
+  if (state.persona?.id !== persona.id || state.line?.phone_number_id !== line.phone_number_id || state.group !== group) return;
   state.chat = chat;
   updateChat(state, actions);
   await look();
@@ -115,7 +126,7 @@ async function look() {
   const isUnread = state.chat?.bubbles.some((one) => !one.mine && !one.seen && !one.error);
   const isReachable = ["online", "slow", "receipts_off"].includes(state.persona?.presence);
   if (isUnread && isReachable && document.visibilityState === "visible") {
-    await api.read(state.persona.id, state.line.phone_number_id);
+    await api.read(state.persona.id, state.line.phone_number_id, state.group);
   }
 }
 
@@ -137,7 +148,8 @@ const soonAll = gather(async () => {
 
 function hear(event) {
   if (event.type === "message" || event.type === "typing") {
-    if (event.persona !== state.persona?.id) return;
+    const isMine = event.persona === state.persona?.id || state.chats.some((one) => one.group === event.persona);
+    if (!isMine) return;
     soonChats();
     if (event.phone_number_id === state.line?.phone_number_id) soonChat();
   } else soonAll();

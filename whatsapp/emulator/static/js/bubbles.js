@@ -20,6 +20,7 @@ export function bubble(one, actions) {
     "data-wamid": one.wamid,
     "data-state": one.state,
   },
+  one.author && h("p", { class: "author", "data-testid": "phone-author" }, one.author),
   one.forwarded && h("p", { class: "forwarded" }, "Forwarded"),
   one.content.referral && h("p", { class: "forwarded" }, `From an ad: ${one.content.referral.headline}`),
   one.quote && quoted(one.quote),

@@ -27,6 +27,7 @@ export function showChat(state, actions) {
       iconButton("back", "All chats", { class: "only-narrow", "data-testid": "phone-back-chats", onclick: actions.closeChat }),
       avatar(line.name, line.phone_number_id),
       h("div", { class: "chat-title" }, h("h2", { "data-testid": "phone-chat-title" }, line.name), h("p", { class: "chat-about", "data-testid": "phone-about" }, line.number)),
+      state.group && iconButton("close", "Leave the group", { "data-testid": "group-leave", onclick: actions.leaveGroup }),
       iconButton("sliders", "Phone settings", { class: "only-narrow", onclick: () => openSettings(state, actions) })),
     h("p", { class: "banner", "data-testid": "phone-banner", hidden: true }),
     thread,
@@ -38,6 +39,7 @@ export function updateChat(state, actions) {
   if (!chat) return;
   const root = document.getElementById("chat");
   const about = root.querySelector(".chat-about");
+  root.querySelector(".chat-title h2").textContent = chat.name;
   const window = chat.window_open && h("span", { class: "only-wide" }, " · 24-hour window open");
   about.replaceChildren(...(chat.typing_s > 0 ? ["typing…"] : [chat.number, window || ""]));
   about.classList.toggle("is-typing", chat.typing_s > 0);

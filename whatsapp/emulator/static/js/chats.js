@@ -1,6 +1,7 @@
 /** The business numbers that the played customer can write to. */
 
 import { avatar, dayOf, h, iconButton, keepFocus, timeOf } from "./dom.js";
+import { openNewGroup } from "./groups.js";
 import { openSettings } from "./settings.js";
 import { tickOf } from "./ticks.js";
 
@@ -15,15 +16,27 @@ export function showChats(state, actions) {
     h("header", { class: "pane-head" },
       iconButton("back", "All customers", { class: "only-narrow", "data-testid": "phone-back-people", onclick: actions.closePersona }),
       h("h2", {}, persona.name),
+      state.lines.length > 0 && iconButton("plus", "New group", { "data-testid": "group-add", onclick: () => openNewGroup(state, actions) }),
       iconButton("sliders", "Phone settings", { "data-testid": "phone-settings", onclick: () => openSettings(state, actions) })),
     h("ul", { class: "rows" }, rows(state, actions))));
 }
 
 function rows(state, actions) {
   if (!state.lines.length) return h("li", { class: "hint" }, "No business number is connected to this emulator yet.");
-  const summaries = new Map(state.chats.map((one) => [one.phone_number_id, one]));
+  const summaries = new Map(state.chats.filter((one) => !one.group).map((one) => [one.phone_number_id, one]));
   const latest = (line) => summaries.get(line.phone_number_id)?.at ?? 0;
-  return [...state.lines].sort((a, b) => latest(b) - latest(a)).map((line) => row(line, summaries.get(line.phone_number_id), state, actions));
+  const groups = state.chats.filter((one) => one.group).map((one) => groupRow(one, state, actions));
+  return [
+    ...[...state.lines].sort((a, b) => latest(b) - latest(a)).map((line) => row(line, summaries.get(line.phone_number_id), state, actions)),
+    ...groups,
+  ];
+}
+
+/** A group looks like a business, with its own name. */
+function groupRow(one, state, actions) {
+  const named = { phone_number_id: one.group, name: one.name, number: `${one.members} people and the business` };
+  const acts = { ...actions, openChat: () => actions.openChat(one.phone_number_id, one.group) };
+  return row(named, one, { ...state, line: state.group ? { phone_number_id: state.group } : null }, acts);
 }
 
 function row(line, summary, state, actions) {
@@ -33,7 +46,7 @@ function row(line, summary, state, actions) {
       type: "button",
       class: "row",
       "data-testid": `business-${line.phone_number_id}`,
-      "aria-current": state.line?.phone_number_id === line.phone_number_id ? "true" : null,
+      "aria-current": state.line?.phone_number_id === line.phone_number_id && (!state.group || line.phone_number_id === state.group) ? "true" : null,
       onclick: () => actions.openChat(line.phone_number_id),
     },
     avatar(line.name, line.phone_number_id),
