@@ -131,7 +131,7 @@ INSIDE = [
     Screen("quick replies", "/settings/quick-replies"),
     Screen("new quick reply", "/settings/quick-replies", press("main header button"), DIALOG),
     Screen("templates", "/settings/templates"),
-    Screen("new template", "/settings/templates", press("main header button:nth-of-type(2)"), DIALOG),
+    Screen("new template", "/settings/templates", press("main header button"), DIALOG),
     Screen("a template", "/settings/templates", press("main tbody button"), DIALOG),
     Screen("macros", "/settings/macros"),
     Screen("new macro", "/settings/macros", press("main header button"), DIALOG),

@@ -64,8 +64,9 @@ def find(connection: Connection, name: str, language: str) -> Template | None:
 
 def values_for(template: Template, choice: Choice, facts: texts.Facts) -> dict[str, str]:
     """What each variable becomes for this customer: the sender's words, or the template's defaults."""
-    given = {**template.defaults, **(choice.get("variables") or {})}
     wanted = [one for one in template_parts.blanks_of(template.components) if one.kind in {"text", "code"}]
+    codes = {one.key: one.example for one in wanted if one.kind == "code"}
+    given = {**codes, **template.defaults, **(choice.get("variables") or {})}
     # WhatsApp refuses line breaks, tabs and rows of spaces inside a variable.
     return {one.key: " ".join(texts.fill(str(given.get(one.key, "")), facts).split()) for one in wanted}
 

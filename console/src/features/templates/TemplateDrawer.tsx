@@ -46,6 +46,8 @@ export function TemplateDrawer({
   const isReadOnly = !mayWrite || !canEdit || (template !== null && FIXED.includes(template.status))
   const problems = problemsOf(save.error)
   const isBusy = save.isPending || remove.isPending
+  // What fills the variables is ours alone: WhatsApp need not see it again.
+  const isSame = template?.is_known === true && !template.edited && hasSameWords(draft, template)
   const components = canEdit ? componentsOf(draft) : (template?.components ?? [])
 
   function change(part: Partial<Draft>): void {
@@ -68,26 +70,19 @@ export function TemplateDrawer({
   }
 
   const aside = mayWrite && template && (
-    <>
-      <Button
-        variant="subtle"
-        color="red"
-        loading={remove.isPending}
-        onClick={() =>
-          remove.mutate(template, {
-            onSuccess: onClose,
-            onError: (error) => void toast({ message: errorText(error), tone: 'danger' }),
-          })
-        }
-      >
-        {t('delete')}
-      </Button>
-      {canEdit && (
-        <Button variant="subtle" onClick={() => onDuplicate({ ...draft, files: [], language: '' })}>
-          {t('duplicate')}
-        </Button>
-      )}
-    </>
+    <Button
+      variant="subtle"
+      color="red"
+      loading={remove.isPending}
+      onClick={() =>
+        remove.mutate(template, {
+          onSuccess: onClose,
+          onError: (error) => void toast({ message: errorText(error), tone: 'danger' }),
+        })
+      }
+    >
+      {t('delete')}
+    </Button>
   )
   return (
     <FormDrawer
@@ -97,9 +92,9 @@ export function TemplateDrawer({
       onClose={onClose}
       onSubmit={(event) => {
         event.preventDefault()
-        keep(true)
+        keep(!isSame)
       }}
-      submitLabel={t('submit')}
+      submitLabel={t(isSame ? 'save' : 'submit')}
       isBusy={isBusy}
       error={save.isError ? errorText(save.error) : null}
       isReadOnly={isReadOnly}
@@ -116,11 +111,18 @@ export function TemplateDrawer({
               isReadOnly={isReadOnly}
               onChange={change}
             />
-            {!isReadOnly && (
-              <Button variant="default" mt="md" loading={isBusy} onClick={() => keep(false)}>
-                {t('saveDraft')}
-              </Button>
-            )}
+            <div className={classes.acts}>
+              {!isReadOnly && !isSame && (
+                <Button variant="default" loading={isBusy} onClick={() => keep(false)}>
+                  {t('saveDraft')}
+                </Button>
+              )}
+              {mayWrite && template && (
+                <Button variant="default" onClick={() => onDuplicate({ ...draft, files: [], language: '' })}>
+                  {t('duplicate')}
+                </Button>
+              )}
+            </div>
           </div>
         ) : (
           <p className="hd-muted">{t('writtenAtMeta')}</p>
@@ -134,6 +136,10 @@ export function TemplateDrawer({
       </div>
     </FormDrawer>
   )
+}
+
+function hasSameWords(draft: Draft, template: Template): boolean {
+  return JSON.stringify(componentsOf(draft)) === JSON.stringify(componentsOf(draftOf(template)))
 }
 
 function exampleValues({ examples, headerExample, headerText, buttons }: Draft): Record<string, string> {

@@ -42,7 +42,7 @@ export function TemplateTable({ templates, onOpen }: TemplateTableProps) {
     {
       key: 'quality',
       header: t('quality'),
-      width: '110px',
+      width: '136px',
       cell: ({ quality }) => <Quality value={quality} />,
     },
   ]

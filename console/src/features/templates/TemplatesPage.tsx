@@ -34,12 +34,9 @@ export function TemplatesPage() {
   const connection = number ?? numbers.find((one) => one.is_default)?.id ?? numbers[0]?.id ?? null
   const [opened, setOpened] = useState<Opened | null>(null)
   const actions = canWrite && connection !== null && (
-    <>
-      <Sync connection={connection} />
-      <Button leftSection={<IconPlus size={16} />} onClick={() => setOpened({ template: null })}>
-        {t('add')}
-      </Button>
-    </>
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setOpened({ template: null })}>
+      {t('add')}
+    </Button>
   )
   return (
     <Page title={t('title')} description={t('text')} actions={actions}>
@@ -82,6 +79,7 @@ function Sync({ connection }: { connection: number }) {
   return (
     <Button
       variant="default"
+      size="xs"
       leftSection={<IconRefresh size={16} />}
       loading={sync.isPending}
       onClick={() =>
@@ -98,13 +96,14 @@ function Sync({ connection }: { connection: number }) {
 
 function Templates({ connection, onOpen }: { connection: number; onOpen: (template: Template) => void }) {
   const { t } = useTranslation('templates')
+  const canWrite = useCan('templates.write')
   const templates = useQuery(templatesQuery(connection))
   const [words, setWords] = useState('')
   if (templates.isPending) return <Loading />
   if (templates.isError) return <Failed error={templates.error} onRetry={() => void templates.refetch()} />
   if (templates.data.length === 0)
     return (
-      <Empty icon={IconTemplate} title={t('empty')}>
+      <Empty icon={IconTemplate} title={t('empty')} action={canWrite && <Sync connection={connection} />}>
         {t('emptyText')}
       </Empty>
     )
@@ -128,11 +127,14 @@ function Templates({ connection, onOpen }: { connection: number; onOpen: (templa
           value={words}
           onChange={(event) => setWords(event.currentTarget.value)}
         />
-        {last && (
-          <span className="hd-muted">
-            {t('lastSync')} <TimeAgo at={last} />
-          </span>
-        )}
+        <span className={classes.synced}>
+          {last && (
+            <span className="hd-muted">
+              {t('lastSync')} <TimeAgo at={last} />
+            </span>
+          )}
+          {canWrite && <Sync connection={connection} />}
+        </span>
       </div>
       {shown.length === 0 ? (
         <Empty icon={IconSearch} title={t('notFound')} />

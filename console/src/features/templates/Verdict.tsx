@@ -1,5 +1,5 @@
 /** Above the fields: why WhatsApp refused or stopped it, what changes next, and what to do. */
-import { Alert } from '@mantine/core'
+import type { ReactNode } from 'react'
 import type { Template } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { IconWarning } from '@/shared/ui/icons'
@@ -7,36 +7,44 @@ import classes from './editor.module.css'
 import { Quality, StatusBadge } from './StatusBadge'
 
 const TROUBLE: Template['status'][] = ['rejected', 'paused', 'disabled', 'limited', 'locked']
+const LASTING: Template['status'][] = ['rejected', 'disabled']
 
 export function Verdict({ template, isSimple }: { template: Template; isSimple: boolean }) {
   const { t, exists } = useTranslation('templates')
   const { status, reason, advice, next_category, quality, edited } = template
-  const isBad = TROUBLE.includes(status)
   const known = `reasons.${reason}`
   return (
     <div className={classes.verdict}>
       <div className={classes.verdictLine}>
-        <StatusBadge template={template} /> <Quality value={quality} />
+        <StatusBadge template={template} />
+        <span>
+          {t('quality')}: <Quality value={quality} />
+        </span>
       </div>
-      {isBad && (
-        <Alert
-          color={status === 'rejected' || status === 'disabled' ? 'red' : 'yellow'}
-          icon={<IconWarning size={18} />}
-          title={t(`verdicts.${status}`)}
-          data-testid="verdict"
-        >
-          {reason && <p className={classes.why}>{exists(`templates:${known}`) ? t(known) : reason}</p>}
-          {advice && <p className={classes.why}>{advice}</p>}
-          <p className={classes.why}>{t(`remedies.${status}`)}</p>
-        </Alert>
+      {TROUBLE.includes(status) && (
+        <Notice isBad={LASTING.includes(status)}>
+          <strong>{t(`verdicts.${status}`)}</strong>
+          {reason && <span>{exists(`templates:${known}`) ? t(known) : reason}</span>}
+          {advice && <span>{advice}</span>}
+          <span>{t(`remedies.${status}`)}</span>
+        </Notice>
       )}
       {status === 'pending' && <p className={classes.why}>{t('pendingText')}</p>}
       {edited && isSimple && <p className={classes.why}>{t('editedText')}</p>}
       {next_category && (
-        <Alert color="yellow" icon={<IconWarning size={18} />}>
-          {t('willMove', { category: t(`categories.${next_category}`) })}
-        </Alert>
+        <Notice>
+          <span>{t('willMove', { category: t(`categories.${next_category}`) })}</span>
+        </Notice>
       )}
+    </div>
+  )
+}
+
+function Notice({ isBad, children }: { isBad?: boolean; children: ReactNode }) {
+  return (
+    <div className={classes.notice} data-bad={isBad || undefined} data-testid="verdict">
+      <IconWarning size={18} aria-hidden />
+      <div className={classes.noticeText}>{children}</div>
     </div>
   )
 }

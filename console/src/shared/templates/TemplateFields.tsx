@@ -29,7 +29,13 @@ export function TemplateFields({ template, ticket, initial, onChange }: Template
   const words = blanks.filter(({ kind }) => kind === 'text' || kind === 'code')
   const media = blanks.filter(({ kind }) => kind === 'image' || kind === 'video' || kind === 'document')
   const [texts, setTexts] = useState<Record<string, string>>(() =>
-    Object.fromEntries(words.map(({ key }) => [key, initial?.variables?.[key] ?? defaults[key] ?? ''])),
+    Object.fromEntries(
+      words.map(({ key, kind, example }) => [
+        key,
+        // A code to copy is nearly always the one that it was approved with.
+        initial?.variables?.[key] ?? defaults[key] ?? (kind === 'code' ? example : ''),
+      ]),
+    ),
   )
   const [uploads, setUploads] = useState<Record<string, Attachment>>({})
   const [place, setPlace] = useState<Place>(NOWHERE)
