@@ -1,7 +1,7 @@
 """Every webhook of the emulator has the shape that is documented: the same key paths, the same JSON types.
 
-The documented ones are `whatsapp/tests/payloads/`, after Meta's reference. A path that no documented webhook of the kind
-has is a mistake of the emulator's, and so is one that all of them have and it leaves out.
+The documented ones are `whatsapp/tests/payloads/`, after Meta's reference. A path that no documented webhook of
+the kind has is a mistake of the emulator's, and so is one that all of them have and it leaves out.
 """
 
 import copy
