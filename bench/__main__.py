@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 
 def benches() -> dict[str, Callable[[], None]]:
-    from bench import addressbook, console, consoles, finding, flow, handlers, lists, pipeline, pools
+    from bench import addressbook, console, consoles, finding, flow, handlers, lists, pipeline, pools, sessions
 
     return {
         "webhook": pipeline.webhook,
@@ -21,6 +21,7 @@ def benches() -> dict[str, Callable[[], None]]:
         "console": console.run,
         "memory": consoles.idle,
         "pools": pools.run,
+        "sessions": sessions.run,
     }
 
 

@@ -374,6 +374,7 @@ QR_DEVICES = env_bool("QR_DEVICES", False)  # whether companies may turn on link
 DEVICE_ENGINE = env(
     "DEVICE_ENGINE", "whatsapp.devices.neonize_engine.Neonize"
 )  # who speaks WhatsApp's own protocol
+DEVICE_LEASE_SECONDS = env_int("DEVICE_LEASE_SECONDS", 30)  # until another host takes over a dead one's
 DEVICES_ROOT = Path(env("DEVICES_ROOT", str(DATA_DIR / "devices")))  # the keys of linked devices
 # After so long a download counts as dead and begins again.
 FETCH_SECONDS = env_int("FETCH_SECONDS", 600)

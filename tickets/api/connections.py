@@ -17,7 +17,6 @@ from tickets.models import Connection, Hours, Menu, Queue
 from tickets.serializers.connection import ConnectionSerializer, HealthSerializer, KindsSerializer
 from tickets.transport import transport_for
 
-
 KINDS = [(kind, kind) for kind in sorted(settings.TRANSPORTS)]
 
 

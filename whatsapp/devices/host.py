@@ -32,9 +32,9 @@ from whatsapp.models.payload import Source
 logger = logging.getLogger(__name__)
 
 ROOM = 25  # devices per host: as many are lost for a moment when an engine crashes
-LEASE = timedelta(seconds=30)
-RENEW_SECONDS = 10.0
-SURE_SECONDS = 25.0  # after a renewal, how long we trust it without another
+LEASE = timedelta(seconds=settings.DEVICE_LEASE_SECONDS)
+RENEW_SECONDS = settings.DEVICE_LEASE_SECONDS / 3
+SURE_SECONDS = settings.DEVICE_LEASE_SECONDS * 5 / 6  # how long we trust a renewal without another
 LOOK_SECONDS = 0.25
 CLAIM_SECONDS = 1.0
 BOOK_THREADS = 3

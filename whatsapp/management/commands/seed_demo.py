@@ -22,6 +22,7 @@ from whatsapp.demo.emulator import NoEmulator, connect
 from whatsapp.demo.kinds import send_all_kinds
 from whatsapp.demo.ledger import keep_ledger
 from whatsapp.demo.offers import offer
+from whatsapp.demo.phones import offer_phones
 from whatsapp.demo.routing import route
 from whatsapp.demo.views import save_views
 
@@ -63,6 +64,7 @@ class Command(BaseCommand):
                 send_all_kinds(stage, random.Random(SEED))  # noqa: S311
                 prepare(stage, random.Random(SEED))  # noqa: S311
                 save_views(stage)
+                offer_phones(stage)
                 keep_ledger(stage)
             self.stdout.write(f"{cast.name}: {stage.company.next_ticket_number - 1} tickets.")
 
