@@ -9,10 +9,11 @@ from django.conf import settings
 from helpdesk.errors import Refused
 from tenants.actions import audit
 from tickets.models import Connection
-from whatsapp.cloud_api import apps
+from whatsapp.cloud_api import apps, signup
 from whatsapp.cloud_api.asking import NOT_ASKED, UNREACHABLE, Asker, Said, as_app, as_business
 from whatsapp.cloud_api.foreign import items, line_of, mapping, text
 from whatsapp.cloud_api.pasted import NUMBER_FIELDS, described
+from whatsapp.models import App
 
 # Everything that we understand, or keep for those who do.
 FIELDS = (
@@ -95,10 +96,17 @@ def subscribe(connection: Connection, *, by: audit.Actor) -> None:
 
 
 def point_callback(connection: Connection, *, by: audit.Actor) -> None:
-    """Save our address at the app, with every field we read. Meta asks the address for a challenge first."""
+    """Save our address at the app, with every field we read. Meta asks the address for a challenge first.
+
+    The platform's app is everybody's: there the account gets an address of its own, and the app is not touched.
+    """
     app = apps.app_of(connection)
     if app is None:
         raise Refused("not_connected", "The connection has no credentials.")
+    if signup.is_platforms(app.app_id):
+        point_account(connection, app)
+        _write_down("connection.callback_set", connection, by)
+        return
     tell(
         as_app(connection),
         f"{app.app_id}/subscriptions",
@@ -109,6 +117,13 @@ def point_callback(connection: Connection, *, by: audit.Actor) -> None:
         include_values="true",
     )
     _write_down("connection.callback_set", connection, by)
+
+
+def point_account(connection: Connection, app: App) -> None:
+    """Subscribe the app to the account, with our address for this account alone."""
+    path = f"{_account_id(connection)}/subscribed_apps"
+    address = f"{settings.WEBHOOK_ROOT}{app.webhook_path}"
+    tell(as_business(connection), path, override_callback_uri=address, verify_token=app.verify_token)
 
 
 def is_subscribed(connection: Connection) -> Step:
@@ -132,6 +147,8 @@ def _is_pointed(connection: Connection) -> Step:
     app = apps.app_of(connection)
     if app is None:
         return Step("callback", "todo", "")
+    if signup.is_platforms(app.app_id):
+        return _is_pointed_by_account(connection, app)
     answer = as_app(connection).get(f"{app.app_id}/subscriptions")
     for row in map(mapping, items(answer.get("data"))):
         if row.get("object") != "whatsapp_business_account":
@@ -144,6 +161,13 @@ def _is_pointed(connection: Connection) -> Step:
             return Step("callback", "todo", "callback_without_messages")
         return Step("callback", "ok", "")
     return Step("callback", "todo", "")
+
+
+def _is_pointed_by_account(connection: Connection, app: App) -> Step:
+    answer = as_business(connection).get(f"{_account_id(connection)}/subscribed_apps")
+    urls = [text(mapping(row).get("override_callback_uri")) for row in items(answer.get("data"))]
+    is_ours = any(url.endswith(app.webhook_path) for url in urls)
+    return Step("callback", "ok" if is_ours else "todo", "callback_of_account")
 
 
 def _asked(name: str, question: Any) -> Step:

@@ -10,7 +10,7 @@ from helpdesk.events import publish
 from tenants.actions import audit
 from tickets.events import CONNECTION_UPDATED
 from tickets.models import Connection
-from whatsapp.cloud_api import apps, pasted
+from whatsapp.cloud_api import apps, pasted, signup
 from whatsapp.cloud_api.pasted import Pasted
 from whatsapp.models import App
 from whatsapp.models.app import fingerprint
@@ -24,6 +24,8 @@ def rotate_secret(app: App, secret: str, *, by: audit.Actor) -> App:
 
     Meta is asked whether it is this app's secret, so that a slip of the hand changes nothing.
     """
+    if signup.is_platforms(app.app_id):
+        raise Refused("app_of_platform", "The operator of this installation keeps this app's secret.")
     found = pasted.look(Pasted(app.api_root, app.graph_version, app_id=app.app_id, app_secret=secret))
     if found.lines[0].state != "ok":
         raise Refused(found.lines[0].code, found.lines[0].detail or "Meta does not know this secret.")

@@ -13,7 +13,7 @@ from tickets.actions import connections
 from tickets.models import Connection
 from whatsapp.actions import numbers, phones
 from whatsapp.actions.numbers import Step
-from whatsapp.cloud_api import apps, asking, signup
+from whatsapp.cloud_api import apps, signup
 
 MOST = 20  # numbers of one answer
 
@@ -100,10 +100,7 @@ def _subscribe(connection: Connection) -> None:
     """The platform's app has one callback address for all companies: this account gets ours instead."""
     app = apps.app_of(connection)
     assert app is not None, "made a moment ago"
-    path = f"{connection.credentials['waba_id']}/subscribed_apps"
-    address = f"{settings.WEBHOOK_ROOT}{app.webhook_path}"
-    asker = asking.as_business(connection)
-    numbers.tell(asker, path, override_callback_uri=address, verify_token=app.verify_token)
+    numbers.point_account(connection, app)
 
 
 def _try(name: str, act: Any) -> Step:

@@ -41,6 +41,11 @@ def is_available() -> bool:
     return all(known)
 
 
+def is_platforms(app_id: str) -> bool:
+    """Whether this is the app that all companies share."""
+    return bool(app_id) and app_id == settings.WHATSAPP_SIGNUP_APP_ID
+
+
 def redirect_uri() -> str:
     return f"{settings.PUBLIC_URL}/connect/whatsapp"
 

@@ -106,6 +106,22 @@ def test_what_was_chosen_in_the_window_is_connected_subscribed_and_registered(ad
     assert Door.asked == [path]
 
 
+def test_one_company_never_points_the_app_of_all_at_itself(admin, emulator, window):
+    pk = finish(admin, window()).json()["connections"][0]["connection"]["id"]
+    steps = admin.post(f"/api/connections/{pk}/cloud/callback/").json()["steps"]
+    step = next(one for one in steps if one["name"] == "callback")
+    assert (step["state"], step["code"]) == ("ok", "callback_of_account")
+    secret = {"access_token": f"{PLATFORM['app_id']}|{PLATFORM['app_secret']}"}
+    path = f"/v25.0/{PLATFORM['app_id']}/subscriptions"
+    anonymous = {"Authorization": ""}
+    assert emulator.http.get(path, params=secret, headers=anonymous).json()["data"] == []
+    [app] = admin.get("/api/meta-apps/").json()["results"]
+    answer = admin.post(
+        f"/api/meta-apps/{app['id']}/rotate-secret/", {"app_secret": "another-secret"}, format="json"
+    )
+    assert answer.json()["code"] == "app_of_platform"
+
+
 def test_a_pin_that_somebody_set_before_is_asked_for_and_the_number_is_there_already(admin, emulator, window):
     finish(admin, window())
     [line] = emulator.ctl("numbers", None, "GET")["numbers"]

@@ -59,6 +59,8 @@ def subscriptions(hub: Hub, request: Request, waba_id: str) -> Response:
                 "link": f"https://www.facebook.com/games/?app_id={one.app_id}",
             }
             apps[one.app_id] = {"whatsapp_business_api_data": about}
+            if one.override:
+                apps[one.app_id]["override_callback_uri"] = one.callback_url
     return JSONResponse({"data": list(apps.values())})
 
 

@@ -1,5 +1,6 @@
 /** What to do in Meta's page, step by step, with the two values to copy. */
 import { Button, Drawer } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import type { Connection } from '@/shared/api/types'
 import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
@@ -17,6 +18,7 @@ import { TimeAgo } from '@/shared/ui/TimeAgo'
 import { CheckResult } from './CheckResult'
 import classes from './connections.module.css'
 import { CloudSteps } from './onboarding/CloudSteps'
+import { stepsQuery } from './onboarding/queries'
 import { Secrets } from './onboarding/Secrets'
 import { useCheckConnection } from './queries'
 
@@ -29,6 +31,9 @@ export function SetupDrawer({ connection, onClose }: SetupDrawerProps) {
   const { t } = useTranslation(['connections', 'common'])
   const { app_id } = connection.credentials
   const canWrite = useCan('connections.write')
+  const steps = useQuery({ ...stepsQuery(connection.id), enabled: canWrite })
+  // What came through Meta's window has nothing to be pasted at Meta.
+  const isOfAccount = steps.data?.some(({ code, state }) => code === 'callback_of_account' && state === 'ok')
   return (
     <Drawer
       opened
@@ -38,38 +43,40 @@ export function SetupDrawer({ connection, onClose }: SetupDrawerProps) {
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       {canWrite && <CloudSteps id={connection.id} />}
-      <ol className={classes.steps}>
-        <li>
-          <h3 className={classes.step}>{t('setup.open')}</h3>
-          <p className="hd-muted">{t('setup.openText')}</p>
-          <Button
-            component="a"
-            href={`https://developers.facebook.com/apps/${app_id ? `${app_id}/whatsapp-business/wa-settings/` : ''}`}
-            target="_blank"
-            rel="noopener noreferrer"
-            variant="default"
-            size="xs"
-            rightSection={<IconExternalLink size={14} />}
-          >
-            {t('setup.openButton')}
-          </Button>
-        </li>
-        <li>
-          <h3 className={classes.step}>{t('setup.paste')}</h3>
-          <p className="hd-muted">{t('setup.pasteText')}</p>
-          <Copyable label={t('setup.url')} value={connection.webhook.url} />
-          <Copyable label={t('setup.token')} value={connection.webhook.verify_token} />
-        </li>
-        <li>
-          <h3 className={classes.step}>{t('setup.subscribe')}</h3>
-          <p className="hd-muted">{t('setup.subscribeText')}</p>
-        </li>
-        <li>
-          <h3 className={classes.step}>{t('setup.send')}</h3>
-          <p className="hd-muted">{t('setup.sendText')}</p>
-          <Received connection={connection} />
-        </li>
-      </ol>
+      {!isOfAccount && (
+        <ol className={classes.steps}>
+          <li>
+            <h3 className={classes.step}>{t('setup.open')}</h3>
+            <p className="hd-muted">{t('setup.openText')}</p>
+            <Button
+              component="a"
+              href={`https://developers.facebook.com/apps/${app_id ? `${app_id}/whatsapp-business/wa-settings/` : ''}`}
+              target="_blank"
+              rel="noopener noreferrer"
+              variant="default"
+              size="xs"
+              rightSection={<IconExternalLink size={14} />}
+            >
+              {t('setup.openButton')}
+            </Button>
+          </li>
+          <li>
+            <h3 className={classes.step}>{t('setup.paste')}</h3>
+            <p className="hd-muted">{t('setup.pasteText')}</p>
+            <Copyable label={t('setup.url')} value={connection.webhook.url} />
+            <Copyable label={t('setup.token')} value={connection.webhook.verify_token} />
+          </li>
+          <li>
+            <h3 className={classes.step}>{t('setup.subscribe')}</h3>
+            <p className="hd-muted">{t('setup.subscribeText')}</p>
+          </li>
+          <li>
+            <h3 className={classes.step}>{t('setup.send')}</h3>
+            <p className="hd-muted">{t('setup.sendText')}</p>
+            <Received connection={connection} />
+          </li>
+        </ol>
+      )}
       <LiveCheck connection={connection} />
       {canWrite && <Secrets connection={connection} />}
     </Drawer>

@@ -16,9 +16,11 @@ export function Secrets({ connection }: { connection: Connection }) {
   return (
     <details className={classes.panel}>
       <summary>{t('secrets.title')}</summary>
-      <p className="hd-muted">{t('secrets.text')}</p>
-      <Token connection={connection} />
-      {app && <AppSecrets app={app} />}
+      <div className={classes.stack}>
+        <p className="hd-muted">{t('secrets.text')}</p>
+        <Token connection={connection} />
+        {app && <AppSecrets app={app} />}
+      </div>
     </details>
   )
 }
