@@ -1,9 +1,11 @@
-"""How fast a business may write: per number, and per number and customer."""
+"""How much a business may do: sends per number and customer, people per portfolio, calls per account."""
 
 from collections import defaultdict, deque
 
 from .errors import GraphError
 from .settings import Behaviour
+
+HOUR, DAY = 3600, 86_400
 
 
 class Limits:
@@ -12,10 +14,32 @@ class Limits:
     def __init__(self) -> None:
         self._number: defaultdict[str, deque[float]] = defaultdict(deque)
         self._pair: dict[tuple[str, str], tuple[float, float]] = {}
+        self._account: defaultdict[str, deque[float]] = defaultdict(deque)
+        self._begun: defaultdict[str, dict[str, float]] = defaultdict(dict)
 
     def clear(self) -> None:
         self._number.clear()
         self._pair.clear()
+        self._account.clear()
+        self._begun.clear()
+
+    def manage(self, waba_id: str, now: float, behaviour: Behaviour) -> None:
+        """One management call of an account, or 80007."""
+        recent = self._account[waba_id]
+        while recent and recent[0] <= now - HOUR:
+            recent.popleft()
+        if behaviour.account_per_hour and len(recent) >= behaviour.account_per_hour:
+            raise GraphError(80007)
+        recent.append(now)
+
+    def begin(self, portfolio: str, peer: str, now: float, behaviour: Behaviour) -> None:
+        """A conversation that the business begins: so many people within a day, whichever number writes."""
+        people = self._begun[portfolio]
+        for one in [one for one, at in people.items() if at <= now - DAY]:
+            del people[one]
+        if behaviour.portfolio_per_day and peer not in people and len(people) >= behaviour.portfolio_per_day:
+            raise GraphError(131048)
+        people[peer] = now
 
     def spend(self, number: str, peer: str, now: float, behaviour: Behaviour) -> None:
         """Take one send out of both allowances, or refuse as Meta does."""

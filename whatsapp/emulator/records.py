@@ -48,6 +48,7 @@ class Line(Record):
     shares_history: bool = True
     quality_rating: str = "GREEN"
     allowed_recipients: list[str] | None = None
+    extras: Json = field(default_factory=dict)  # user name, links, greetings, flows: graph/extras.py
     standby: bool = False  # another app is the active handler of its conversations
     profile: Json = field(default_factory=dict)
     blocked: list[str] = field(default_factory=list)

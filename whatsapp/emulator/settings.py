@@ -48,6 +48,8 @@ class Behaviour(Knobs):
     number_per_second: int = 80
     pair_burst: int = 45
     pair_refill_s: float = 6.0
+    account_per_hour: int = 5000  # management calls of one account; Meta allows 200 until it is active
+    portfolio_per_day: int = 0  # people written to first, within 24 hours: 250, 2000 … at Meta
     template_review_ms: float = 1500
     media_link_s: float = 300
     webhook_version: float = 25.0

@@ -57,6 +57,8 @@ def accept(hub: Hub, line: Line, body: Json, hits: list[faults.Rule] | None = No
         by_bsuid=not body.get("to"),
     )
     _inspect(hub, line, body, message, window_is_open)
+    if not window_is_open:
+        hub.limits.begin(line.portfolio, persona.id, world.now(), world.settings.behaviour)
     hub.limits.spend(line.phone_number_id, persona.id, world.now(), world.settings.behaviour)
     message.price = price_of(message.category, chat, world.now(), window_is_open)
     faults.mark(hits or [], message)

@@ -10,7 +10,19 @@ from starlette.types import Receive, Scope, Send
 from .. import faults
 from ..errors import GraphError, unknown_object
 from ..hub import Hub
-from . import access, accounts, coexistence, dialog, media, messages, oauth, registration, templates, uploads
+from . import (
+    access,
+    accounts,
+    coexistence,
+    dialog,
+    extras,
+    media,
+    messages,
+    oauth,
+    registration,
+    templates,
+    uploads,
+)
 
 log = logging.getLogger("emulator.graph")
 VERSION = re.compile(r"^v\d{1,2}\.\d$")
@@ -100,16 +112,14 @@ class Graph:
                 return registration.ACTS[act](hub, line, body)
             case "POST", ["smb_app_data"]:
                 return coexistence.synchronise(hub, line, body)
-            case "GET", ["whatsapp_business_profile"]:
-                return accounts.profile(line)
-            case "POST", ["whatsapp_business_profile"]:
-                return accounts.change_profile(hub, line, body)
             case "DELETE", ["contact_book"]:
                 return accounts.erase_contact(hub, request, line)
             case "GET", ["block_users"]:
                 return accounts.blocked(hub, line)
             case ("POST" | "DELETE") as method, ["block_users"]:
                 return accounts.block(hub, line, body, add=method == "POST")
+        if (known := extras.answer(hub, request, line, rest, body)) is not None:
+            return known
         raise _unsupported(request, rest)
 
     async def _template(self, request: Request, node: str) -> Response:
@@ -123,6 +133,7 @@ class Graph:
     async def _account(self, request: Request, node: str, rest: list[str]) -> Response:
         hub = self.hub
         lines = access.account_of(hub.world, request, node)
+        hub.limits.manage(node, hub.world.now(), hub.world.settings.behaviour)
         match request.method, rest:
             case "GET", []:
                 return accounts.account(hub, request, node)
@@ -139,6 +150,9 @@ class Graph:
                 return templates.index(hub.world, request, node)
             case "POST", ["message_templates"]:
                 return templates.create(hub.world, hub.courier, lines[0], await messages.read_json(request))
+            case (("GET" | "POST"), ["flows"]):
+                body = await messages.read_json(request) if request.method == "POST" else {}
+                return extras.flows(hub, request, lines[0], body)
             case "DELETE", ["message_templates"]:
                 return templates.delete(hub.world, node, request)
         raise _unsupported(request, rest)
