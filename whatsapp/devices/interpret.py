@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from tickets.transport import Address, Call, Edit, Inbound, Reaction, Receipt, Removal, Sender
+from tickets.transport import Address, Call, Edit, Inbound, PhoneMessage, Reaction, Receipt, Removal, Sender
 from whatsapp.cloud_api.foreign import items, line_of, mapping, moment, storable, text
 from whatsapp.cloud_api.payloads import STATUS_LANES, Fact
 from whatsapp.devices.jids import address_of, is_group
@@ -26,9 +26,13 @@ _EPOCH = datetime.fromtimestamp(0, UTC)
 def interpret(document: Any, connection_id: int) -> list[Fact]:
     """Every fact of one event."""
     found = mapping(document)
-    read = {"message": _message, "undecryptable": _undecryptable, "receipt": _receipt, "call": _call}.get(
-        text(found.get("event"))
-    )
+    read = {
+        "message": _message,
+        "history": _history,
+        "undecryptable": _undecryptable,
+        "receipt": _receipt,
+        "call": _call,
+    }.get(text(found.get("event")))
     facts = list(read(found, connection_id)) if read else []
     return facts or [_kept("unknown", document, connection_id)]
 
@@ -47,7 +51,9 @@ def _message(document: Mapping[str, Any], connection_id: int) -> Iterator[Fact]:
     if fact is None:
         return
     if info.get("is_from_me") is True:  # written on the phone itself, or on another linked device
-        yield _kept("unsupported", document, connection_id, fact)
+        yield _of_phone(info, message, fact, connection_id) or _kept(
+            "unsupported", document, connection_id, fact
+        )
         return
     sender = people_of(info)
     if not sender.addresses:
@@ -71,6 +77,41 @@ def _of_person(
     group = _group(mapping(document.get("info")))
     what = Inbound(provider_id, sender, at=at, group=group, **parts)
     return Fact("message", fact.key, lane=lane, at=fact.at, what=what)
+
+
+def _of_phone(
+    info: Mapping[str, Any],
+    message: Mapping[str, Any],
+    fact: Fact,
+    connection_id: int,
+    *,
+    is_past: bool = False,
+) -> Fact | None:
+    """What the phone tells of a chat with one person: just written there, or of the past."""
+    is_ours = info.get("is_from_me") is True
+    alt = info.get("recipient_alt" if is_ours else "sender_alt")
+    peer = people_of(
+        {"chat": info.get("chat"), "sender_alt": alt, "name": "" if is_ours else info.get("name")}
+    )
+    parts = content_of(unwrapped(message))
+    if _group(info) is not None or not peer.addresses or parts is None or fact.at is None:
+        return None
+    parts.pop("is_forwarded", None)
+    direction = "out" if is_ours else "in"
+    what = PhoneMessage(text(info.get("id")), peer, at=fact.at, direction=direction, is_past=is_past, **parts)
+    lane = f"p:{_line(connection_id)}:{peer.addresses[0].value}"
+    return Fact("phone", fact.key, lane=lane, at=fact.at, what=what)
+
+
+def _history(document: Mapping[str, Any], connection_id: int) -> Iterator[Fact]:
+    """Old messages of one chat, which WhatsApp offers once after linking. Their dates are kept; nobody is alarmed."""
+    for item in items(document.get("messages")):
+        info = {**mapping(mapping(item).get("info")), "chat": document.get("chat")}
+        fact = _around(info, connection_id)
+        found = fact and _of_phone(
+            info, mapping(mapping(item).get("message")), fact, connection_id, is_past=True
+        )
+        yield found or _kept("unsupported", item, connection_id, fact)
 
 
 def _group(info: Mapping[str, Any]) -> Address | None:

@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 _serial = itertools.count(1)
 
 RESTART = "515"
+HISTORY_PIECE = 200  # messages per payload
+PEOPLE = {"s.whatsapp.net", "lid"}
 NANOSECONDS = 10**9
 CALL_ENDS = {"accepted_elsewhere": "answered", "rejected_elsewhere": "rejected"}
 RECEIPTS = {"": "delivered", "DELIVERED": "delivered", "READ": "read", "PLAYED": "played"}
@@ -127,7 +129,7 @@ class NeonizeLink:
             events.ConnectFailureEv: lambda e: self._tell("refused", code=int(e.Reason)),
             events.MessageEv: self._message_came, events.UndecryptableMessageEv: self._undecryptable,
             events.ReceiptEv: self._receipt, events.CallOfferEv: self._call_came,
-            events.CallTerminateEv: self._call_ended,
+            events.CallTerminateEv: self._call_ended, events.HistorySyncEv: self._history,
         }  # fmt: skip
         for kind, hearer in hearers.items():
             self.client.event(kind)(lambda _, event, hearer=hearer: hearer(event))
@@ -166,6 +168,13 @@ class NeonizeLink:
 
     def _undecryptable(self, event: Any) -> None:
         self._tell("undecryptable", info=_info(event.Info))
+
+    def _history(self, event: Any) -> None:
+        """Chats with people, in pieces that one payload can hold."""
+        for chat in event.Data.conversations:
+            told = [_of_history(one.message) for one in chat.messages if one.HasField("message")]
+            for start in range(0, len(told), HISTORY_PIECE) if chat.ID.split("@")[-1] in PEOPLE else ():
+                self._tell("history", chat=chat.ID, messages=told[start : start + HISTORY_PIECE])
 
     def _receipt(self, event: Any) -> None:
         kind = type(event).ReceiptType.Name(event.Type) if hasattr(event, "ReceiptType") else ""
@@ -209,6 +218,14 @@ def _info(info: Any) -> dict[str, Any]:
         "sender_alt": _spelled(source.SenderAlt), "recipient_alt": _spelled(source.RecipientAlt),
         "is_from_me": source.IsFromMe, "is_group": source.IsGroup,
     }  # fmt: skip
+
+
+def _of_history(web: Any) -> dict[str, Any]:
+    info = {
+        "id": web.key.ID, "at": _seconds(web.messageTimestamp), "name": web.pushName,
+        "is_from_me": web.key.fromMe,
+    }  # fmt: skip
+    return {"info": info, "message": _json(web.message)}
 
 
 def _caller(meta: Any) -> dict[str, Any]:

@@ -51,9 +51,28 @@ def test_a_group_has_its_author():
     assert what.sender.addresses[0] == Address("lid", "99887766554433")
 
 
-def test_what_the_owner_writes_on_the_phone_is_kept_and_is_no_customers():
-    (fact,) = heard({"conversation": "Respondi aqui"}, is_from_me=True)
-    assert (fact.kind, fact.what) == ("unsupported", None)
+def test_what_the_owner_writes_on_the_phone_is_an_answer():
+    (fact,) = heard({"conversation": "Respondi aqui"}, is_from_me=True, chat=LID, recipient_alt=PHONE)
+    assert (fact.kind, fact.what.direction, fact.what.is_past) == ("phone", "out", False)
+    assert {one.kind for one in fact.what.peer.addresses} == {"lid", "phone"}
+
+
+def test_old_messages_keep_their_dates_and_are_of_the_past():
+    told = [
+        {
+            "info": {"id": "OLD1", "at": 1_700_000_000, "name": "Maria"},
+            "message": {"conversation": "Bom dia"},
+        },
+        {
+            "info": {"id": "OLD2", "at": 1_700_000_060, "is_from_me": True},
+            "message": {"conversation": "Olá!"},
+        },
+        {"info": {"id": "OLD3", "at": 1_700_000_070}, "message": {}},
+    ]
+    asked, answered, empty = interpret({"event": "history", "chat": PHONE, "messages": told}, 7)
+    assert (asked.what.direction, answered.what.direction) == ("in", "out")
+    assert asked.what.is_past and asked.at.year == 2023
+    assert (empty.kind, empty.what) == ("unsupported", None)
 
 
 # --- what ---

@@ -298,6 +298,34 @@ def test_what_comes_twice_counts_once(link, messages):
     assert len(messages()) == 1
 
 
+def test_old_conversations_are_imported_once_without_an_alarm(boss, link, messages):
+    told = [
+        {
+            "info": {"id": "OLD1", "at": 1_700_000_000, "name": "Maria"},
+            "message": {"conversation": "Bom dia"},
+        },
+        {
+            "info": {"id": "OLD2", "at": 1_700_000_060, "is_from_me": True},
+            "message": {"conversation": "Olá!"},
+        },
+    ]
+    link.say("history", chat=MARIA, messages=told)
+    link.say("history", chat=MARIA, messages=[*told, told[0]])
+    asked, answered = messages()
+    assert (asked.at.year, asked.direction, answered.direction) == (2023, "in", "out")
+    assert (asked.ticket.status, asked.ticket.unread_count) == ("closed", 0)
+
+
+def test_what_is_answered_on_the_phone_is_in_the_conversation(boss, link, messages):
+    link.say("message", **says("Oi", "3EB0A"))
+    link.say("message", **says("Já respondi", "3EB0B", at=1_790_000_050, is_from_me=True))
+    assert [(message.body, message.direction) for message in messages()] == [
+        ("Oi", "in"),
+        ("Já respondi", "out"),
+    ]
+    assert messages()[0].ticket.unread_count == 0
+
+
 # --- going out ---
 
 
