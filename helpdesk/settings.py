@@ -300,6 +300,7 @@ CLOCK = {  # job → seconds between two runs
     "tickets.actions.template_sync.nightly": 86_400,
     "tenants.actions.mail.sweep": 15,
     "tenants.actions.presence.sweep": 15,
+    "tickets.actions.connections.look_at_all": 21_600,
     "helpdesk.health.beat": 10,
 }
 

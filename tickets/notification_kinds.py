@@ -27,6 +27,7 @@ _DECLARED = [
     Kind("sla_warned", frozenset({CONSOLE, SOUND})),
     Kind("sla_breached", frozenset({CONSOLE, SOUND, PUSH, EMAIL})),
     Kind("template", frozenset({CONSOLE, EMAIL})),  # WhatsApp refused, paused or disabled one
+    Kind("number", frozenset({CONSOLE, EMAIL})),  # a number is held, disconnected or rated worse
     Kind("finished", frozenset({CONSOLE})),  # a long job of mine is done
 ]
 KINDS: dict[str, Kind] = {kind.key: kind for kind in _DECLARED}

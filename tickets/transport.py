@@ -267,6 +267,7 @@ class Check:
     name: str
     ok: bool
     detail: str
+    warning: bool = False  # it works, and somebody should look at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +276,7 @@ class Health:
     number: str = ""
     verified_name: str = ""
     quality: str = ""
+    is_unreachable: bool = False  # nothing was learned: the provider did not answer
 
     @property
     def ok(self) -> bool:

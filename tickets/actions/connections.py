@@ -5,6 +5,7 @@ The transport alone understands credentials; here they go in and never come out.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any
 
 from celery import shared_task
@@ -15,14 +16,17 @@ from helpdesk.constraints import unless_taken
 from helpdesk.errors import Refused
 from helpdesk.events import Event, publish
 from tenants.actions import audit, limits
-from tenants.scoping import CompanyTask
-from tickets.actions import outbound
+from tenants.models import Membership
+from tenants.roles import Role
+from tenants.scoping import CompanyTask, platform_scope
+from tickets.actions import notices, outbound
 from tickets.events import CONNECTION_CREATED, CONNECTION_DELETED, CONNECTION_UPDATED
 from tickets.models import Connection
 from tickets.models.connection import Status
 from tickets.transport import Health, transport_for, transport_of_kind
 
-CHECKED = ["status", "status_reason", "number", "verified_name", "quality"]
+CHECKED = ["status", "status_reason", "number", "verified_name", "quality", "health"]
+RANKS = {"red": 0, "yellow": 1, "green": 2}
 
 
 @transaction.atomic
@@ -125,14 +129,51 @@ def restore(connection: Connection, *, by: audit.Actor) -> Connection:
     return _tell(CONNECTION_CREATED, connection)
 
 
+@shared_task(base=CompanyTask)
+def look(company_id: int, connection_id: int) -> None:
+    """How is it now? A provider that does not answer changes nothing: sending finds out by itself."""
+    connection = Connection.objects.live().filter(pk=connection_id).exclude(status=Status.PENDING).first()
+    if connection is None:
+        return
+    health = transport_for(connection).inspect(connection)
+    if not health.is_unreachable:
+        with transaction.atomic():
+            _remember(Connection.objects.locked(connection.pk), health)
+
+
+@shared_task
+def look_at_all() -> None:
+    """Every number of every company, some times a day."""
+    with platform_scope("the numbers of all companies, to see how they are"):
+        rows = Connection.objects.live().exclude(status=Status.PENDING).values_list("company_id", "pk")
+        for company_id, pk in list(rows):
+            look.nudge(company_id, pk)
+
+
+def tell_admins(connection: Connection, words: str) -> None:
+    """Something about a number got worse."""
+    admins = Membership.objects.active().filter(role=Role.ADMIN).values_list("user_id", flat=True)
+    data = {"connection": connection.pk, "text": f"{connection.name}: {words}"[:300]}
+    notices.tell("number", list(admins), data=data)
+
+
 def _remember(connection: Connection, health: Health) -> None:
+    was, rank = connection.status, RANKS.get(connection.quality, 3)
     failed = next((line for line in health.checks if not line.ok), None)
     connection.status = Status.DISCONNECTED if failed else Status.CONNECTED
     connection.status_reason = f"{failed.name}: {failed.detail}"[:300] if failed else ""
     connection.number = (health.number or connection.number)[:20]
     connection.verified_name = (health.verified_name or connection.verified_name)[:120]
     connection.quality = (health.quality or connection.quality)[:20]
+    connection.health = {
+        "checked_at": now().isoformat(),
+        "checks": [asdict(line) for line in health.checks],
+    }
     connection.save(update_fields=CHECKED)
+    if failed and was == Status.CONNECTED:
+        tell_admins(connection, connection.status_reason)
+    elif RANKS.get(connection.quality, 3) < min(rank, RANKS["green"]):
+        tell_admins(connection, f"quality {connection.quality}")
     if not failed:
         outbound.resume(connection.pk)
     _tell(CONNECTION_UPDATED, connection)

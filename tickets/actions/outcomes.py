@@ -204,6 +204,9 @@ def hold(connection_id: int, reason: str) -> None:
     connection.status_reason = reason[:300]
     connection.save(update_fields=["status", "status_reason"])
     publish(CONNECTION_UPDATED, connection, to={"company"})
+    from tickets.actions import connections  # checking one resumes its lanes, which need this module
+
+    connections.tell_admins(connection, connection.status_reason)
 
 
 @transaction.atomic

@@ -42,6 +42,7 @@ class Connection(CompanyModel, Deletable):
     out_of_hours = models.TextField(blank=True)  # the company's text when blank
     reopen_minutes = models.PositiveIntegerField(default=120)
     credentials = EncryptedJSONField(default=dict)  # only the transport that carries it knows what is inside
+    health = models.JSONField(default=dict, blank=True)  # {"checked_at", "checks"}: what the last look found
     last_received_at = models.DateTimeField(null=True, blank=True)
 
     objects: Any = scoped(ConnectionQuerySet)

@@ -28,6 +28,20 @@ class ShownCredentialsSerializer(serializers.Serializer[Any]):
     has_app_secret = serializers.BooleanField()
 
 
+class CheckSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    ok = serializers.BooleanField()
+    detail = serializers.CharField(allow_blank=True)
+    warning = serializers.BooleanField()
+
+
+class LastCheckSerializer(serializers.Serializer[Any]):
+    """What the last look at the provider found."""
+
+    checked_at = serializers.DateTimeField()
+    checks = CheckSerializer(many=True)
+
+
 class ConnectionSerializer(serializers.Serializer[Connection]):
     id = serializers.IntegerField()
     name = serializers.CharField()
@@ -46,6 +60,7 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
     farewell = serializers.CharField(allow_blank=True)
     out_of_hours = serializers.CharField(allow_blank=True)
     reopen_minutes = serializers.IntegerField()
+    health = LastCheckSerializer(allow_null=True)
     webhook = WebhookSerializer()
     credentials = ShownCredentialsSerializer()
     created_at = serializers.DateTimeField()
@@ -72,18 +87,13 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
             "farewell": row.farewell,
             "out_of_hours": row.out_of_hours,
             "reopen_minutes": row.reopen_minutes,
+            "health": row.health or None,
             "webhook": described["webhook"],
             "credentials": described["credentials"],
             "created_at": row.created_at,
             "updated_at": row.updated_at,
             "version": row.version,
         }
-
-
-class CheckSerializer(serializers.Serializer[Any]):
-    name = serializers.CharField()
-    ok = serializers.BooleanField()
-    detail = serializers.CharField(allow_blank=True)
 
 
 class HealthSerializer(serializers.Serializer[Any]):

@@ -5,6 +5,7 @@ from typing import Any
 
 from tickets.actions import templates
 from tickets.template_book import News
+from whatsapp.actions import number_news
 from whatsapp.cloud_api import template_news
 from whatsapp.models import Event
 
@@ -31,4 +32,5 @@ HANDLERS: dict[str, Callable[[str, Mapping[str, Any]], None]] = {
     "message_template_status_update": _template(template_news.status),
     "message_template_quality_update": _template(template_news.quality),
     "template_category_update": _template(template_news.category),
+    **dict.fromkeys(number_news.FIELDS, number_news.heard),
 }

@@ -5,10 +5,12 @@ from urllib.parse import quote
 
 from tickets.models import Connection
 from tickets.transport import Check, Health, TransportError
-from whatsapp.cloud_api import graph
+from whatsapp.cloud_api import graph, number_lines
 from whatsapp.cloud_api.foreign import items, line_of, mapping
 
-NUMBER_FIELDS = "display_phone_number,verified_name,quality_rating,name_status,platform_type"
+NUMBER_FIELDS = (
+    f"display_phone_number,verified_name,quality_rating,name_status,platform_type,{number_lines.FIELDS}"
+)
 QUALITY = {
     "GREEN": "Quality is high.",
     "YELLOW": "Quality is medium: customers have complained.",
@@ -22,15 +24,22 @@ def inspect(connection: Connection) -> Health:
     try:
         number = graph.call(connection, "GET", f"{_id(known, 'phone_number_id')}?fields={NUMBER_FIELDS}")
     except TransportError as error:
-        return Health((Check("access_token", False, str(error)),))
+        silent = error.code in {"unreachable", "service_unavailable", "provider_failed", "rate_limited"}
+        return Health((Check("access_token", False, str(error)),), is_unreachable=silent)
     checks = [Check("access_token", True, "The token is valid and may use this number.")]
     checks.append(_guarded("business_account", _belongs, connection))
     checks.append(_guarded("webhook_subscription", _is_subscribed, connection))
     quality = line_of(number.get("quality_rating"), 20).upper()
     checks.append(
-        Check("quality", quality != "RED", QUALITY.get(quality, "Meta has not rated this number yet."))
+        Check(
+            "quality",
+            True,
+            QUALITY.get(quality, "Meta has not rated this number yet."),
+            warning=quality in {"RED", "YELLOW"},
+        )
     )
     checks.append(_name(number))
+    checks += number_lines.lines(connection, number)
     return Health(
         tuple(checks),
         number="".join(filter(str.isdigit, line_of(number.get("display_phone_number"), 40)))[:20],

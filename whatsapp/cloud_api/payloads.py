@@ -32,7 +32,11 @@ _LISTS = {
     **dict.fromkeys(groups.FIELDS, ("groups", "errors")),
 }
 WORTH_A_LINE = {"customer_identity_changed": "identity_changed"}
-ACCOUNT_FIELDS = template_news.FIELDS
+# Of the account, or of a number that is named without its id: applied by `whatsapp.actions.account_news`.
+ACCOUNT_FIELDS = template_news.FIELDS | {
+    "phone_number_quality_update", "phone_number_name_update", "account_update", "account_alerts",
+    "account_review_update", "business_capability_update", "security",
+}  # fmt: skip
 _EPOCH = datetime.fromtimestamp(0, UTC)
 
 

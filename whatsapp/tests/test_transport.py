@@ -237,6 +237,7 @@ def test_a_healthy_number_passes_every_check(graph):
     assert health.ok, health
     assert {check.name for check in health.checks} == {
         "access_token", "business_account", "webhook_subscription", "quality", "display_name",
+        "restrictions", "messaging_limit", "throughput", "graph_version", "last_webhook",
     }  # fmt: skip
     assert (health.number, health.verified_name) == ("551140000000", "Acme")
 

@@ -9,7 +9,7 @@ import { formatPhone } from '@/shared/lib/phone'
 import { useCan } from '@/shared/session/store'
 import { IconRefresh, IconWarning } from '@/shared/ui/icons'
 import { TimeAgo } from '@/shared/ui/TimeAgo'
-import { CheckResult } from './CheckResult'
+import { CheckResult, LastLook } from './CheckResult'
 import classes from './connections.module.css'
 import { PhoneProgress } from './onboarding/PhoneProgress'
 import { useCheckConnection } from './queries'
@@ -54,6 +54,9 @@ export function ConnectionCard({ connection, onEdit, onSetup }: ConnectionCardPr
       <Facts connection={connection} />
       {connection.credentials.on_phone && <PhoneProgress connection={connection} />}
       {check.data && <CheckResult check={check.data} />}
+      {!check.data && connection.health && (
+        <LastLook at={connection.health.checked_at} checks={connection.health.checks} />
+      )}
       {check.isError && (
         <p className={classes.reason} role="alert">
           <IconWarning size={16} aria-hidden /> {errorText(check.error)}

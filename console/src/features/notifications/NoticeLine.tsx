@@ -7,6 +7,7 @@ import {
   IconBell,
   IconCheck,
   IconClock,
+  IconConnection,
   IconDone,
   IconFailed,
   IconHourglass,
@@ -32,6 +33,7 @@ const SIGNS: Record<Notice['kind'], Icon> = {
   rated: IconStar,
   sla_warned: IconHourglass,
   sla_breached: IconWarning,
+  number: IconConnection,
   template: IconTemplate,
   finished: IconDone,
 }

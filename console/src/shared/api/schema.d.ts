@@ -3924,6 +3924,7 @@ export interface components {
             name: string;
             ok: boolean;
             detail: string;
+            warning: boolean;
         };
         /** @description The choice as it was made; see `tickets.api.template_choice`. */
         ChosenTemplate: {
@@ -4013,6 +4014,7 @@ export interface components {
             farewell: string;
             out_of_hours: string;
             reopen_minutes: number;
+            health: components["schemas"]["LastCheck"] | null;
             webhook: components["schemas"]["Webhook"];
             credentials: components["schemas"]["ShownCredentials"];
             /** Format: date-time */
@@ -5019,6 +5021,12 @@ export interface components {
          * @enum {string}
          */
         Language: "pt-BR" | "en" | "es";
+        /** @description What the last look at the provider found. */
+        LastCheck: {
+            /** Format: date-time */
+            checked_at: string;
+            checks: components["schemas"]["Check"][];
+        };
         /** @description One line of the newest message; empty when its kind says it all. */
         LastMessage: {
             id: number;
@@ -5683,10 +5691,11 @@ export interface components {
          *     * `sla_warned` - sla_warned
          *     * `sla_breached` - sla_breached
          *     * `template` - template
+         *     * `number` - number
          *     * `finished` - finished
          * @enum {string}
          */
-        NotificationKind: "message" | "new_ticket" | "assigned" | "mentioned" | "joined" | "woken" | "failed" | "rated" | "sla_warned" | "sla_breached" | "template" | "finished";
+        NotificationKind: "message" | "new_ticket" | "assigned" | "mentioned" | "joined" | "woken" | "failed" | "rated" | "sla_warned" | "sla_breached" | "template" | "number" | "finished";
         /** @description `matrix` is complete: every kind with every channel, as it holds now. */
         NotificationSettings: {
             matrix: {

@@ -1,0 +1,32 @@
+"""What Meta tells of numbers and accounts: each piece of news leads to a fresh look at the numbers it may be about."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tickets.actions import connections, outcomes
+from tickets.models import Connection
+
+FIELDS = {
+    "phone_number_quality_update",
+    "phone_number_name_update",
+    "account_update",
+    "account_alerts",
+    "account_review_update",
+    "business_capability_update",
+    "security",
+}
+STOPS = {
+    "DISABLED_UPDATE": "Meta disabled this WhatsApp account.",
+    "ACCOUNT_DELETED": "This WhatsApp account was deleted.",
+    "PARTNER_REMOVED": "This WhatsApp account was disconnected from the app.",
+}
+
+
+def heard(account: str, value: Mapping[str, Any]) -> None:
+    """Part of the lane's transaction; the look at Meta is a job behind it."""
+    rows = Connection.objects.live().filter(kind="cloud_api")
+    for connection in [one for one in rows if one.credentials.get("waba_id") == account]:
+        if reason := STOPS.get(str(value.get("event", ""))):
+            outcomes.hold(connection.pk, reason)
+        else:
+            connections.look.nudge(connection.company_id, connection.pk)
