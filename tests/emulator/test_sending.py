@@ -125,7 +125,7 @@ def asks(kind: str, **action: Any) -> dict[str, Any]:
         ),
         ({"type": "template", "template": template("no_such_thing")}, 132001),
         ({"type": "template", "template": template("conversation_reopen")}, 132000),
-        ({"recipient_type": "group"}, 131051),
+        ({"recipient_type": "group"}, 131020),
     ],
 )
 def test_a_bad_message_is_refused_with_metas_code(
