@@ -29,7 +29,9 @@ export function AttemptList({ search }: { search: LedgerSearch }) {
         rows={rows}
         rowKey={({ id }) => id}
         onOpen={setOpen}
-        openLabel={({ message, number }) => `${message.contact_name} ${t('attempt', { count: number })}`}
+        openLabel={({ message, number, started_at }) =>
+          `${formatDateTime(started_at)} ${message.contact_name} ${t('attempt', { count: number })}`
+        }
       />
       <More query={attempts} />
       {open && <AttemptDrawer attempt={open} onClose={() => setOpen(null)} />}
