@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, call } from '@/shared/api/client'
 import type { Contact, Message, Ticket } from '@/shared/api/types'
-import { previewIn } from '../outbox/bubble'
+import { previewIn } from './previewIn'
 import { Recent } from './recent'
 import { Rows, useRow } from './rows'
 

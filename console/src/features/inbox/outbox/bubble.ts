@@ -1,5 +1,7 @@
 /** How an unsent message looks in the thread: like the message it is going to be. */
+
 import type { Attachment, Me, Message } from '@/shared/api/types'
+import { previewIn } from '../data/previewIn'
 import type { OutboxEntry, OutgoingFile } from './machine'
 
 const previews = new Map<string, string>()
@@ -49,11 +51,6 @@ export function quoteOf(message: Message): NonNullable<Message['reply_to']> {
     is_removed: removed_at !== null,
     author_name: author?.name ?? null,
   }
-}
-
-/** What lists show of a message; of a call, how far it got. */
-export function previewIn({ kind, body, content }: Message): string {
-  return kind === 'call' ? String(content.event ?? '') : body.slice(0, 160)
 }
 
 function kindOf(entry: OutboxEntry): Message['kind'] {

@@ -7,7 +7,7 @@ import { formatDateTime, formatTime } from '@/shared/lib/dates'
 import { IconForwarded, IconHourglass } from '@/shared/ui/icons'
 import classes from './Bubble.module.css'
 import { BubbleTools } from './BubbleTools'
-import { EarlierTexts, EditedMark, useEarlier } from './Edited'
+import { EditedMark, useEarlier } from './Edited'
 import { GroupAuthor, isFromGroup } from './GroupAuthor'
 import { Held } from './Held'
 import { GroupReceipts } from './InGroup'
@@ -18,6 +18,7 @@ import { Reactions } from './Reactions'
 import { Removed } from './Removed'
 import { Ticks } from './Ticks'
 
+const EarlierTexts = lazy(() => import('./EarlierTexts').then((module) => ({ default: module.EarlierTexts })))
 const Origin = lazy(() => import('./kinds/Origin').then((module) => ({ default: module.Origin })))
 
 interface BubbleProps {
@@ -78,7 +79,11 @@ export function Bubble({ message, isFirst, isLast, isFlashed }: BubbleProps) {
           {direction === 'out' && <Ticks id={id} state={state} />}
           <Held message={message} />
         </span>
-        {earlier.isOpen && <EarlierTexts message={message} />}
+        {earlier.isOpen && (
+          <Suspense>
+            <EarlierTexts message={message} />
+          </Suspense>
+        )}
         {reactions.length > 0 && <Reactions reactions={reactions} />}
       </article>
       <BubbleTools message={message} />

@@ -1,15 +1,16 @@
 /** One line of the thread: the day or "unread" before it, the bubble on its side, what went wrong below it. */
-import { memo } from 'react'
+import { lazy, memo, Suspense } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatDay } from '@/shared/lib/dates'
 import { IconLock } from '@/shared/ui/icons'
-import { Album } from './Album'
 import { Bubble } from './Bubble'
 import classes from './Bubble.module.css'
 import { Failure } from './Failure'
 import { ReactionFailure } from './ReactionFailure'
 import type { Line } from './rows'
 import { SystemLine } from './SystemLine'
+
+const Album = lazy(() => import('./Album').then((module) => ({ default: module.Album })))
 
 type MessageLineProps = Omit<Line, 'key'> & { isFlashed: boolean }
 
@@ -39,7 +40,9 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
             </span>
           )}
           {album ? (
-            <Album messages={album} isLast={isLast} />
+            <Suspense>
+              <Album messages={album} isLast={isLast} />
+            </Suspense>
           ) : (
             <Bubble message={message} isFirst={isFirst} isLast={isLast} isFlashed={isFlashed} />
           )}

@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'react'
 import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { announce } from '@/shared/ui/announce'
+import { previewIn } from '../data/previewIn'
 import { previewText } from '../list/preview'
-import { previewIn } from '../outbox/bubble'
 
 const EVERY = 3_000
 

@@ -5,20 +5,29 @@ import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { IconReply } from '@/shared/ui/icons'
 import { withNames } from '../InGroup'
-import { CallBody } from './CallBody'
-import { ContactCards } from './ContactCards'
 import { FileBody } from './FileBody'
 import classes from './kinds.module.css'
-import { LocationCard } from './LocationCard'
 import { TextBody } from './TextBody'
-import { Unsupported } from './Unsupported'
 
+const CallBody = lazy(() => import('./CallBody').then((module) => ({ default: module.CallBody })))
+const ContactCards = lazy(() => import('./ContactCards').then((module) => ({ default: module.ContactCards })))
+const LocationCard = lazy(() => import('./LocationCard').then((module) => ({ default: module.LocationCard })))
+const Unsupported = lazy(() => import('./Unsupported').then((module) => ({ default: module.Unsupported })))
 const OrderBody = lazy(() => import('./Received').then((module) => ({ default: module.OrderBody })))
 const FormReplyBody = lazy(() => import('./Received').then((module) => ({ default: module.FormReplyBody })))
 const SentTemplate = lazy(() => import('./SentTemplate').then((module) => ({ default: module.SentTemplate })))
 const SentOffer = lazy(() => import('./SentOffer').then((module) => ({ default: module.SentOffer })))
 
+/** What is seldom sent is fetched when it is there. */
 export function Body({ message }: { message: Message }) {
+  return (
+    <Suspense fallback={<TextBody text={message.body} />}>
+      <OfKind message={message} />
+    </Suspense>
+  )
+}
+
+function OfKind({ message }: { message: Message }) {
   const { t } = useTranslation('inbox')
   switch (message.kind) {
     case 'image':
@@ -35,11 +44,7 @@ export function Body({ message }: { message: Message }) {
       return <CallBody message={message} />
     case 'order':
     case 'form_reply':
-      return (
-        <Suspense fallback={<TextBody text={message.body} />}>
-          {message.kind === 'order' ? <OrderBody message={message} /> : <FormReplyBody message={message} />}
-        </Suspense>
-      )
+      return message.kind === 'order' ? <OrderBody message={message} /> : <FormReplyBody message={message} />
     case 'button_reply':
     case 'list_reply':
       return <ChoiceBody message={message} />
@@ -57,11 +62,7 @@ export function Body({ message }: { message: Message }) {
     case 'form':
     case 'product':
     case 'products':
-      return (
-        <Suspense fallback={<TextBody text={message.body} />}>
-          <SentOffer message={message} />
-        </Suspense>
-      )
+      return <SentOffer message={message} />
     case 'unsupported':
       return <Unsupported message={message} />
     case 'note':
