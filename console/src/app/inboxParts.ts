@@ -22,5 +22,6 @@ export const inboxParts: Partial<InboxParts> = {
     import('@/features/schedules/Promised').then((module) => ({ default: module.Promised })),
   ),
   Cost: lazy(() => import('@/features/costs/TicketCost').then((module) => ({ default: module.TicketCost }))),
+  Estimate: lazy(() => import('@/features/costs/Estimate').then((module) => ({ default: module.Estimate }))),
   Score: lazy(() => import('@/features/ratings/Score').then((module) => ({ default: module.TicketScore }))),
 }

@@ -41,6 +41,14 @@ export function ticketCostQuery(id: number) {
   })
 }
 
+export function estimateQuery(ticket: number) {
+  return queryOptions({
+    queryKey: [...KEY, 'estimate', ticket],
+    queryFn: () => call(api.POST('/api/costs/estimate/', { body: { ticket } })),
+    staleTime: 60_000,
+  })
+}
+
 export const pricesQuery = queryOptions({
   queryKey: [...KEY, 'prices'],
   queryFn: async (): Promise<Price[]> => (await call(api.GET('/api/prices/'))).results,

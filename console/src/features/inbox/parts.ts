@@ -48,6 +48,8 @@ export interface InboxParts {
   MacroActions: ComponentType<{ ticket: Ticket; onChoose: (macro: number) => void }>
   /** What the messages of this ticket cost. */
   Cost: ComponentType<{ ticket: number }>
+  /** What one message to its customer would cost. */
+  Estimate: ComponentType<{ ticket: number }>
   /** How the customer rated this ticket. */
   Score: ComponentType<{ ticket: number }>
 }

@@ -1,0 +1,22 @@
+/** Before a template is sent: what one message to this customer costs, by the company's price list. */
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from '@/shared/i18n/translate'
+import { formatMoney } from '@/shared/lib/money'
+import { estimateQuery } from './queries'
+
+const SHOWN = ['marketing', 'utility', 'authentication']
+
+export function Estimate({ ticket }: { ticket: number }) {
+  const { t } = useTranslation('costs')
+  const { data } = useQuery(estimateQuery(ticket))
+  if (!data) return null
+  const known = data.prices.filter(({ category, amount }) => amount !== null && SHOWN.includes(category))
+  const prices = known.map(
+    ({ category, amount }) => `${t(`categories.${category}`)} ${formatMoney(amount ?? 0, data.currency)}`,
+  )
+  return (
+    <p className="hd-muted" style={{ margin: '12px 0 0' }} data-testid="estimate">
+      {t('estimate')}: {prices.length > 0 ? prices.join(' · ') : t('noEstimate')}
+    </p>
+  )
+}
