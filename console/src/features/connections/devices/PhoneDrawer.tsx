@@ -53,7 +53,9 @@ export function PhoneDrawer({ connection, onClose, onSaved }: PhoneDrawerProps) 
       error={isElsewhere ? errorText(save.error) : null}
     >
       {!connection && (
-        <Alert color="yellow" icon={<IconWarning size={18} />} title={t('phone.riskTitle')}>
+        <Alert color="yellow" icon={<IconWarning size={18} />}>
+          <strong>{t('phone.riskTitle')}</strong>
+          <br />
           {t('phone.risk')}
         </Alert>
       )}
