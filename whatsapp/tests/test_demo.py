@@ -35,7 +35,7 @@ def test_everybody_can_sign_in_and_finds_work(seeded, tmp_path):
     for cast in (AURORA, SOL):
         counts = signed_in(cast.people[1].email).get("/api/tickets/counts/").json()
         assert counts["waiting"] == 15
-        assert counts["all"] == 42
+        assert counts["all"] == (43 if cast is AURORA else 42), "a group as well"
         assert counts["waiting_unread"] == 15
         agent = signed_in(cast.people[2].email)
         assert agent.get("/api/tickets/counts/").json()["mine"] > 0

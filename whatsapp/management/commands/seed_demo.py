@@ -19,6 +19,7 @@ from whatsapp.demo.cast import CASTS, OPERATOR, PASSWORD
 from whatsapp.demo.company import build
 from whatsapp.demo.conversations import fill
 from whatsapp.demo.emulator import NoEmulator, connect
+from whatsapp.demo.identities import know
 from whatsapp.demo.kinds import send_all_kinds
 from whatsapp.demo.ledger import keep_ledger
 from whatsapp.demo.offers import offer
@@ -66,6 +67,7 @@ class Command(BaseCommand):
                 save_views(stage)
                 offer_phones(stage)
                 keep_ledger(stage)
+                know(stage)
             self.stdout.write(f"{cast.name}: {stage.company.next_ticket_number - 1} tickets.")
 
     def _connect(self, emulator: str) -> None:

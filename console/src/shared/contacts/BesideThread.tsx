@@ -5,7 +5,6 @@ import type { Contact } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { useCan } from '@/shared/session/store'
 import classes from './contacts.module.css'
-import { GroupSection } from './GroupSection'
 import { NoteBox } from './NoteBox'
 import { NoteCard } from './NoteCard'
 import { OwnerField } from './OwnerField'
@@ -21,7 +20,6 @@ export function BesideThread({ contact }: { contact: Contact }) {
   const { data: notes = [] } = useQuery(notesQuery(contact.id))
   return (
     <section className={classes.beside} aria-label={t('beside')}>
-      {contact.is_group && <GroupSection contact={contact} />}
       <TagsField contact={contact} />
       <OwnerField contact={contact} />
       <OwnFields contact={contact} />

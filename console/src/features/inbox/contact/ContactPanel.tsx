@@ -25,6 +25,9 @@ import { Notes } from './Notes'
 const BesideThread = lazy(() =>
   import('@/shared/contacts/BesideThread').then((module) => ({ default: module.BesideThread })),
 )
+const GroupSection = lazy(() =>
+  import('@/shared/contacts/GroupSection').then((module) => ({ default: module.GroupSection })),
+)
 
 interface ContactPanelProps {
   id: number
@@ -66,7 +69,15 @@ function Panel({ ticket }: { ticket: Ticket }) {
       {error && !contact && <Failed error={error} onRetry={() => void refetch()} />}
       {contact && (
         <>
-          <Addresses contact={contact} />
+          {contact.is_group ? (
+            <Suspense>
+              <div className={classes.section}>
+                <GroupSection contact={contact} />
+              </div>
+            </Suspense>
+          ) : (
+            <Addresses contact={contact} />
+          )}
           <Facts ticket={ticket} />
           <Fields key={ticket.id} ticket={ticket} />
           <Notes key={contact.id} contact={contact} />

@@ -63,8 +63,12 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
         <Avatar name={name} size={40} />
         <span className={classes.lines}>
           <span className={classes.line}>
-            {ticket.contact.is_group && <IconUsers size={15} aria-label={t('contact.kinds.group')} />}
-            <span className={`${classes.name} hd-ellipsis`}>{name}</span>
+            <span className={`${classes.name} hd-ellipsis`}>
+              {ticket.contact.is_group && (
+                <IconUsers size={15} className={classes.group} aria-label={t('contact.kinds.group')} />
+              )}
+              {name}
+            </span>
             {ticket.last_message_at && (
               <time className={classes.time} dateTime={ticket.last_message_at}>
                 {formatWhen(ticket.last_message_at)}
