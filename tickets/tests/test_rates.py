@@ -92,25 +92,3 @@ def test_a_refusal_of_the_account_rests_the_other_numbers_of_it(paper, say, acme
     say("Olá")
     assert rates.take(line.pk, 5) > 50
     assert rates.take(other.pk, 5) > 50
-
-
-def test_at_full_speed_whatsapp_refuses_nothing():
-    """The emulator counts as Meta does; what our buckets let through never meets its limits."""
-    import time
-
-    from whatsapp.emulator.limits import Limits
-    from whatsapp.emulator.settings import Behaviour
-
-    limits, sent, ends = Limits(), 0, time.monotonic() + 2.2
-    while time.monotonic() < ends:
-        peer = 0 if sent % 3 == 0 else sent
-        wait = rates.take(9, peer)
-        if wait:
-            peer = 10_000 + sent
-            wait = rates.take(9, peer)
-        if wait:
-            time.sleep(min(wait, 0.05))
-            continue
-        limits.spend("9", str(peer), time.time(), Behaviour())  # raises where Meta would refuse
-        sent += 1
-    assert sent > 80
