@@ -80,7 +80,8 @@ function Outcome({ connection, device, onClose }: OutcomeProps) {
     return (
       <div className={classes.outcome}>
         <Loader />
-        <p role="status">{t(LINKING.includes(state) ? 'phone.linking' : 'phone.preparing')}</p>
+        <p role="status">{t(device.is_linked ? 'phone.linking' : 'phone.preparing')}</p>
+        {device.failures > 0 && <p className="hd-muted">{`${t('phone.states.failed')} ${device.reason}`}</p>}
         {state === 'new' && waited > PATIENCE_SECONDS && <p className="hd-muted">{t('phone.noHost')}</p>}
       </div>
     )
