@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
-const BUDGET_KB = 235
+const BUDGET_KB = 240
 /** With the thread, which is fetched right behind the list. */
-const BUDGET_WITH_THREAD_KB = 270
+const BUDGET_WITH_THREAD_KB = 285
 const ENTRY = 'index.html'
 const INBOX = 'src/features/inbox/InboxPage.tsx'
 const THREAD = 'src/features/inbox/thread/ThreadPane.tsx'
