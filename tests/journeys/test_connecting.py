@@ -52,7 +52,7 @@ def test_closing_metas_window_is_explained_and_can_be_tried_again(connections):
     expect(connections.get_by_role("alert")).to_contain_text("cannot add more numbers")
 
 
-def test_a_number_that_stays_in_its_phone_brings_its_chats(stack, connections):
+def test_a_number_that_stays_in_its_phone_brings_its_chats(stack, connections, open_page):
     line = {"phone_number_id": "17000000000099", "waba_id": "27000000000099"}
     number = {"display_phone_number": "+55 11 97000-0099", "verified_name": "Floricultura Íris"}
     stack.control("PUT", "numbers", json={**line, **number})
@@ -64,9 +64,11 @@ def test_a_number_that_stays_in_its_phone_brings_its_chats(stack, connections):
     connections.keyboard.press("Escape")
     expect(connections.get_by_test_id("phone-history")).to_have_attribute("data-state", "done")
     expect(connections.get_by_test_id("phone-history")).to_contain_text("2 messages")
-    stack.control(
-        "POST", "owner/17000000000099/send", json={"persona": "5511970001234", "body": "Chegaram rosas"}
-    )
+    phone = open_page("/phone/owner/17000000000099", base=stack.emulator).page
+    phone.get_by_label("To").fill("5511970001234")
+    phone.get_by_label("Message", exact=True).fill("Chegaram rosas")
+    phone.get_by_test_id("owner-send").click()
+    expect(phone.get_by_label("Messages").get_by_text("Chegaram rosas")).to_be_visible()
     connections.locator('nav a[data-place="/inbox"]').click()
     connections.get_by_test_id("tab-all").click()
     expect(connections.get_by_text("Chegaram rosas").first).to_be_visible()

@@ -34,6 +34,7 @@ def routes(hub: Hub) -> list[BaseRoute]:
         ("/phone/media/{id}", file),
         ("/phone", slash),
         ("/phone/", page),
+        ("/phone/owner/{phone_number_id}", owner),
         ("/phone/{persona}", page),
     ]
     mounted: list[BaseRoute] = [Mount("/phone/static", StaticFiles(directory=STATIC))]
@@ -91,6 +92,12 @@ async def file(hub: Hub, request: Request) -> Response:
 async def page(hub: Hub, request: Request) -> Response:
     headers = {"content-security-policy": POLICY, "cache-control": "no-cache"}
     return FileResponse(STATIC / "index.html", headers=headers)
+
+
+async def owner(hub: Hub, request: Request) -> Response:
+    """The business's own phone, for a number that is used there as well."""
+    headers = {"content-security-policy": POLICY, "cache-control": "no-cache"}
+    return FileResponse(STATIC / "owner.html", headers=headers)
 
 
 async def slash(hub: Hub, request: Request) -> Response:

@@ -4,7 +4,7 @@ import { lazy, Suspense } from 'react'
 import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatDateTime, formatTime } from '@/shared/lib/dates'
-import { IconForwarded, IconHourglass } from '@/shared/ui/icons'
+import { IconForwarded, IconHourglass, IconPhone } from '@/shared/ui/icons'
 import classes from './Bubble.module.css'
 import { BubbleTools } from './BubbleTools'
 import { EditedMark, useEarlier } from './Edited'
@@ -31,6 +31,7 @@ interface BubbleProps {
 export function Bubble({ message, isFirst, isLast, isFlashed }: BubbleProps) {
   const { t } = useTranslation('inbox')
   const earlier = useEarlier(message)
+  const isByPhone = message.content.by_phone === true
   const { id, direction, kind, state, reply_to, is_forwarded, arrived_late, at, reactions, author } = message
   return (
     <div className={classes.with}>
@@ -71,6 +72,7 @@ export function Bubble({ message, isFirst, isLast, isFlashed }: BubbleProps) {
               <IconHourglass size={13} aria-hidden /> {t('thread.late')}
             </span>
           )}
+          {isByPhone && <IconPhone size={13} aria-label={t('thread.byPhone')} />}
           <EditedMark message={message} earlier={earlier} />
           <time dateTime={at} title={formatDateTime(at)}>
             {formatTime(at)}
@@ -93,6 +95,7 @@ export function Bubble({ message, isFirst, isLast, isFlashed }: BubbleProps) {
   function speaker(): string {
     if (direction === 'in')
       return isFromGroup(message.content) ? message.content.author.name : t('thread.customer')
+    if (isByPhone) return t('thread.byPhone')
     return author ? t('thread.by', { name: author.name }) : t('thread.company')
   }
 }
