@@ -57,7 +57,7 @@ function Cards() {
     <>
       {cards.map((card, place) => (
         <Group key={card.key} label={t('cardN', { number: place + 1 })}>
-          <div className={classes.line}>
+          <div className={classes.line} data-labelled>
             <Counted
               label={t('cardName')}
               place={`content.contacts.${place}.name`}

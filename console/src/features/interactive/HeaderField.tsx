@@ -29,7 +29,7 @@ export function HeaderField({ takesFiles }: { takesFiles: boolean }) {
   return (
     <div className={classes.header}>
       <Counted
-        label={t('header')}
+        label={t(draft.kind === 'products' ? 'headerNeeded' : 'header')}
         place="content.header.text"
         value={draft.header}
         longest={most.header}

@@ -27,7 +27,7 @@ export function SectionFields() {
           }
         >
           {sections.length > 1 && (
-            <div className={classes.line}>
+            <div className={classes.line} data-labelled>
               <Counted
                 label={t('sectionTitle')}
                 place={`content.sections.${place}.title`}

@@ -127,12 +127,13 @@ function ListRow({ row }: { row: Row }) {
 function Products({ offer }: { offer: OfferContent }) {
   const { t } = useTranslation('common')
   const ids = offer.sections.flatMap(({ products }) => products)
+  const shown = ids.slice(0, 4).join(', ') + (ids.length > 4 ? '…' : '')
   return (
     <Taps>
       <Tap
         icon={IconShop}
         title={t('offers.viewItems')}
-        below={`${t('offers.items', { count: ids.length })}: ${ids.slice(0, 4).join(', ')}${ids.length > 4 ? '…' : ''}`}
+        below={[t('offers.items', { count: ids.length }), shown].filter(Boolean).join(': ')}
       />
     </Taps>
   )

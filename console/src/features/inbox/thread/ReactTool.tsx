@@ -1,5 +1,5 @@
 /** An emoji on a message: a strip of the usual ones; pressing ours again takes it off. */
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { IconReact } from '@/shared/ui/icons'
@@ -7,6 +7,7 @@ import { useReactionChanges } from '../data/actions'
 import classes from './Bubble.module.css'
 
 const USUAL = ['👍', '❤️', '😂', '😮', '😢', '🙏', '✅', '🎉']
+const EDGE = 8
 
 export function ReactTool({ message }: { message: Message }) {
   const { t } = useTranslation('inbox')
@@ -56,6 +57,14 @@ function Strip({ ours, onChoose, onClose, onLeave }: StripProps) {
   const { t } = useTranslation('inbox')
   const strip = useRef<HTMLDivElement>(null)
   useEffect(() => strip.current?.querySelector('button')?.focus(), [])
+  // Beside a short bubble at the edge of a phone it would lie outside.
+  useLayoutEffect(() => {
+    const { current } = strip
+    if (!current) return
+    const { left, right } = current.getBoundingClientRect()
+    const shift = Math.max(0, EDGE - left) - Math.max(0, right + EDGE - window.innerWidth)
+    current.style.translate = `${shift}px`
+  }, [])
   function onKeyDown(event: KeyboardEvent): void {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? 0
     if (event.key === 'Escape') onClose()
