@@ -5,7 +5,18 @@ from collections.abc import Callable
 
 
 def benches() -> dict[str, Callable[[], None]]:
-    from bench import addressbook, console, consoles, finding, flow, handlers, lists, pipeline, pools, sessions
+    from bench import (
+        addressbook,
+        console,
+        consoles,
+        finding,
+        flow,
+        handlers,
+        lists,
+        pipeline,
+        pools,
+        sessions,
+    )
 
     return {
         "webhook": pipeline.webhook,
