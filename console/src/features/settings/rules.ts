@@ -3,8 +3,9 @@ import type { SettingSchema } from '@/shared/api/types'
 
 /** The sections of the rules page, in order. */
 const SECTIONS = {
-  acts: ['undo_seconds', 'undo_send_seconds', 'required_tag', 'agents_see_unqueued', 'signature', 'groups'],
+  acts: ['undo_seconds', 'undo_send_seconds', 'required_tag', 'agents_see_unqueued', 'signature'],
   routing: ['agent_capacity', 'assign_to_busy', 'owner_first'],
+  whatsapp: ['groups', 'qr_devices', 'cost_currency'],
   silence: [
     'inactivity_minutes',
     'inactivity_warning',
