@@ -229,10 +229,9 @@ def test_an_agents_emoji_reaches_the_phone(trip, ticket):
     assert answer.status_code == 200, answer.content
     [accepted] = trip.emulator.truth()["accepted"]
     assert accepted["type"] == "reaction"
-    [shown] = wait_for(lambda: trip.emulator.http.get(f"/phone/api/chats/{LINE}/{ANA}").json()["bubbles"])
-    wait_for(
-        lambda: trip.emulator.http.get(f"/phone/api/chats/{LINE}/{ANA}").json()["bubbles"][0]["reactions"]
-    )
+    chat = f"/phone/api/chats/{LINE}/{ANA}"
+    assert len(wait_for(lambda: trip.emulator.http.get(chat).json()["bubbles"])) == 1
+    wait_for(lambda: trip.emulator.http.get(chat).json()["bubbles"][0]["reactions"])
 
 
 def test_buttons_reach_the_phone_and_their_tap_comes_back(trip, ticket):
