@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from django.apps import apps
 from django.utils.timezone import now
 
 from tests.support.world import World
@@ -323,79 +324,48 @@ def bulk_job(world: World) -> Any:
         return BulkJob.objects.create(action="close")
 
 
+MAKERS = {
+    "whatsapp.App": app,
+    "tenants.User": person,
+    "tenants.Membership": person,
+    "tenants.Session": session,
+    "tenants.ApiKey": api_key,
+    "tenants.AuditEntry": audit_entry,
+    "tickets.Queue": queue,
+    "tickets.Hours": hours,
+    "tickets.Menu": menu,
+    "tickets.Notification": notification,
+    "tickets.PushSubscription": push_subscription,
+    "tickets.Tag": tag,
+    "tickets.Template": template,
+    "tickets.SavedView": view,
+    "tickets.BulkJob": bulk_job,
+    "tickets.CustomField": custom_field,
+    "tickets.Draft": draft,
+    "tickets.QuickReply": quick_reply,
+    "tickets.Rating": rating,
+    "tickets.ScheduledMessage": scheduled_message,
+    "tickets.Macro": macro,
+    "tickets.Connection": connection,
+    "whatsapp.Device": device,
+    "tickets.Contact": contact,
+    "tickets.ContactImport": contact_import,
+    "tickets.ContactJob": contact_job,
+    "tickets.ContactMerge": contact_merge,
+    "tickets.ContactNote": contact_note,
+    "tickets.Segment": segment,
+    "tickets.Price": price,
+    "tickets.Cost": cost,
+    "tickets.SlaPolicy": sla_policy,
+    "tickets.Ticket": ticket,
+    "tickets.Message": message,
+    "tickets.Attachment": attachment,
+    "whatsapp.Payload": payload,
+    "whatsapp.Event": event,
+    "tickets.Attempt": attempt,
+}
+
+
 def rows() -> dict[type, Any]:
     """Model → how to make one."""
-    from tenants.models import ApiKey, AuditEntry, Membership, Session, User
-    from tickets.models import (
-        Attachment,
-        Attempt,
-        BulkJob,
-        Connection,
-        Contact,
-        ContactImport,
-        ContactJob,
-        ContactMerge,
-        ContactNote,
-        Cost,
-        CustomField,
-        Draft,
-        Hours,
-        Macro,
-        Menu,
-        Message,
-        Notification,
-        Price,
-        PushSubscription,
-        Queue,
-        QuickReply,
-        Rating,
-        SavedView,
-        ScheduledMessage,
-        Segment,
-        SlaPolicy,
-        Tag,
-        Template,
-        Ticket,
-    )
-    from whatsapp.models import App, Device, Event, Payload
-
-    return {
-        App: app,
-        User: person,
-        Membership: person,
-        Session: session,
-        ApiKey: api_key,
-        AuditEntry: audit_entry,
-        Queue: queue,
-        Hours: hours,
-        Menu: menu,
-        Notification: notification,
-        PushSubscription: push_subscription,
-        Tag: tag,
-        Template: template,
-        SavedView: view,
-        BulkJob: bulk_job,
-        CustomField: custom_field,
-        Draft: draft,
-        QuickReply: quick_reply,
-        Rating: rating,
-        ScheduledMessage: scheduled_message,
-        Macro: macro,
-        Connection: connection,
-        Device: device,
-        Contact: contact,
-        ContactImport: contact_import,
-        ContactJob: contact_job,
-        ContactMerge: contact_merge,
-        ContactNote: contact_note,
-        Segment: segment,
-        Price: price,
-        Cost: cost,
-        SlaPolicy: sla_policy,
-        Ticket: ticket,
-        Message: message,
-        Attachment: attachment,
-        Payload: payload,
-        Event: event,
-        Attempt: attempt,
-    }
+    return {apps.get_model(name): make for name, make in MAKERS.items()}
