@@ -73,6 +73,7 @@ class Inbound:
     reply_to: str = ""
     is_forwarded: bool = False
     group: Address | None = None  # where it was written, when not to us alone
+    is_missed: bool = False  # it waited while our device was away: kept, and answered by people only
 
 
 @dataclass(frozen=True, slots=True)

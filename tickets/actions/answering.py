@@ -22,12 +22,17 @@ TIMER = "answer"
 PAUSE = timedelta(seconds=1)  # between two messages of somebody who is still writing
 MOST = 20  # messages looked at; who writes more at once is read from there on
 ANSWERED = "answered"
+MISSED = "missed"  # in a message's content: it is of an hour that is over, and only people answer it
 BY_HAND = "by_hand"  # somebody answered on the phone: from then on nothing here speaks by itself
 
 
 def expect(connection: Connection, messages: Iterable[Message]) -> set[int]:
     """Start the timers of the tickets where something may answer; their ids. Part of the inbound batch."""
-    wanted = {message.ticket_id for message in messages if _is_wanted(connection, message)}
+    wanted = {
+        message.ticket_id
+        for message in messages
+        if MISSED not in message.content and _is_wanted(connection, message)
+    }
     due_at = now() + PAUSE
     timers.start_all([timers.timer(TIMER, due_at=due_at, ticket=pk) for pk in sorted(wanted)])
     return wanted
@@ -45,7 +50,8 @@ def answer(ticket_id: int) -> None:
     ticket = _whole(ticket_id)
     after = int(ticket.dialogue.get(ANSWERED, 0))
     rows = Message.objects.filter(ticket=ticket_id, direction=Direction.IN, pk__gt=after)
-    unanswered = list(rows.order_by("-pk")[:MOST])[::-1]
+    newest = rows.order_by("-pk")[:MOST]
+    unanswered = [message for message in newest if MISSED not in message.content][::-1]
     if not unanswered:
         return
     for message in unanswered:

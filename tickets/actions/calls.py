@@ -13,12 +13,19 @@ RANK = {"ringing": 0, "missed": 1, "rejected": 1, "answered": 2}
 
 
 @transaction.atomic(savepoint=False)
-def record(connection: Connection, call: Call) -> None:
+def record(connection: Connection, call: Call, *, is_missed: bool = False) -> None:
     """The first news opens the window and the ticket as a message would; later ones say how it ended."""
     rows = Message.objects.with_parts().select_related("ticket").select_for_update(of=("self",))
     message: Message | None = rows.filter(connection=connection, provider_id=call.provider_id).first()
     if message is None:
-        said = Inbound(call.provider_id, call.sender, Kind.CALL, call.at, content=_content(call))
+        said = Inbound(
+            call.provider_id,
+            call.sender,
+            Kind.CALL,
+            call.at,
+            content=_content(call),
+            is_missed=is_missed,
+        )
         inbound.receive_all(connection, [said])
     elif RANK[call.event] > RANK.get(message.content.get("event"), 0):
         message.content = _content(call)

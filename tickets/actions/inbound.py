@@ -75,6 +75,7 @@ def receive_all(connection: Connection, items: Sequence[Inbound]) -> list[Messag
     _announce_files([item for item, _ in heard], messages)
     changed = list(tickets.values())
     admitted = groups.admit([ticket for ticket in changed if ticket.pk in new])
+    noticed = _to_be_noticed(messages)
     heard_before = [(ticket, ticket.last_customer_at) for ticket in changed if ticket.pk not in new]
     began = following.who_waits([ticket for ticket in changed if not ticket.is_closed])
     for message in messages:
@@ -85,7 +86,7 @@ def receive_all(connection: Connection, items: Sequence[Inbound]) -> list[Messag
         tell.message_created(message)
     tell.tickets_changed(changed, new)
     parking.answered(heard_before)
-    notices.customers_wrote(changed)
+    notices.customers_wrote(noticed)
     answered = answering.expect(connection, messages)  # what answers by itself has the first word
     assignment.begins_to_wait([ticket for ticket in began if ticket.pk not in answered])
     return messages
@@ -131,7 +132,7 @@ def _tickets(
     for item, contact in heard:
         if contact.pk in tickets:
             continue
-        closed = opening.closed_and_stays_so(connection, contact, item.body)
+        closed = None if item.is_missed else opening.closed_and_stays_so(connection, contact, item.body)
         if closed is not None:
             tickets[contact.pk] = closed
         else:
@@ -159,17 +160,28 @@ def _message(item: Inbound, ticket: Ticket, about: dict[str, Any]) -> Message:
         direction=Direction.IN,
         kind=item.kind,
         body=item.body,
-        content=item.content | about,
+        content=item.content | about | ({answering.MISSED: True} if item.is_missed else {}),
         state=State.RECEIVED,
         provider_id=item.provider_id,
         reply_to_provider_id=item.reply_to,
         heard_from=[f"{address.kind}:{address.value}" for address in groups.whose(item).addresses],
         at=at,
         is_forwarded=item.is_forwarded,
-        arrived_late=ticket.last_message_id is not None and at < ticket.last_message_at - LATE,
+        arrived_late=item.is_missed
+        or (ticket.last_message_id is not None and at < ticket.last_message_at - LATE),
     )
     ticket.last_message_at = max(ticket.last_message_at, at)
     return message
+
+
+def _to_be_noticed(messages: list[Message]) -> list[Ticket]:
+    """Whose agents are told, asked before they count as unread: what was missed comes in heaps, and tells once."""
+    tickets = {
+        message.ticket_id: message.ticket
+        for message in messages
+        if answering.MISSED not in message.content or not message.ticket.unread_count
+    }
+    return list(tickets.values())
 
 
 def _placed(at: datetime, last: datetime) -> datetime:
@@ -182,7 +194,9 @@ def _placed(at: datetime, last: datetime) -> datetime:
 def _advance(ticket: Ticket, message: Message) -> None:
     if not ticket.is_closed:
         ticket.unread_count += 1
-        ticket.waiting_since = min(ticket.waiting_since or message.at, message.at)
+        # Who was missed waits from now on: a promise that broke while nobody could know of it alarms nobody.
+        since = now() if answering.MISSED in message.content else message.at
+        ticket.waiting_since = min(ticket.waiting_since or since, since)
     ticket.last_customer_at = max(ticket.last_customer_at or message.at, message.at)
     if message.at >= ticket.last_message_at or ticket.last_message_id is None:
         ticket.last_message = message

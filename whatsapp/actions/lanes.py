@@ -6,6 +6,7 @@ the transaction of its effects, so it has them exactly once.
 
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -41,6 +42,7 @@ from tickets.transport import (
     Removal,
 )
 from whatsapp.actions import account_news, phones
+from whatsapp.actions.missed import was_missed
 from whatsapp.cloud_api.facts import unpack
 from whatsapp.cloud_api.payloads import Renumbered, What
 from whatsapp.models import Event, EventLane
@@ -166,7 +168,7 @@ def _apply(events: list[Event]) -> None:
         connection = connections[connection_id]
         facts: list[What] = [unpack(event.kind, event.data, event.at) for event in run]
         if kind == Kind.MESSAGE:
-            _messages(connection, run, [fact for fact in facts if isinstance(fact, Inbound)])
+            _messages(connection, run, facts)
         elif kind == Kind.STATUS:
             receipts.record_all(connection, [fact for fact in facts if isinstance(fact, Receipt)])
         for event, fact in zip(run, facts, strict=True):
@@ -178,7 +180,7 @@ def _apply_one(connection: Connection, event: Event, fact: What) -> None:
     if isinstance(fact, Reaction | Edit | Removal):
         _amend(connection, event, fact)
     elif isinstance(fact, Call):
-        calls.record(connection, fact)
+        calls.record(connection, fact, is_missed=was_missed(connection, event))
     elif isinstance(fact, Notice):
         system_lines.add(connection, fact)
     elif isinstance(fact, PhoneMessage):
@@ -220,12 +222,17 @@ def _runs(events: list[Event]) -> Iterable[tuple[int, str, list[Event]]]:
     return runs
 
 
-def _messages(connection: Connection, run: list[Event], facts: list[Inbound]) -> None:
+def _messages(connection: Connection, run: list[Event], facts: list[What]) -> None:
+    heard = [
+        replace(fact, is_missed=was_missed(connection, event))
+        for event, fact in zip(run, facts, strict=True)
+        if isinstance(fact, Inbound)
+    ]
     if len(run) == 1 and run[0].tries:
-        found = inbound.receive(connection, facts[0])  # looks first whether the message is there
+        found = inbound.receive(connection, heard[0])  # looks first whether the message is there
         stored = [found] if found else []
     else:
-        stored = inbound.receive_all(connection, facts)
+        stored = inbound.receive_all(connection, heard)
     _skip_unheard(run, {message.provider_id for message in stored})
     for event in run:
         INBOUND_LAG.observe(max(0.0, (now() - (event.received_at or now())).total_seconds()))

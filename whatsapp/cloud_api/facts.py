@@ -25,11 +25,12 @@ from whatsapp.cloud_api.payloads import Fact, Renumbered, What
 
 
 def pack(fact: Fact) -> dict[str, Any]:
-    """The time is a column of the event, so it is left out here."""
+    """The time is a column of the event, and whether it was missed follows from it: both are left out here."""
     if fact.what is None:
         return {"raw": fact.raw}
     data = asdict(fact.what)
-    data.pop("at", None)
+    for told_elsewhere in ("at", "is_missed"):
+        data.pop(told_elsewhere, None)
     return data
 
 
