@@ -61,13 +61,18 @@ function Invite({ kind, onPhone, onArrived }: InviteProps) {
   const finish = useFinishSignup()
   const [problem, setProblem] = useState('')
   const { mutate } = finish
+  const { refetch } = invitation
   const onEnd = useCallback(
     (end: SignupEnd) => {
       if (end.kind === 'answered')
         mutate(end.answer, { onSuccess: ({ connections }) => onArrived(connections) })
-      else setProblem(end.kind === 'cancelled' ? t('signup.cancelled') : end.text || t('signup.failed'))
+      else {
+        setProblem(end.kind === 'cancelled' ? t('signup.cancelled') : end.text || t('signup.failed'))
+        // What the closed window may still send must not be taken for the next one's answer.
+        void refetch()
+      }
     },
-    [mutate, onArrived, t],
+    [mutate, onArrived, refetch, t],
   )
   const meta = useSignupWindow(invitation.data, onEnd)
   if (invitation.isPending) return <Loading rows={2} height={60} />
@@ -102,7 +107,12 @@ function Invite({ kind, onPhone, onArrived }: InviteProps) {
           )}
         </p>
       ) : (
-        <Button rightSection={<IconExternalLink size={16} />} onClick={begin} data-testid="open-signup">
+        <Button
+          rightSection={<IconExternalLink size={16} />}
+          loading={invitation.isFetching}
+          onClick={begin}
+          data-testid="open-signup"
+        >
           {t('signup.open')}
         </Button>
       )}

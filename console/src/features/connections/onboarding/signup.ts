@@ -21,14 +21,15 @@ export type SignupEnd =
   | { kind: 'answered'; answer: SignupAnswer }
 
 /** `onEnd` is called once for each window that was opened. */
-export function useSignupWindow(invitation: SignupInvitation | undefined, onEnd: (end: SignupEnd) => void) {
-  const [isOpen, setOpen] = useState(false)
+export function useSignupWindow(offered: SignupInvitation | undefined, onEnd: (end: SignupEnd) => void) {
+  // The one that the window was opened with: a later one has another state.
+  const [invitation, setOpened] = useState<SignupInvitation | null>(null)
   useEffect(() => {
-    if (!isOpen || !invitation) return
+    if (!invitation) return
     let told: Told = {}
     const channel = new BroadcastChannel(SIGNUP_CHANNEL)
     const end = (how: SignupEnd) => {
-      setOpen(false)
+      setOpened(null)
       onEnd(how)
     }
     const listen = (event: MessageEvent) => {
@@ -52,14 +53,14 @@ export function useSignupWindow(invitation: SignupInvitation | undefined, onEnd:
       window.removeEventListener('message', listen)
       channel.close()
     }
-  }, [isOpen, invitation, onEnd])
+  }, [invitation, onEnd])
   const open = useCallback(() => {
-    if (!invitation?.url) return false
-    const popup = window.open(invitation.url, 'whatsapp-signup', FEATURES)
-    setOpen(popup !== null)
+    if (!offered?.url) return false
+    const popup = window.open(offered.url, 'whatsapp-signup', FEATURES)
+    setOpened(popup && offered)
     return popup !== null
-  }, [invitation])
-  return { isOpen, open, stop: useCallback(() => setOpen(false), []) }
+  }, [offered])
+  return { isOpen: invitation !== null, open, stop: useCallback(() => setOpened(null), []) }
 }
 
 interface Said {
