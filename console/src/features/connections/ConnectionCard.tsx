@@ -90,18 +90,25 @@ export function ConnectionCard({ connection, onEdit, onSetup }: ConnectionCardPr
   )
 }
 
-function Facts({ connection: { quality, queue, webhook, reopen_minutes } }: { connection: Connection }) {
+function Facts({ connection }: { connection: Connection }) {
   const { t } = useTranslation('connections')
+  const { kind, quality, queue, webhook, reopen_minutes } = connection
   const queueName = useQueues().find(({ id }) => id === queue)?.name
   return (
     <dl className={classes.facts}>
       <div>
-        <dt>{t('lastWebhook')}</dt>
+        <dt>{t(kind === 'gateway' ? 'gateway.lastCall' : 'lastWebhook')}</dt>
         <dd>{webhook.last_received_at ? <TimeAgo at={webhook.last_received_at} /> : t('neverCalled')}</dd>
       </div>
       <div>
-        <dt>{t('quality')}</dt>
-        <dd>{quality ? t(`qualities.${quality.toUpperCase()}`, { defaultValue: quality }) : t('unknown')}</dd>
+        <dt>{t(kind === 'gateway' ? 'phone.kind' : 'quality')}</dt>
+        {kind === 'gateway' ? (
+          <dd>{t('gateway.kindName')}</dd>
+        ) : (
+          <dd>
+            {quality ? t(`qualities.${quality.toUpperCase()}`, { defaultValue: quality }) : t('unknown')}
+          </dd>
+        )}
       </div>
       <div>
         <dt>{t('queue')}</dt>

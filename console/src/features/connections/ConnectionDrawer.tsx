@@ -1,6 +1,7 @@
 /** Add or edit a number of the WhatsApp Cloud API. */
 import { NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core'
 import { type UseFormReturnType, useForm } from '@mantine/form'
+import { useState } from 'react'
 import type { Connection } from '@/shared/api/types'
 import { useQueues } from '@/shared/directory/queries'
 import { useErrorText } from '@/shared/i18n/errors'
@@ -11,6 +12,8 @@ import { DeleteAfterAsking } from '@/shared/ui/DeleteAfterAsking'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { toast } from '@/shared/ui/toast'
 import { AutomationFields } from './AutomationFields'
+import { MoveButton } from './moving/MoveButton'
+import { MoveDrawer } from './moving/MoveDrawer'
 import { CredentialFields } from './onboarding/CredentialFields'
 import { type ConnectionValues, useDeleteConnection, useSaveConnection } from './queries'
 
@@ -25,6 +28,7 @@ export function ConnectionDrawer({ connection, onClose, onSaved }: ConnectionDra
   const canWrite = useCan('connections.write')
   const errorText = useErrorText()
   const save = useSaveConnection(connection)
+  const [isMoving, setMoving] = useState(false)
   const form = useForm<ConnectionValues>({
     initialValues: valuesOf(connection),
     validate: {
@@ -32,6 +36,7 @@ export function ConnectionDrawer({ connection, onClose, onSaved }: ConnectionDra
       credentials: { phone_number_id: (value) => (value.trim() ? null : t('phoneNumberIdMissing')) },
     },
   })
+  if (connection && isMoving) return <MoveDrawer connection={connection} onClose={onClose} />
   function submit(values: ConnectionValues): void {
     save.mutate(values, {
       onSuccess: (saved) => {
@@ -53,6 +58,7 @@ export function ConnectionDrawer({ connection, onClose, onSaved }: ConnectionDra
       error={isElsewhere ? errorText(save.error) : null}
       isReadOnly={!canWrite}
       aside={connection && canWrite && <DeleteConnection connection={connection} onDone={onClose} />}
+      below={connection && <MoveButton connection={connection} onClick={() => setMoving(true)} />}
     >
       <GeneralFields form={form} />
       <AutomationFields form={form} isReadOnly={!canWrite} />
@@ -65,7 +71,7 @@ interface FieldsProps {
   form: UseFormReturnType<ConnectionValues>
 }
 
-function GeneralFields({ form }: FieldsProps) {
+export function GeneralFields({ form }: FieldsProps) {
   const { t } = useTranslation('connections')
   const queues = useQueues()
   return (
@@ -102,7 +108,7 @@ function GeneralFields({ form }: FieldsProps) {
   )
 }
 
-function DeleteConnection({ connection, onDone }: { connection: Connection; onDone: () => void }) {
+export function DeleteConnection({ connection, onDone }: { connection: Connection; onDone: () => void }) {
   const { t } = useTranslation('connections')
   const remove = useDeleteConnection()
   return (
@@ -118,7 +124,7 @@ function DeleteConnection({ connection, onDone }: { connection: Connection; onDo
   )
 }
 
-function valuesOf(connection: Connection | null): ConnectionValues {
+export function valuesOf(connection: Connection | null): ConnectionValues {
   const {
     phone_number_id = '',
     waba_id = '',

@@ -16,6 +16,8 @@ import classes from './connections.module.css'
 import { DeletedConnections } from './DeletedConnections'
 import { LinkPhone } from './devices/LinkPhone'
 import { PhoneCard } from './devices/PhoneCard'
+import { GatewayDrawer } from './gateway/GatewayDrawer'
+import { GatewaySetup } from './gateway/GatewaySetup'
 import { ConnectDialog } from './onboarding/ConnectDialog'
 import { SetupDrawer } from './SetupDrawer'
 
@@ -89,7 +91,10 @@ function Connections({ add, opened, onOpen }: ConnectionsProps) {
           ),
         )}
       </ul>
-      {edited && (
+      {edited?.kind === 'gateway' && (
+        <GatewayDrawer connection={edited} onClose={() => onOpen(null)} onSaved={() => onOpen(null)} />
+      )}
+      {edited?.kind === 'cloud_api' && (
         <ConnectionDrawer connection={edited} onClose={() => onOpen(null)} onSaved={() => onOpen(null)} />
       )}
       {opened?.what === 'new' && (
@@ -99,7 +104,8 @@ function Connections({ add, opened, onOpen }: ConnectionsProps) {
           onSaved={(saved: Connection) => onOpen({ what: 'setup', id: saved.id })}
         />
       )}
-      {explained && <SetupDrawer connection={explained} onClose={() => onOpen(null)} />}
+      {explained?.kind === 'gateway' && <GatewaySetup connection={explained} onClose={() => onOpen(null)} />}
+      {explained?.kind === 'cloud_api' && <SetupDrawer connection={explained} onClose={() => onOpen(null)} />}
     </>
   )
 }

@@ -83,7 +83,7 @@ export function SetupDrawer({ connection, onClose }: SetupDrawerProps) {
   )
 }
 
-function Copyable({ label, value }: { label: string; value: string }) {
+export function Copyable({ label, value }: { label: string; value: string }) {
   const { t } = useTranslation('connections')
   return (
     <div className={classes.copyable}>
@@ -109,7 +109,7 @@ function Copyable({ label, value }: { label: string; value: string }) {
 }
 
 /** Turns by itself when the first webhook arrives. */
-function Received({ connection: { webhook } }: { connection: Connection }) {
+export function Received({ connection: { webhook } }: { connection: Connection }) {
   const { t } = useTranslation('connections')
   const at = webhook.last_received_at
   return (
@@ -126,7 +126,7 @@ function Received({ connection: { webhook } }: { connection: Connection }) {
   )
 }
 
-function LiveCheck({ connection }: { connection: Connection }) {
+export function LiveCheck({ connection }: { connection: Connection }) {
   const { t } = useTranslation('connections')
   const canWrite = useCan('connections.write')
   const errorText = useErrorText()

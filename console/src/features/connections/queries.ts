@@ -81,6 +81,6 @@ export function useRestoreConnection() {
   })
 }
 
-function idOf(chosen: string): number | null {
+export function idOf(chosen: string): number | null {
   return chosen ? Number(chosen) : null
 }

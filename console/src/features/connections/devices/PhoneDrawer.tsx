@@ -12,6 +12,8 @@ import { ConfirmDialog } from '@/shared/ui/ConfirmDialog'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { IconWarning } from '@/shared/ui/icons'
 import { AutomationFields } from '../AutomationFields'
+import { MoveButton } from '../moving/MoveButton'
+import { MoveDrawer } from '../moving/MoveDrawer'
 import { type ConnectionValues, useDeleteConnection } from '../queries'
 import { useSavePhone } from './queries'
 
@@ -29,6 +31,7 @@ export function PhoneDrawer({ connection, onClose, onSaved }: PhoneDrawerProps) 
   const errorText = useErrorText()
   const queues = useQueues()
   const save = useSavePhone(connection)
+  const [isMoving, setMoving] = useState(false)
   const form = useForm<PhoneValues>({
     initialValues: valuesOf(connection),
     validate: {
@@ -36,6 +39,7 @@ export function PhoneDrawer({ connection, onClose, onSaved }: PhoneDrawerProps) 
       acceptsRisk: (value) => (value ? null : t('phone.riskMissing')),
     },
   })
+  if (connection && isMoving) return <MoveDrawer connection={connection} onClose={onClose} />
   const submit = (values: PhoneValues) =>
     save.mutate(values, { onSuccess: onSaved, onError: (error) => showFieldErrors(form, error) })
   const isElsewhere = save.isError && Object.keys(form.errors).length === 0
@@ -50,6 +54,7 @@ export function PhoneDrawer({ connection, onClose, onSaved }: PhoneDrawerProps) 
       isBusy={save.isPending}
       isReadOnly={!canWrite}
       aside={connection && canWrite && <DeletePhone connection={connection} onDone={onClose} />}
+      below={connection && <MoveButton connection={connection} onClick={() => setMoving(true)} />}
       error={isElsewhere ? errorText(save.error) : null}
     >
       {!connection && (

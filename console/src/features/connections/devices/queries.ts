@@ -4,9 +4,9 @@ import { api, call } from '@/shared/api/client'
 import type { Connection, Device } from '@/shared/api/types'
 import { devicesQuery, putConnections, putDevices } from '@/shared/directory/queries'
 import { useCan } from '@/shared/session/store'
-import type { ConnectionValues } from '../queries'
+import { type ConnectionValues, idOf } from '../queries'
 
-const optionQuery = queryOptions({
+export const phonesOfferedQuery = queryOptions({
   queryKey: ['company', 'settings', 'qr_devices'],
   queryFn: async () => {
     const settings = (await call(api.GET('/api/company/settings/'))) as Record<string, unknown>
@@ -17,7 +17,7 @@ const optionQuery = queryOptions({
 /** Whether the company wants phones linked by QR code at all. */
 export function useOffersPhones(): boolean {
   const canWrite = useCan('connections.write')
-  return useQuery({ ...optionQuery, enabled: canWrite }).data === true
+  return useQuery({ ...phonesOfferedQuery, enabled: canWrite }).data === true
 }
 
 /** The phone behind a connection; undefined for people who may not see it, and before it was linked. */
@@ -60,8 +60,4 @@ export function usePhoneAct() {
 
 function path(id: number) {
   return { params: { path: { connection: id } } }
-}
-
-function idOf(chosen: string): number | null {
-  return chosen ? Number(chosen) : null
 }

@@ -3,6 +3,7 @@ import { Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
+import { phonesOfferedQuery } from '../devices/queries'
 import { CONNECT_KINDS, type ConnectKind, type ConnectProps } from './kinds'
 import classes from './onboarding.module.css'
 import { invitationQuery } from './queries'
@@ -11,8 +12,12 @@ export function ConnectDialog({ onClose, onSaved }: ConnectProps) {
   const { t } = useTranslation(['connections', 'common'])
   const [chosen, setChosen] = useState<ConnectKind | null>(null)
   const invitation = useQuery(invitationQuery(false))
-  if (invitation.isPending) return null
-  const offered = CONNECT_KINDS.filter(({ needsSignup }) => !needsSignup || invitation.data?.is_available)
+  const phones = useQuery(phonesOfferedQuery)
+  if (invitation.isPending || phones.isPending) return null
+  const offered = CONNECT_KINDS.filter(
+    ({ needsSignup, isUnofficial }) =>
+      (!needsSignup || invitation.data?.is_available) && (!isUnofficial || phones.data),
+  )
   const kind = chosen ?? (offered.length === 1 ? offered[0] : null)
   if (kind)
     return (

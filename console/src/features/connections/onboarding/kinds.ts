@@ -1,7 +1,7 @@
 /** The ways to connect a number. Another channel adds a row here and a component. */
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { Connection } from '@/shared/api/types'
-import { type Icon, IconConnection, IconKey, IconPhone } from '@/shared/ui/icons'
+import { type Icon, IconConnection, IconKey, IconLink, IconPhone } from '@/shared/ui/icons'
 
 export interface ConnectProps {
   onClose: () => void
@@ -14,6 +14,8 @@ export interface ConnectKind {
   icon: Icon
   /** Offered only where the platform has an app for Meta's window. */
   needsSignup?: boolean
+  /** Offered only where the company wants what WhatsApp does not allow. */
+  isUnofficial?: boolean
   Component: LazyExoticComponent<ComponentType<ConnectProps>>
 }
 
@@ -22,9 +24,13 @@ const Signup = lazy(() => import('./SignupDrawer').then(({ SignupDrawer }) => ({
 const SharedSignup = lazy(() =>
   import('./SignupDrawer').then(({ SharedSignupDrawer }) => ({ default: SharedSignupDrawer })),
 )
+const Gateway = lazy(() =>
+  import('../gateway/GatewayDrawer').then(({ NewGatewayDrawer }) => ({ default: NewGatewayDrawer })),
+)
 
 export const CONNECT_KINDS: ConnectKind[] = [
   { id: 'meta', icon: IconConnection, needsSignup: true, Component: Signup },
   { id: 'phone', icon: IconPhone, needsSignup: true, Component: SharedSignup },
   { id: 'paste', icon: IconKey, Component: Paste },
+  { id: 'gateway', icon: IconLink, isUnofficial: true, Component: Gateway },
 ]
