@@ -135,3 +135,15 @@ def test_every_kind_that_customers_send_can_be_looked_at(seeded):
         "button_reply",
     }
     assert wanted <= shown
+
+
+def test_costs_are_shown_and_a_reply_waits_for_its_customer(seeded):
+    from tickets.models import Message
+
+    for cast in (AURORA, SOL):
+        boss = signed_in(cast.people[0].email)
+        totals = boss.get("/api/costs/?by=category").json()["totals"]
+        assert {"marketing", "utility", "service"} <= {line["key"] for line in totals}
+        with company_scope(boss.get("/api/auth/me/").json()["company"]["id"]):
+            waiting = Message.objects.select_related("ticket").get(state="parked")
+        assert not waiting.ticket.window_is_open(waiting.at)

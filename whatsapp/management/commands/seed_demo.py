@@ -18,6 +18,7 @@ from whatsapp.demo.automation import automate
 from whatsapp.demo.cast import CASTS, OPERATOR, PASSWORD
 from whatsapp.demo.company import build
 from whatsapp.demo.conversations import fill
+from whatsapp.demo.costs import charge
 from whatsapp.demo.emulator import NoEmulator, connect
 from whatsapp.demo.identities import know
 from whatsapp.demo.kinds import send_all_kinds
@@ -68,6 +69,7 @@ class Command(BaseCommand):
                 offer_phones(stage)
                 keep_ledger(stage)
                 know(stage)
+                charge(stage)
             self.stdout.write(f"{cast.name}: {stage.company.next_ticket_number - 1} tickets.")
 
     def _connect(self, emulator: str) -> None:
