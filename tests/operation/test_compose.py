@@ -17,7 +17,7 @@ from tests.operation import compose
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = compose.services()
-OURS = ("web", "sockets", "worker", "beat", "migrate")
+OURS = ("web", "sockets", "worker", "beat", "sessions", "migrate")
 SECRETS = (
     "SECRET_KEY",
     "JWT_KEYS",

@@ -63,7 +63,7 @@ def read(company_id: int, connection_id: int) -> None:
 @shared_task(base=CompanyTask)
 def connection_changed(company_id: int, event: str, data: dict[str, Any]) -> None:
     """A number that works and whose account was never read."""
-    connection = Connection.objects.live().filter(pk=data["id"], status=Status.CONNECTED).first()
+    connection = Connection.objects.live().filter(pk=data.get("id"), status=Status.CONNECTED).first()
     book = book_of(connection) if connection else None
     if connection is None or book is None:
         return

@@ -220,8 +220,8 @@ class MessageViewSet(CompanyViewSet):
     @action(detail=True, methods=["post"])
     def rewrite(self, request: Request, pk: int) -> Response:
         """Change the words of a parked message."""
-        given = checked(RewriteForm, request)
-        return Response(_shown(parking.rewrite(visible_message(request, pk), **given)))
+        message = visible_message(request, pk)
+        return Response(_shown(parking.rewrite(message, **checked(RewriteForm, request))))
 
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, pk: int) -> Response:
@@ -241,10 +241,9 @@ class MessageViewSet(CompanyViewSet):
     @action(detail=True, methods=["post"])
     def reaction(self, request: Request, pk: int) -> Response:
         """Put an emoji on it, in place of the company's earlier one."""
-        form = ReactionForm(data=request.data)
-        form.is_valid(raise_exception=True)
         message = visible_message(request, pk)
-        return Response(_shown(reactions.react(message, form.validated_data["emoji"], by=request.auth.user)))
+        given = checked(ReactionForm, request)
+        return Response(_shown(reactions.react(message, given["emoji"], by=request.auth.user)))
 
     @extend_schema(operation_id="messages_take_reaction_off", responses={200: MessageSerializer})
     @reaction.mapping.delete

@@ -162,6 +162,7 @@ def test_the_last_message_is_one_line(acme_world, api, ticket):
         "direction": "in",
         "preview": "a" * 160,
         "state": "received",
+        "is_removed": False,
     }
 
 

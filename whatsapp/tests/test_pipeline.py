@@ -87,9 +87,12 @@ def test_what_an_unknown_number_gets_is_kept(meta, whatsapp_app, messages, event
 
 
 def test_what_is_not_understood_is_stored(meta, number, events):
-    meta.post(payload("group"))
+    meta.post(payload("group"))  # groups are off
+    meta.post({"object": "whatsapp_business_account", "entry": [{"id": "1", "changes": [
+        {"field": "flows", "value": {"event": "FLOW_STATUS_CHANGE"}}]}]})  # fmt: skip
     meta.post({"hello": "world"})
     assert [(event.kind, event.state) for event in events()] == [
+        ("message", "skipped"),
         ("unsupported", "applied"),
         ("unknown", "applied"),
     ]
