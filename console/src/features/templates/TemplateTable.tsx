@@ -53,7 +53,6 @@ export function TemplateTable({ templates, onOpen }: TemplateTableProps) {
       rows={templates}
       rowKey={({ id }) => id}
       onOpen={onOpen}
-      openLabel={({ name, language }) => `${name} ${language}`}
       hasLabels
     />
   )
