@@ -158,9 +158,10 @@ def _postponed(message: Message, outcome: Postponed, slow_downs: int) -> None:
         change(message, state=State.QUEUED, tries=max(0, message.tries - 1))
     elif message.tries >= MAX_TRIES:
         _expired(message, "gave_up")
-    elif again_at > deadline(message):
+    elif again_at > deadline(message) and not was_parked(message):
         _expired(message, "window_closed" if needs_window(message) else "gave_up")
     else:
+        # What was parked keeps its place, too: parked now, with the window still open, it would leave behind others.
         change(message, state=State.QUEUED, tries=message.tries, not_before=again_at)
 
 
