@@ -26,6 +26,15 @@ SETTLED = """() => !document.querySelector('[aria-busy=true]') &&
 CUSTOMERS = 4
 DESK = {"width": 1440, "height": 900}
 TABLET = {"width": 768, "height": 1024}
+SHOW_CODE = """
+from datetime import timedelta
+from django.utils.timezone import now
+from tenants.scoping import platform_scope
+from whatsapp.models import Device
+with platform_scope("a code for a picture"):
+    code = {{"state": "pairing", "attempt": 2, "qr": "https://wa.me/settings/linked_devices#2@abc,def,ghi"}}
+    Device.objects.filter(pk={pk}).update(**code, qr_expires_at=now() + timedelta(hours=1))
+"""
 SENT = [
     {"type": "text", "body": "Olá! O pedido *1042* já saiu?"},
     {"type": "location", "latitude": -23.56, "longitude": -46.65, "name": "Loja", "address": "Rua Augusta, 10"},
@@ -62,6 +71,7 @@ def judged(page, stack, screen, tickets, is_phone):
 def furnished(found, stack, name):
     """A company with something on every screen."""
     made = found(name)
+    made.call("PATCH", "company/settings/", json={"qr_devices": True, "groups": True})
     queue = made.call("POST", "queues/", json={"name": "Vendas", "color": "#0b7285", "greeting": "Olá"})["id"]
     person = {"name": "Ana Lima", "email": f"ana@{name}.example", "role": "agent", "queues": [queue]}
     made.call("POST", "users/", json={**person, "password": PASSWORD})
@@ -78,13 +88,35 @@ def furnished(found, stack, name):
         for draft in SENT:
             path = f"personas/{who['id']}/send"
             stack.control("POST", path, json={"phone_number_id": made.phone_number_id, **draft})
+    talk_in_group(stack, made)
+    wait_for_scan(stack, made)
     return made
 
 
+def talk_in_group(stack, company):
+    """Two of the customers and the company in one chat."""
+    number, people = company.phone_number_id, ["5511920000000", "5511920000001"]
+    about = {"phone_number_id": number, "subject": "Revendedoras", "members": people}
+    group = stack.control("POST", "groups", json=about)["id"]
+    for place, who in enumerate(people):
+        draft = {"phone_number_id": number, "type": "text", "body": f"Bom dia {place}!", "group": group}
+        stack.control("POST", f"personas/{who}/send", json=draft)
+
+
+def wait_for_scan(stack, company):
+    """A phone whose code is shown for long: no host of devices runs here that could renew it."""
+    fields = {"name": "Celular do balcão", "kind": "qr", "credentials": {"accepts_risk": True}}
+    pk = company.call("POST", "connections/", json=fields)["id"]
+    company.call("POST", f"devices/{pk}/pair/")
+    stack.manage("shell", "-c", SHOW_CODE.format(pk=pk))
+
+
 def conversations(company):
-    """One that is answered and one that waits."""
-    while len(rows := company.call("GET", "tickets/?tab=waiting")["results"]) < CUSTOMERS:
+    """One that is answered, one that waits, and a group."""
+    while len(found := company.call("GET", "tickets/?tab=waiting")["results"]) < CUSTOMERS + 1:
         time.sleep(0.1)
+    (group,) = (row for row in found if row["contact"]["is_group"])
+    rows = [row for row in found if row is not group]
     ticket = rows[0]["id"]
     company.call("POST", f"tickets/{ticket}/accept/")
     for number, kind in enumerate(["text", "note", "text"]):
@@ -95,6 +127,7 @@ def conversations(company):
     return {
         "ticket": ticket,
         "waiting": rows[1]["id"],
+        "group": group["id"],
         "contact": rows[0]["contact"]["id"],
         "import": company.call("POST", "contact-imports/", files=table)["id"],
     }

@@ -60,7 +60,13 @@ def choose(page: Page, is_phone: bool) -> None:
     page.locator("[role=row] input[type=checkbox]").nth(1).check()
 
 
+def move(page: Page, is_phone: bool) -> None:
+    page.locator("main li[aria-labelledby] footer button:last-child").first.click()
+    page.get_by_test_id("move-number").click()
+
+
 DIALOG = '[role="dialog"]'
+CODE = f"{DIALOG} svg[role=img], {DIALOG} [role=status]"  # where no host makes one: that it is being prepared
 OUTSIDE = [
     Screen("sign in", "/login"),
     Screen("sign up", "/signup"),
@@ -93,6 +99,13 @@ INSIDE = [
     Screen("participants", "/inbox?tab=all&ticket={ticket}", from_menu("people"), DIALOG),
     Screen("merge", "/inbox?tab=all&ticket={ticket}", from_menu("merge"), DIALOG),
     Screen("waiting conversation", "/inbox?tab=all&ticket={waiting}", seen='[data-testid="composer-locked"]'),
+    Screen("a group", "/inbox?tab=all&ticket={group}", seen='[data-testid^="composer"]'),
+    Screen(
+        "people of a group",
+        "/inbox?tab=all&ticket={group}&panel=true",
+        panel,
+        '[data-testid="contact-panel"]',
+    ),
     Screen("contacts", "/contacts"),
     Screen("filter of contacts", "/contacts", press('[data-testid="contact-filter"]'), DIALOG),
     Screen("chosen contacts", "/contacts", choose, '[data-testid="bulk-bar"]'),
@@ -110,6 +123,9 @@ INSIDE = [
     Screen("new connection", "/connections", way("paste"), '[inputmode="numeric"]'),
     Screen("Meta's window", "/connections", way("meta"), '[data-testid="open-signup"]'),
     Screen("keep the phone", "/connections", way("phone"), '[data-testid="open-signup"]'),
+    Screen("new gateway", "/connections", way("gateway"), '[inputmode="url"]'),
+    Screen("code of a phone", "/connections", press('[data-testid="pair-phone"]'), CODE),
+    Screen("another way to connect", "/connections", move, f"{DIALOG} [type=radio]"),
     Screen("set up in Meta", "/connections", press("main footer button:nth-of-type(2)"), DIALOG),
     Screen("settings", "/settings"),
     Screen("profile", "/settings/profile"),

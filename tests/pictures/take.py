@@ -24,7 +24,7 @@ ADMIN = next(person.email for person in AURORA.people if person.role == "admin")
 
 @pytest.fixture(scope="session")
 def stack(services, django_db_setup):
-    with Stack(services, "pictures", seed=True) as running:
+    with Stack(services, "pictures", seed=True, extra={"QR_DEVICES": "true"}) as running:
         yield running
 
 
@@ -60,7 +60,7 @@ def take(page, stack, screen, tickets, look):
 
 
 def chosen(page):
-    """What the pictures show of: a conversation with much on it, one that waits, a contact, a ready import."""
+    """What the pictures show of: a conversation with much on it, one that waits, a group, a contact, a ready import."""
     everything, waiting, imports = (
         page.evaluate(LIST, f"/api/{path}")
         for path in ("tickets/?tab=all", "tickets/?tab=waiting", "contact-imports/")
@@ -72,6 +72,7 @@ def chosen(page):
         "ticket": rich["id"],
         "contact": rich["contact"]["id"],
         "waiting": waiting[0]["id"],
+        "group": next(row["id"] for row in everything if row["contact"]["is_group"]),
         "import": ready["id"],
     }
 

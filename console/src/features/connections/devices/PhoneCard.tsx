@@ -123,6 +123,7 @@ function Acts({ connection, device, onPair }: PartProps & { onPair: () => void }
         <Button
           size="xs"
           leftSection={<IconPhone size={14} />}
+          data-testid="pair-phone"
           loading={act.isPending}
           onClick={() =>
             device?.is_wanted ? onPair() : act.mutate({ id, act: 'pair' }, { onSuccess: onPair })
