@@ -27,7 +27,7 @@ from tickets.tests.office import NOON
 from tickets.transport import Accepted, Postponed, Refused, Unclear
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = max(300, int(os.environ.get("FUZZ_CASES", "0")) // 40)
+EXAMPLES = max(60, int(os.environ.get("FUZZ_CASES", "0")) // 40)
 HELLO = {"name": "hello_again", "language": "pt_BR"}
 CAN_HAPPEN = {
     "released", "released several", "parked again by our clock", "parked again by theirs", "expired",
