@@ -1,21 +1,19 @@
 /** Add or edit a number of the WhatsApp Cloud API. */
-import { NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core'
-import { type UseFormReturnType, useForm } from '@mantine/form'
+import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import type { Connection } from '@/shared/api/types'
-import { useQueues } from '@/shared/directory/queries'
 import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
 import { showFieldErrors } from '@/shared/lib/forms'
 import { useCan } from '@/shared/session/store'
-import { DeleteAfterAsking } from '@/shared/ui/DeleteAfterAsking'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { toast } from '@/shared/ui/toast'
 import { AutomationFields } from './AutomationFields'
+import { DeleteConnection, GeneralFields, valuesOf } from './general'
 import { MoveButton } from './moving/MoveButton'
 import { MoveDrawer } from './moving/MoveDrawer'
 import { CredentialFields } from './onboarding/CredentialFields'
-import { type ConnectionValues, useDeleteConnection, useSaveConnection } from './queries'
+import { type ConnectionValues, useSaveConnection } from './queries'
 
 interface ConnectionDrawerProps {
   connection: Connection | null
@@ -65,91 +63,4 @@ export function ConnectionDrawer({ connection, onClose, onSaved }: ConnectionDra
       <CredentialFields form={form} connection={connection} />
     </FormDrawer>
   )
-}
-
-interface FieldsProps {
-  form: UseFormReturnType<ConnectionValues>
-}
-
-export function GeneralFields({ form }: FieldsProps) {
-  const { t } = useTranslation('connections')
-  const queues = useQueues()
-  return (
-    <>
-      <TextInput
-        label={t('name')}
-        description={t('nameHint')}
-        data-autofocus
-        {...form.getInputProps('name')}
-      />
-      <NativeSelect
-        label={t('queue')}
-        description={t('queueHint')}
-        data={[
-          { value: '', label: t('noQueue') },
-          ...queues.map(({ id, name }) => ({ value: String(id), label: name })),
-        ]}
-        {...form.getInputProps('queue')}
-      />
-      <NumberInput
-        label={t('reopenMinutes')}
-        description={t('reopenHint')}
-        min={0}
-        max={100_000}
-        allowDecimal={false}
-        {...form.getInputProps('reopen_minutes')}
-      />
-      <Switch
-        label={t('isDefault')}
-        description={t('isDefaultHint')}
-        {...form.getInputProps('is_default', { type: 'checkbox' })}
-      />
-    </>
-  )
-}
-
-export function DeleteConnection({ connection, onDone }: { connection: Connection; onDone: () => void }) {
-  const { t } = useTranslation('connections')
-  const remove = useDeleteConnection()
-  return (
-    <DeleteAfterAsking
-      row={connection}
-      remove={remove}
-      label={t('delete')}
-      title={t('deleteTitle', { name: connection.name })}
-      onDone={onDone}
-    >
-      {t('deleteText')}
-    </DeleteAfterAsking>
-  )
-}
-
-export function valuesOf(connection: Connection | null): ConnectionValues {
-  const {
-    phone_number_id = '',
-    waba_id = '',
-    app_id = '',
-    graph_version = '',
-    api_root = '',
-  } = connection?.credentials ?? {}
-  return {
-    name: connection?.name ?? '',
-    queue: connection?.queue ? String(connection.queue) : '',
-    reopen_minutes: connection?.reopen_minutes ?? 120,
-    is_default: connection?.is_default ?? false,
-    menu: connection?.menu ? String(connection.menu) : '',
-    hours: connection?.hours ? String(connection.hours) : '',
-    greeting: connection?.greeting ?? '',
-    farewell: connection?.farewell ?? '',
-    out_of_hours: connection?.out_of_hours ?? '',
-    credentials: {
-      phone_number_id,
-      waba_id,
-      app_id,
-      graph_version,
-      api_root,
-      app_secret: '',
-      access_token: '',
-    },
-  }
 }

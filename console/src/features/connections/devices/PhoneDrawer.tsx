@@ -1,20 +1,19 @@
 /** Add or edit a phone that is linked by QR code. Nobody adds one without having read what may happen. */
-import { Alert, Button, Checkbox, NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core'
+import { Alert, Checkbox } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import type { Connection } from '@/shared/api/types'
-import { useQueues } from '@/shared/directory/queries'
 import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
 import { showFieldErrors } from '@/shared/lib/forms'
 import { useCan } from '@/shared/session/store'
-import { ConfirmDialog } from '@/shared/ui/ConfirmDialog'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { IconWarning } from '@/shared/ui/icons'
 import { AutomationFields } from '../AutomationFields'
+import { DeleteConnection, HabitFields, PlaceFields, valuesOf } from '../general'
 import { MoveButton } from '../moving/MoveButton'
 import { MoveDrawer } from '../moving/MoveDrawer'
-import { type ConnectionValues, useDeleteConnection } from '../queries'
+import type { ConnectionValues } from '../queries'
 import { useSavePhone } from './queries'
 
 interface PhoneDrawerProps {
@@ -29,11 +28,10 @@ export function PhoneDrawer({ connection, onClose, onSaved }: PhoneDrawerProps) 
   const { t } = useTranslation('connections')
   const canWrite = useCan('connections.write')
   const errorText = useErrorText()
-  const queues = useQueues()
   const save = useSavePhone(connection)
   const [isMoving, setMoving] = useState(false)
   const form = useForm<PhoneValues>({
-    initialValues: valuesOf(connection),
+    initialValues: { ...valuesOf(connection), acceptsRisk: connection !== null },
     validate: {
       name: (value) => (value.trim() ? null : t('nameMissing')),
       acceptsRisk: (value) => (value ? null : t('phone.riskMissing')),
@@ -53,7 +51,7 @@ export function PhoneDrawer({ connection, onClose, onSaved }: PhoneDrawerProps) 
       onSubmit={form.onSubmit(submit)}
       isBusy={save.isPending}
       isReadOnly={!canWrite}
-      aside={connection && canWrite && <DeletePhone connection={connection} onDone={onClose} />}
+      aside={connection && canWrite && <DeleteConnection connection={connection} onDone={onClose} />}
       below={connection && <MoveButton connection={connection} onClick={() => setMoving(true)} />}
       error={isElsewhere ? errorText(save.error) : null}
     >
@@ -64,32 +62,10 @@ export function PhoneDrawer({ connection, onClose, onSaved }: PhoneDrawerProps) 
           {t('phone.risk')}
         </Alert>
       )}
-      <TextInput
-        label={t('name')}
-        description={t('nameHint')}
-        data-autofocus
-        {...form.getInputProps('name')}
-      />
-      <NativeSelect
-        label={t('queue')}
-        description={t('queueHint')}
-        data={[
-          { value: '', label: t('noQueue') },
-          ...queues.map(({ id, name }) => ({ value: String(id), label: name })),
-        ]}
-        {...form.getInputProps('queue')}
-      />
+      <PlaceFields form={form as never} />
       {connection ? (
         <>
-          <NumberInput
-            label={t('reopenMinutes')}
-            description={t('reopenHint')}
-            min={0}
-            max={43_200}
-            allowDecimal={false}
-            {...form.getInputProps('reopen_minutes')}
-          />
-          <Switch label={t('isDefault')} {...form.getInputProps('is_default', { type: 'checkbox' })} />
+          <HabitFields form={form as never} />
           <AutomationFields form={form as never} isReadOnly={!canWrite} />
         </>
       ) : (
@@ -100,43 +76,4 @@ export function PhoneDrawer({ connection, onClose, onSaved }: PhoneDrawerProps) 
       )}
     </FormDrawer>
   )
-}
-
-function DeletePhone({ connection, onDone }: { connection: Connection; onDone: () => void }) {
-  const { t } = useTranslation('connections')
-  const remove = useDeleteConnection()
-  const [isAsking, setAsking] = useState(false)
-  return (
-    <>
-      <Button variant="subtle" color="red" onClick={() => setAsking(true)}>
-        {t('delete')}
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        title={t('deleteTitle', { name: connection.name })}
-        confirmLabel={t('delete')}
-        isBusy={remove.isPending}
-        onConfirm={() => remove.mutate(connection, { onSuccess: onDone })}
-        onClose={() => setAsking(false)}
-      >
-        {t('deleteText')}
-      </ConfirmDialog>
-    </>
-  )
-}
-
-function valuesOf(connection: Connection | null): PhoneValues {
-  return {
-    name: connection?.name ?? '',
-    queue: connection?.queue ? String(connection.queue) : '',
-    reopen_minutes: connection?.reopen_minutes ?? 120,
-    is_default: connection?.is_default ?? false,
-    menu: connection?.menu ? String(connection.menu) : '',
-    hours: connection?.hours ? String(connection.hours) : '',
-    greeting: connection?.greeting ?? '',
-    farewell: connection?.farewell ?? '',
-    out_of_hours: connection?.out_of_hours ?? '',
-    credentials: {} as ConnectionValues['credentials'],
-    acceptsRisk: connection !== null,
-  }
 }
