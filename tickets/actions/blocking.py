@@ -4,15 +4,12 @@ Best effort: a provider may refuse (WhatsApp blocks only who wrote within the la
 contacts either way.
 """
 
-import logging
-
 from celery import shared_task
 
 from tenants.scoping import CompanyTask
-from tickets.models import Connection, Contact, Ticket
-from tickets.transport import Address, TransportError, transport_for
-
-logger = logging.getLogger(__name__)
+from tickets.actions import each_number
+from tickets.models import Contact
+from tickets.transport import transport_for
 
 
 @shared_task(base=CompanyTask)
@@ -21,15 +18,9 @@ def tell_provider(company_id: int, contact_id: int) -> None:
     contact: Contact | None = Contact.objects.with_parts().filter(pk=contact_id).first()
     if contact is None:
         return
-    addresses = tuple(Address(one.kind, one.value, one.scope) for one in contact.known_addresses())
-    lines = Connection.objects.live().filter(
-        pk__in=Ticket.objects.filter(contact=contact).values("connection")
+    each_number.tell(
+        contact,
+        contact.known_addresses(),
+        lambda line, addresses: transport_for(line).block(line, addresses, blocked=contact.is_blocked),
+        refused="block not taken",
     )
-    for line in lines:
-        if line.is_held or not addresses:
-            continue
-        try:
-            transport_for(line).block(line, addresses, blocked=contact.is_blocked)
-        except TransportError as error:
-            told = {"contact": contact_id, "connection": line.pk, "code": error.code}
-            logger.info("block not taken", extra={"fields": told})

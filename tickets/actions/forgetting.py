@@ -3,15 +3,12 @@
 The provider's entry cannot be brought back; a contact that is restored here is learned again from what they write.
 """
 
-import logging
-
 from celery import shared_task
 
 from tenants.scoping import CompanyTask
-from tickets.models import Connection, Contact, ContactAddress, Ticket
-from tickets.transport import Address, TransportError, transport_for
-
-logger = logging.getLogger(__name__)
+from tickets.actions import each_number
+from tickets.models import Contact, ContactAddress
+from tickets.transport import transport_for
 
 
 @shared_task(base=CompanyTask)
@@ -21,15 +18,9 @@ def tell_provider(company_id: int, contact_id: int) -> None:
     if contact is None or contact.merged_into_id is not None:
         return
     last = ContactAddress.objects.filter(contact=contact, ended_at=contact.deleted_at)
-    addresses = tuple(Address(one.kind, one.value, one.scope) for one in last)
-    lines = Connection.objects.live().filter(
-        pk__in=Ticket.objects.filter(contact=contact).values("connection")
+    each_number.tell(
+        contact,
+        last,
+        lambda line, addresses: transport_for(line).forget(line, addresses),
+        refused="contact book entry not erased",
     )
-    for line in lines:
-        if line.is_held or not addresses:
-            continue
-        try:
-            transport_for(line).forget(line, addresses)
-        except TransportError as error:
-            told = {"contact": contact_id, "connection": line.pk, "code": error.code}
-            logger.info("contact book entry not erased", extra={"fields": told})
