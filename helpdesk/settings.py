@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from helpdesk import logs
+from helpdesk import logs, schema_names
 from helpdesk.env import env, env_bool, env_choice, env_int, env_list, env_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -188,42 +188,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PUBLIC": True,
     "SERVE_PERMISSIONS": ["tenants.permissions.Anyone"],
     "SERVE_AUTHENTICATION": [],
-    "ENUM_NAME_OVERRIDES": {
-        "Role": "tenants.roles.Role",
-        "Presence": "tenants.models.membership.Presence",
-        "TicketStatus": "tickets.models.ticket.Status",
-        "BulkAction": "tickets.models.bulk.BulkAction",
-        "BulkState": "tickets.models.jobs.BulkState",
-        "TicketSort": "tickets.models.sorting.Sort",
-        "TicketTab": "tickets.models.ticket.Tab",
-        "MessageState": "tickets.models.message.State",
-        "MessageKind": "tickets.models.message.Kind",
-        "MessageDirection": "tickets.models.message.Direction",
-        "AttachmentState": "tickets.models.attachment.State",
-        "AttachmentKind": "tickets.models.attachment.Kind",
-        "ConnectionKind": "tickets.api.connections.KINDS",
-        "DeviceState": "whatsapp.models.device.State",
-        "ConnectionStatus": "tickets.models.connection.Status",
-        "ContactAct": "tickets.models.contact_job.ContactAct",
-        "ContactSort": "tickets.models.segment.ContactSort",
-        "ImportState": "tickets.models.contact_import.ImportState",
-        "AddressKind": "tickets.models.contact.AddressKind",
-        "TicketPriority": "tickets.serializers.ticket.PRIORITIES",
-        "NotificationKind": "tickets.serializers.notification.KIND_CHOICES",
-        "TemplateStatus": "tickets.models.template.TemplateStatus",
-        "TemplateCategory": "tickets.models.template.TemplateCategory",
-        "FieldType": "tickets.models.custom_field.FieldType",
-        "MenuOptionKind": "tickets.menus.KINDS",
-        "AttemptOutcome": "tickets.models.attempt.Outcome",
-        "LedgerKind": "whatsapp.models.event.Kind",
-        "LedgerOutcome": "whatsapp.models.outcome.Outcome",
-        "LedgerReason": "whatsapp.models.outcome.Reason",
-        "PayloadState": "whatsapp.models.payload.State",
-        "CostCategory": "tickets.models.cost.CostCategory",
-        "CompanyStatus": "tenants.models.company.Status",
-        "Language": "tenants.models.company.Language",
-        "Theme": "tenants.models.user.Theme",
-    },
+    "ENUM_NAME_OVERRIDES": schema_names.NAMES,
 }
 SIMPLE_JWT = {
     "ALGORITHM": "HS256",
