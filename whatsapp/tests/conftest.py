@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -143,3 +143,13 @@ def street(acme_world: Any, number: Any, meta: Meta, ana: Any, settings: Any) ->
     with time_machine.travel(MONDAY_NOON, tick=False) as clock:
         yield Street(acme_world, number, meta, clock, ana)
     on_paper.post.__init__()  # type: ignore[misc]
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A WhatsApp of its own for the tests of a file."""
+    from tests.emulator.conftest import Emulator
+
+    emulator = Emulator(tmp_path_factory.mktemp("emulator"))
+    yield emulator
+    emulator.stop()

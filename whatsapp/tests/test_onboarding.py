@@ -6,35 +6,21 @@ import threading
 import httpx
 import pytest
 
-from tests.emulator.conftest import ACCOUNT, APP, LINE, QUICK, SECRET, TOKEN, Emulator
+from tests.emulator.conftest import ACCOUNT, APP, LINE, TOKEN
 from tickets.models import Connection
 from whatsapp.models import App
+from whatsapp.tests import pasting
+from whatsapp.tests.pasting import VALUES
 
 pytestmark = pytest.mark.django_db
-VALUES = {
-    "app_id": APP, "app_secret": SECRET, "access_token": TOKEN, "waba_id": ACCOUNT, "phone_number_id": LINE,
-}  # fmt: skip
 NUMBER = {
-    **VALUES, "verify_token": "v", "display_phone_number": "+55 11 4000-0000", "verified_name": "Acme",
-    "registered": False, "subscribed": False, "callback_url": "http://127.0.0.1:9/none",
+    **pasting.NUMBER, "registered": False, "subscribed": False, "callback_url": "http://127.0.0.1:9/none",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory):
-    emulator = Emulator(tmp_path_factory.mktemp("emulator"))
-    yield emulator
-    emulator.stop()
 
 
 @pytest.fixture
 def emulator(running, settings):
-    running.ctl("reset", {"everything": True})
-    running.ctl("numbers", NUMBER, "PUT")
-    running.ctl("settings", QUICK)
-    settings.WHATSAPP_API_ROOT = running.root
-    settings.PRIVATE_HOSTS_ALLOWED = {running.root.removeprefix("http://")}
-    return running
+    return pasting.with_number(running, settings, NUMBER)
 
 
 @pytest.fixture
