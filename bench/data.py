@@ -3,7 +3,11 @@
 Written by the database itself, as the owner of the tables, in a database of its own.
 """
 
+import json
+import uuid
+
 import psycopg
+from psycopg import sql
 
 SMALL = 100
 
@@ -99,6 +103,7 @@ FROM (SELECT ticket_id, max(id) id FROM tickets_message GROUP BY 1) m WHERE m.ti
 def fill(url: str, *, password: str, credentials: str, contacts: int, tickets: int, messages: int) -> int:
     """Write the data set as the owner and return the big company's id."""
     with psycopg.connect(url, autocommit=True) as connection:
+        _give_defaults(connection)
         connection.execute(COMPANIES, {"companies": SMALL + 1})
         connection.execute(PEOPLE, {"password": password})
         connection.execute(QUEUES)
@@ -119,6 +124,26 @@ def fill(url: str, *, password: str, credentials: str, contacts: int, tickets: i
         connection.execute(LAST)
         connection.execute("VACUUM (ANALYZE)")
         return int(big)
+
+
+def _give_defaults(connection: psycopg.Connection) -> None:
+    """Columns that the statements here do not name are filled as Django would, whatever columns come later."""
+    from django.apps import apps
+    from django.contrib.postgres.fields import ArrayField
+
+    models = [model for app in ("tenants", "tickets") for model in apps.get_app_config(app).get_models()]
+    for model in models:
+        for field in model._meta.concrete_fields:
+            value = "" if field.empty_strings_allowed and not field.has_default() else field.get_default()
+            is_written = field.null or field.primary_key or field.generated or isinstance(value, uuid.UUID)
+            if is_written or value is None:
+                continue
+            known = json.dumps(value) if isinstance(value, dict | list) else value
+            if isinstance(field, ArrayField):
+                known = "{}"
+            table, column = sql.Identifier(model._meta.db_table), sql.Identifier(str(field.column))
+            line = sql.SQL("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}")
+            connection.execute(line.format(table, column, sql.Literal(known)))
 
 
 def _fill_company(connection: psycopg.Connection, company: int, **sizes: int) -> None:
