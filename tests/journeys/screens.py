@@ -99,7 +99,7 @@ INSIDE = [
     Screen("participants", "/inbox?tab=all&ticket={ticket}", from_menu("people"), DIALOG),
     Screen("merge", "/inbox?tab=all&ticket={ticket}", from_menu("merge"), DIALOG),
     Screen("waiting conversation", "/inbox?tab=all&ticket={waiting}", seen='[data-testid="composer-locked"]'),
-    Screen("a group", "/inbox?tab=all&ticket={group}", seen='[data-testid^="composer"]'),
+    Screen("a group", "/inbox?tab=all&ticket={group}", seen='[data-testid^="bubble-"]'),
     Screen(
         "people of a group",
         "/inbox?tab=all&ticket={group}&panel=true",
