@@ -26,8 +26,11 @@ class Listener(Protocol):
     """A console's end of the hub."""
 
     audiences: frozenset[str]
+    held: "list[Numbered] | None"  # while its audiences are being read again, what came meanwhile
 
     def push(self, event_id: str, frame: str) -> None: ...
+
+    def hold(self, item: "Numbered") -> None: ...
 
     def resync(self) -> None: ...
 
@@ -72,7 +75,7 @@ class Hub:
         if missed is None:
             return "resync"
         for item in missed:
-            _give(item, listener)
+            give(item, listener)
         return "complete" if after else "none"
 
     async def leave(self, company_id: int, listener: Listener) -> None:
@@ -128,7 +131,7 @@ class Hub:
 
     def _fan_out(self, room: Room, item: Numbered) -> None:
         for listener in tuple(room.listeners):
-            _give(item, listener)
+            give(item, listener)
 
     async def _catch_up(self, company_id: int, room: Room) -> None:
         """A number is missing: read the stream; when it no longer has it, tell every console to refetch."""
@@ -174,9 +177,18 @@ class Hub:
         return [Numbered(id_, frozenset(row["a"].split(",")), row["f"]) for id_, row in rows]
 
 
-def _give(item: Numbered, listener: Listener) -> None:
+def give(item: Numbered, listener: Listener) -> None:
+    """Hand it over if it is meant for this console; who may no longer know what is meant for it decides later."""
+    if listener.held is not None and not is_for_session(item.frame):
+        listener.hold(item)
+        return
     if not item.audience.isdisjoint(listener.audiences) and _is_meant(item.audience, listener.audiences):
         listener.push(item.id, item.frame)
+
+
+def is_for_session(frame: str) -> bool:
+    """Whether it tells a console about its own rights."""
+    return frame.startswith('{"type":"session.')
 
 
 def _is_meant(audience: frozenset[str], ears: frozenset[str]) -> bool:

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.timezone import now
 
-from helpdesk.hub import hub, is_event_id
+from helpdesk.hub import Numbered, give, hub, is_event_id, is_for_session
 from helpdesk.lobby import address_of, lobby
 from helpdesk.loop import in_thread, start, start_later
 from helpdesk.metrics import SOCKETS_OPEN
@@ -60,6 +60,8 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.audiences: frozenset[str] = frozenset()
         self.rights = asyncio.Lock()  # read one after the other, so that the newest is what stays
         self.rights_changed = False  # heard while the first were being read
+        self.held: list[Numbered] | None = None  # what comes while they are read again, for they may be fewer
+        self.readings = 0  # how many times they are being read, or wait for that
         self.seq = 0
         self.outbox: deque[str] = deque()
         self.sending = False
@@ -135,10 +137,12 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         await hub().listen(self.company_id, self)
         self.visitor, presence = await in_thread(_door("come_in"), token, id(self))
         SOCKETS_OPEN.inc()
-        self.audiences = self.visitor.audiences
         self._await_expiry()
         if self.rights_changed:
+            self._distrust_rights()
             await self._read_rights()
+        else:
+            self.audiences = self.visitor.audiences
         replay = await hub().replay(self.company_id, self, after if is_event_id(after) else None)
         self.sending = False
         hello = {"replay": replay, "build": settings.BUILD, "presence": presence}
@@ -171,7 +175,7 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
         """Queue one frame and send it at once when the line is free."""
         if self.closing:
             return
-        if _is_for_session(frame):
+        if is_for_session(frame):
             if self.visitor is None:
                 self.rights_changed = True
             else:
@@ -181,6 +185,14 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
             return
         self.outbox.append(self._prepare(event_id, frame))
         self._flush()
+
+    def hold(self, item: Numbered) -> None:
+        """Keep it until we know whether it is meant for us."""
+        assert self.held is not None
+        if len(self.held) >= OUTBOX_MAX:
+            self._hang_up(OVERLOADED)
+            return
+        self.held.append(item)
 
     def resync(self) -> None:
         self._signal("resync", {})
@@ -233,15 +245,27 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
             if body["type"] == "session.ended" and data.get("session") in {None, self.visitor.session_id}:
                 self._hang_up(NOT_AUTHENTICATED)
             elif body["type"] == "session.changed":
+                self._distrust_rights()
                 start_later(self._refresh_rights())
 
     async def _refresh_rights(self) -> None:
         async with self._or_hang_up():
             await self._read_rights()
 
+    def _distrust_rights(self) -> None:
+        """Until `_read_rights` is done, nobody knows what this console may hear: keep it."""
+        self.readings += 1
+        if self.held is None:
+            self.held = []
+
     async def _read_rights(self) -> None:
         async with self.rights:
             self.audiences = await in_thread(_door("audiences"), self.visitor)
+        self.readings -= 1
+        if self.readings == 0 and self.held is not None:
+            held, self.held = self.held, None
+            for item in held:
+                give(item, self)
 
     @asynccontextmanager
     async def _or_hang_up(self) -> AsyncIterator[None]:
@@ -260,10 +284,6 @@ class ConsoleSocket(AsyncWebsocketConsumer):  # type: ignore[misc]
             self.counted_from, self.counted = at, 0
         self.counted += 1
         return self.counted > FRAMES_MAX
-
-
-def _is_for_session(frame: str) -> bool:
-    return frame.startswith('{"type":"session.')
 
 
 def _body(kind: str, data: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """One socket against time, tricks and trouble: who gets in, what comes again, and when the line is cut."""
 
+import threading
 import time
 
 import pytest
@@ -145,6 +146,29 @@ def test_rights_lost_while_the_line_opens_are_not_heard(dial, token, monkeypatch
     tell(acme, "secret", to=queue)
     tell(acme, "end")
     assert "secret" not in read_to(console, "end")
+
+
+def test_what_comes_while_rights_are_read_again_waits_for_them(
+    dial, token, monkeypatch, acme, sales, as_, ana
+):
+    """However slowly they are read: what is for the queue that is gone stays unheard, all else comes in order."""
+    may_read = threading.Event()
+
+    def slowly(visitor, audiences=live.audiences):
+        may_read.wait(10)
+        return audiences(visitor)
+
+    console = dial(token)
+    monkeypatch.setattr(live, "audiences", slowly)
+    as_(ana).delete(f"/api/queues/{sales.pk}/")
+    console.until("session.changed")
+    tell(acme, "secret", to=[f"queue.{sales.pk}"])
+    tell(acme, "first")
+    tell(acme, "end")
+    may_read.set()
+    heard = read_to(console, "end")
+    assert "secret" not in heard
+    assert "first" in heard
 
 
 def test_a_session_that_ends_while_the_line_opens_closes_it(servers, token, monkeypatch, api):

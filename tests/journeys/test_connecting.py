@@ -16,7 +16,7 @@ def connections(stack, found, admin, request):
     stack.control("PUT", "apps", json=SIGNUP)
     page = admin(found(re.sub("[^a-z]", "", request.node.name)[-20:])).page
     page.locator('nav a[data-place="/connections"]').click()
-    page.get_by_role("heading", level=1).wait_for()
+    page.get_by_role("heading", level=1, name="Connections").wait_for()  # not the one that is being left
     return page
 
 
