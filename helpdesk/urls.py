@@ -20,5 +20,6 @@ urlpatterns = [
     path("api/", include("tenants.api.urls")),
     path("api/", include("tickets.api.urls")),
     path("api/", include("whatsapp.api.urls")),
+    path("api/", include("integrations.api.urls")),
     re_path(r"^(?!api/|static/|assets/|emoji/|sw\.js|health/|metrics).*$", console.page, name="console"),
 ]

@@ -14,16 +14,19 @@ AGENT = frozenset(
         "tickets.read", "tickets.write", "tickets.close", "tickets.transfer",
         "contacts.read", "contacts.write",
         "queues.read", "users.read", "connections.read", "company.read",
+        "ai.use", "knowledge.read",
     }
 )  # fmt: skip
 SUPERVISOR = AGENT | {
     "tickets.see_all", "contacts.delete", "contacts.import", "contacts.export", "audit.read", "costs.read",
     "tags.write",
     "views.write", "quick_replies.write", "macros.write",
+    "ai.read", "knowledge.write",
 }  # fmt: skip
 ADMIN = SUPERVISOR | {
     "tickets.delete", "queues.write", "connections.write", "users.write", "company.write", "api_keys.write",
     "fields.write", "automation.write", "templates.write", "ledger.see", "ledger.replay",
+    "ai.write",
 }  # fmt: skip
 ROLES: dict[str, frozenset[str]] = {Role.ADMIN: ADMIN, Role.SUPERVISOR: SUPERVISOR, Role.AGENT: AGENT}
 

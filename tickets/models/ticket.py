@@ -50,6 +50,7 @@ class Awaiting(models.TextChoices):
     CONSENT = "consent"
     MENU = "menu"
     RATING = "rating"  # of a closed ticket
+    BOT = "bot"  # an assistant, or a bot of others, has the word
 
 
 class SlaTarget(models.TextChoices):

@@ -3785,9 +3785,10 @@ export interface components {
          *     * `consent` - Consent
          *     * `menu` - Menu
          *     * `rating` - Rating
+         *     * `bot` - Bot
          * @enum {string}
          */
-        AwaitingEnum: "consent" | "menu" | "rating";
+        AwaitingEnum: "consent" | "menu" | "rating" | "bot";
         /** @description Something to fill in: `key` names it in a choice, `name` is what its author called it. */
         Blank: {
             key: string;
@@ -6699,7 +6700,10 @@ export interface components {
             users: number[];
         };
         /**
-         * @description * `api_keys.write` - api_keys.write
+         * @description * `ai.read` - ai.read
+         *     * `ai.use` - ai.use
+         *     * `ai.write` - ai.write
+         *     * `api_keys.write` - api_keys.write
          *     * `audit.read` - audit.read
          *     * `automation.write` - automation.write
          *     * `company.read` - company.read
@@ -6713,6 +6717,8 @@ export interface components {
          *     * `contacts.write` - contacts.write
          *     * `costs.read` - costs.read
          *     * `fields.write` - fields.write
+         *     * `knowledge.read` - knowledge.read
+         *     * `knowledge.write` - knowledge.write
          *     * `ledger.replay` - ledger.replay
          *     * `ledger.see` - ledger.see
          *     * `macros.write` - macros.write
@@ -6732,7 +6738,7 @@ export interface components {
          *     * `views.write` - views.write
          * @enum {string}
          */
-        PermissionsEnum: "api_keys.write" | "audit.read" | "automation.write" | "company.read" | "company.write" | "connections.read" | "connections.write" | "contacts.delete" | "contacts.export" | "contacts.import" | "contacts.read" | "contacts.write" | "costs.read" | "fields.write" | "ledger.replay" | "ledger.see" | "macros.write" | "queues.read" | "queues.write" | "quick_replies.write" | "tags.write" | "templates.write" | "tickets.close" | "tickets.delete" | "tickets.read" | "tickets.see_all" | "tickets.transfer" | "tickets.write" | "users.read" | "users.write" | "views.write";
+        PermissionsEnum: "ai.read" | "ai.use" | "ai.write" | "api_keys.write" | "audit.read" | "automation.write" | "company.read" | "company.write" | "connections.read" | "connections.write" | "contacts.delete" | "contacts.export" | "contacts.import" | "contacts.read" | "contacts.write" | "costs.read" | "fields.write" | "knowledge.read" | "knowledge.write" | "ledger.replay" | "ledger.see" | "macros.write" | "queues.read" | "queues.write" | "quick_replies.write" | "tags.write" | "templates.write" | "tickets.close" | "tickets.delete" | "tickets.read" | "tickets.see_all" | "tickets.transfer" | "tickets.write" | "users.read" | "users.write" | "views.write";
         PersonRef: {
             id: number;
             name: string;

@@ -1,0 +1,82 @@
+"""A company's account at an AI provider: which address, which key, which model for what, and what it may cost."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from helpdesk.fields import EncryptedJSONField
+from tenants.scoping import CompanyModel, CompanyQuerySet, Deletable, scoped
+
+
+class ProviderKind(models.TextChoices):
+    """`openai`: everything that speaks OpenAI's API, whoever runs it."""
+
+    OPENAI = "openai"
+    ASSEMBLYAI = "assemblyai"  # speech to text only
+
+
+class Ability(models.TextChoices):
+    """What a provider can do; each is a model's name on the provider, blank where it cannot."""
+
+    CHAT = "chat"
+    EMBEDDING = "embedding"
+    TRANSCRIPTION = "transcription"
+    SPEECH = "speech"
+
+
+class ProviderQuerySet(CompanyQuerySet):
+    def usable(self) -> "ProviderQuerySet":
+        return self.filter(deleted_at=None, is_on=True)
+
+    def able_to(self, ability: str) -> Any:
+        """The provider that does this for the company: the default one first. None when there is none."""
+        rows = self.usable().exclude(**{f"{ability}_model": ""})
+        return rows.order_by("-is_default", "pk").first()
+
+
+class AiProvider(CompanyModel, Deletable):
+    """`prices` are the company's own: {model: {"input", "cached", "output", "minute"}} as decimal text, per
+    million tokens and per minute of audio, in `currency`. `base_url` blank: OpenAI's own."""
+
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=12, choices=ProviderKind, default=ProviderKind.OPENAI)
+    base_url = models.URLField(max_length=300, blank=True)
+    api_key = EncryptedJSONField(default=str)
+    chat_model = models.CharField(max_length=120, blank=True)
+    embedding_model = models.CharField(max_length=120, blank=True)
+    transcription_model = models.CharField(max_length=120, blank=True)
+    speech_model = models.CharField(max_length=120, blank=True)
+    voice = models.CharField(max_length=60, blank=True)
+    prices = models.JSONField(default=dict, blank=True)
+    currency = models.CharField(max_length=3, default="USD")
+    monthly_budget = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    warn_percent = models.PositiveSmallIntegerField(default=80)
+    stop_at_budget = models.BooleanField(default=True)
+    warned_for = models.CharField(max_length=7, blank=True)  # the month (2026-11) whose warning was given
+    stopped_for = models.CharField(max_length=7, blank=True)  # the month whose end of budget was told
+    is_default = models.BooleanField(default=False)
+    is_on = models.BooleanField(default=True)
+    is_scripted = models.BooleanField(default=False)  # answers from the local server of the demo, and says so
+    checked_at = models.DateTimeField(null=True, blank=True)
+    trouble = models.CharField(max_length=24, blank=True)  # code of the last failure; blank when it works
+    trouble_detail = models.CharField(max_length=300, blank=True)
+
+    objects: Any = scoped(ProviderQuerySet)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company"],
+                condition=Q(is_default=True, deleted_at=None),
+                name="ai_provider_one_default",
+            ),
+            models.CheckConstraint(
+                condition=Q(monthly_budget=None) | Q(monthly_budget__gte=Decimal(0)),
+                name="ai_provider_budget",
+            ),
+        ]
+
+    def model_for(self, ability: str) -> str:
+        return str(getattr(self, f"{ability}_model"))

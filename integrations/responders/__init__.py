@@ -1,0 +1,1 @@
+"""Who answers by itself besides the core: assistants and bots of others."""
