@@ -3,11 +3,13 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
 from helpdesk.errors import Refused
 from tenants.models import User
+from tickets import contents
 from tickets.actions import kept_files, opening, outbound
 from tickets.actions.composing import MEDIA, Draft
 from tickets.models import Connection, Contact, Message, Ticket
@@ -80,24 +82,36 @@ def _draft(message: Message, token: uuid.UUID, by: User) -> Draft:
     files = tuple(kept_files.copy_of(file, by=by) for file in message.attachments.order_by("position", "id"))
     if files:
         return Draft(token, MEDIA, message.body, files, is_forwarded=True)
-    words = _words(message)
-    if not words:
+    if (content := _content(message)) is not None:
+        return Draft(token, message.kind, content=content, is_forwarded=True)
+    if not (words := message.body.strip()):
         raise Refused("nothing_to_forward", "There is nothing in this message that can be forwarded.")
     return Draft(token, Kind.TEXT, words, is_forwarded=True)
 
 
-def _words(message: Message) -> str:
-    """What a place or a card says in words, for they cannot be sent as such yet."""
+def _content(message: Message) -> dict[str, Any] | None:
+    """A place or cards, as they are sent. Who wrote them, or what WhatsApp said besides, stays behind.
+
+    None for other kinds, and for cards that nobody could send: a name without a way to reach it.
+    """
     if message.kind == Kind.LOCATION:
-        where = message.content
-        link = f"https://maps.google.com/?q={where.get('latitude')},{where.get('longitude')}"
-        return "\n".join(part for part in (where.get("name"), where.get("address"), link) if part)
-    if message.kind == Kind.CONTACTS:
-        cards = message.content.get("contacts", [])
-        return "\n".join(
-            " ".join([card.get("name", ""), *map(_phone, card.get("phones", []))]) for card in cards
-        )
-    return message.body.strip()
+        given = message.content
+    elif message.kind == Kind.CONTACTS:
+        given = {"contacts": [_card(card) for card in message.content.get("contacts", [])]}
+    else:
+        return None
+    content, problems = contents.tidy(message.kind, given)
+    return None if problems else content
+
+
+def _card(card: dict[str, Any]) -> dict[str, Any]:
+    phones = [phone for given in card.get("phones", []) if (phone := _phone(given))]
+    emails = [str(given) for given in card.get("emails", []) if given]
+    return {
+        "name": card.get("name") or next(iter([*phones, *emails]), ""),
+        "phones": phones,
+        "emails": emails,
+    }
 
 
 def _phone(given: object) -> str:

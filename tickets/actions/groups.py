@@ -127,7 +127,7 @@ def change(contact: Contact, *, queue: Queue | None, users: list[int]) -> Group:
 def note_receipt(message: Message, receipt: Receipt) -> bool:
     """One participant's receipt of our message. It counts as delivered, or read, when all of them have it."""
     told: dict[str, str] = dict(message.content.get("receipts") or {})
-    who = hashlib.blake2s(receipt.participant.encode(), digest_size=8).hexdigest()  # counted, never shown
+    who = _told_apart(receipt.participant)
     old = State(told[who]) if who in told else None
     if receipt.state not in RANK or (old is not None and RANK[State(receipt.state)] <= RANK[old]):
         return False
@@ -140,6 +140,16 @@ def note_receipt(message: Message, receipt: Receipt) -> bool:
     if RANK[reached] > RANK.get(State(message.state), 0):
         message.state = reached
     return True
+
+
+def who(sender: Sender) -> str:
+    """A mark that tells this person apart from the others of a group, and tells nobody who it is."""
+    first = sender.addresses[0] if sender.addresses else None
+    return _told_apart(f"{first.kind}:{first.value}" if first else sender.name)
+
+
+def _told_apart(person: str) -> str:
+    return hashlib.blake2s(person.encode(), digest_size=8).hexdigest()
 
 
 def _groups(contacts: dict[int, Contact]) -> dict[int, Group]:

@@ -95,18 +95,19 @@ def receive_all(connection: Connection, items: Sequence[Inbound]) -> list[Messag
 @transaction.atomic(savepoint=False)
 def react(connection: Connection, reaction: Reaction) -> bool:
     """Put the customer's emoji on a message, or take it off. False when that message is not here yet."""
-    rows = Message.objects.with_parts().select_related("ticket").select_for_update(of=("self",))
+    rows = Message.objects.with_parts().select_related("ticket__contact").select_for_update(of=("self",))
     message = rows.filter(connection=connection, provider_id=reaction.target).first()
     if message is None:
         return False
-    mine = [one for one in message.reactions if one["by"] == "contact"]
+    who = groups.who(reaction.sender) if message.ticket.contact.is_group else ""
+    others = [one for one in message.reactions if one["by"] != "contact" or one.get("who", "") != who]
     at = reaction.at.isoformat()
-    if any(one["at"] > at for one in mine):
+    if any(one["at"] > at for one in message.reactions if one not in others):
         return True
-    message.reactions = [one for one in message.reactions if one["by"] != "contact"]
+    message.reactions = others
     if reaction.emoji:
         given = {"emoji": reaction.emoji, "by": "contact", "name": reaction.sender.name, "at": at}
-        message.reactions.append(given)
+        message.reactions.append({**given, "who": who} if who else given)
     message.save(update_fields=["reactions"])
     tell.message_changed(message)
     return True

@@ -75,11 +75,31 @@ def test_an_agent_does_not_speak_into_a_colleagues_conversation(
     assert forward(as_(sofia), said, busy)["results"][0]["problem"] is None
 
 
-def test_a_place_is_passed_on_as_a_link(api, acme_world, talk, joao, paper):
-    where = {"latitude": -23.5, "longitude": -46.6, "name": "Loja", "address": ""}
-    said = acme_world.message(talk, "", kind="location", content=where)
-    forward(api, said, joao)
-    assert paper.bodies == ["Loja\nhttps://maps.google.com/?q=-23.5,-46.6"]
+def test_a_place_is_passed_on_as_a_place(api, acme_world, talk, joao, paper):
+    where = {
+        "latitude": -23.5,
+        "longitude": -46.6,
+        "name": "Loja",
+        "address": "",
+        "url": "https://loja.example",
+    }
+    (done,) = forward(api, acme_world.message(talk, "", kind="location", content=where), joao)["results"]
+    assert done["message"]["kind"] == "location"
+    assert done["message"]["content"] == {
+        key: where[key] for key in ("latitude", "longitude", "name", "address")
+    }
+
+
+def test_cards_are_passed_on_as_cards(api, acme_world, talk, joao, paper):
+    cards = {"contacts": [{"name": "", "phones": ["+55 11 98888-0000"], "emails": []}]}
+    (done,) = forward(api, acme_world.message(talk, "", kind="contacts", content=cards), joao)["results"]
+    card = done["message"]["content"]["contacts"][0]
+    assert (card["name"], card["phones"]) == ("+55 11 98888-0000", ["+55 11 98888-0000"])
+
+
+def test_a_card_without_a_way_to_reach_anybody_is_not_passed_on(api, acme_world, talk, joao, paper):
+    said = acme_world.message(talk, "", kind="contacts", content={"contacts": [{"name": "Só o nome"}]})
+    assert forward(api, said, joao)["results"][0]["problem"]["code"] == "nothing_to_forward"
 
 
 def test_a_note_stays_inside(api, acme_world, talk, joao, paper):

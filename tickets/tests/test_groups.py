@@ -173,3 +173,22 @@ def test_an_answer_goes_to_the_group_and_counts_who_has_it(on, write, as_, ana, 
     assert told("delivered", "5511987654321") == ("delivered", ["delivered", "read"])
     assert told("sent", "5511987654321") == ("delivered", ["delivered", "read"]), "nobody goes back"
     assert "5511911112222" not in str(sent.content)
+
+
+def test_everybody_in_a_group_has_their_own_emoji(on, write, acme_world, line):
+    from tickets.actions import inbound
+    from tickets.transport import Reaction
+
+    [said] = write(RUI, "Ganhamos!")
+
+    def react(sender, emoji):
+        with acme_world.scope():
+            inbound.react(line, Reaction(said.provider_id, sender, emoji, now()))
+            said.refresh_from_db()
+        return [(one["name"], one["emoji"]) for one in said.reactions]
+
+    react(RUI, "🎉")
+    assert react(LIA, "❤️") == [("Rui", "🎉"), ("Lia", "❤️")]
+    assert react(RUI, "👏") == [("Lia", "❤️"), ("Rui", "👏")]
+    assert react(LIA, "") == [("Rui", "👏")]
+    assert LIA.addresses[0].value not in str(said.reactions), "a number is nobody's business there"
