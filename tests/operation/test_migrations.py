@@ -50,10 +50,10 @@ def test_up_down_and_up_again_gives_the_same_tables_and_fences(migrate):
     migrate()
     shape, fences = ask(SHAPE), ask(FENCES)
     assert fences
-    for app in ("whatsapp", "tickets", "tenants"):
+    for app in ("integrations", "whatsapp", "tickets", "tenants"):
         migrate(app, "zero")
     left = {name for (name,) in ask(TABLES)}
-    assert not [name for name in left if name.startswith(("whatsapp", "tickets", "tenants"))]
+    assert not [name for name in left if name.startswith(("integrations", "whatsapp", "tickets", "tenants"))]
     migrate()
     assert (ask(SHAPE), ask(FENCES)) == (shape, fences)
 

@@ -159,6 +159,8 @@ def tell_admins(connection: Connection, words: str) -> None:
 
 def _remember(connection: Connection, health: Health) -> None:
     was, rank = connection.status, RANKS.get(connection.quality, 3)
+    knew = {line["name"] for line in connection.health.get("checks", []) if line.get("warning")}
+    ending = next((line for line in health.checks if line.name == "access_token" and line.warning), None)
     failed = next((line for line in health.checks if not line.ok), None)
     connection.status = Status.DISCONNECTED if failed else Status.CONNECTED
     connection.status_reason = f"{failed.name}: {failed.detail}"[:300] if failed else ""
@@ -174,6 +176,8 @@ def _remember(connection: Connection, health: Health) -> None:
         tell_admins(connection, connection.status_reason)
     elif RANKS.get(connection.quality, 3) < min(rank, RANKS["green"]):
         tell_admins(connection, f"quality {connection.quality}")
+    elif ending and ending.name not in knew:
+        tell_admins(connection, ending.detail)
     if not failed:
         outbound.resume(connection.pk)
     _tell(CONNECTION_UPDATED, connection)

@@ -1,7 +1,10 @@
 """How a number is, asked live: one line for each thing that has to be right before messages flow."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
+
+from django.utils.timezone import now
 
 from tickets.models import Connection
 from tickets.transport import Check, Health, TransportError
@@ -11,6 +14,7 @@ from whatsapp.cloud_api.foreign import items, line_of, mapping
 NUMBER_FIELDS = (
     f"display_phone_number,verified_name,quality_rating,name_status,platform_type,{number_lines.FIELDS}"
 )
+EXPIRES_SOON = timedelta(days=14)
 QUALITY = {
     "GREEN": "Quality is high.",
     "YELLOW": "Quality is medium: customers have complained.",
@@ -26,7 +30,7 @@ def inspect(connection: Connection) -> Health:
     except TransportError as error:
         silent = error.code in {"unreachable", "service_unavailable", "provider_failed", "rate_limited"}
         return Health((Check("access_token", False, str(error)),), is_unreachable=silent)
-    checks = [Check("access_token", True, "The token is valid and may use this number.")]
+    checks = [_token(connection)]
     checks.append(_guarded("business_account", _belongs, connection))
     checks.append(_guarded("webhook_subscription", _is_subscribed, connection))
     quality = line_of(number.get("quality_rating"), 20).upper()
@@ -46,6 +50,26 @@ def inspect(connection: Connection) -> Health:
         verified_name=line_of(number.get("verified_name"), 120),
         quality=quality.lower(),
     )
+
+
+def _token(connection: Connection) -> Check:
+    """It works, or we would not be here. Whether it goes on working is asked of `/debug_token`.
+
+    https://developers.facebook.com/docs/graph-api/reference/debug_token/: `expires_at` in seconds, 0 for never.
+    """
+    token = quote(str(connection.credentials.get("access_token", "")), safe="")
+    fine = Check("access_token", True, "The token is valid and may use this number.")
+    try:
+        about = mapping(graph.call(connection, "GET", f"debug_token?input_token={token}").get("data"))
+    except TransportError:
+        return fine
+    expires = about.get("expires_at")
+    if not isinstance(expires, int) or expires <= 0:
+        return fine
+    ends = datetime.fromtimestamp(expires, UTC)
+    advice = "Make one of a system user, which does not expire, and paste it before that day."
+    soon = ends - now() < EXPIRES_SOON
+    return Check("access_token", True, f"The token ends on {ends:%Y-%m-%d}. {advice}", warning=soon)
 
 
 def _guarded(name: str, question: Any, connection: Connection) -> Check:

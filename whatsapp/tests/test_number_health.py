@@ -49,6 +49,13 @@ def test_news_of_meta_lead_to_a_fresh_look(meta, number, provider, acme_world, a
     assert [data["connection"] for data in told(acme_world, ana)] == [number.pk]
 
 
+def test_a_token_that_ends_soon_is_told_once(meta, number, provider, acme_world, ana):
+    provider.append(Health((Check("access_token", True, "It ends on 2026-12-01.", warning=True),)))
+    for _ in range(2):
+        meta.post(news("security", event="FLAGGED"))
+    assert [data["text"] for data in told(acme_world, ana)] == [f"{number.name}: It ends on 2026-12-01."]
+
+
 def test_news_of_another_account_change_nothing(meta, number, provider, acme_world):
     provider.append(Health((), quality="red"))
     meta.post(news("phone_number_quality_update", waba="999", event="FLAGGED"))

@@ -7,6 +7,7 @@ import json
 import threading
 
 import pytest
+from django.utils.timezone import now, timedelta
 
 from tests.emulator.conftest import ACCOUNT, ANA, APP, LINE, QUICK, SECRET, TOKEN, Emulator
 from tickets.models import Attachment, Contact, Message
@@ -246,6 +247,15 @@ def test_a_wrong_token_fails_the_first_check(emulator, graph):
     graph.credentials["access_token"] = "EAAwrong"
     [check] = cloud.inspect(graph).checks
     assert (check.name, check.ok) == ("access_token", False)
+
+
+@pytest.mark.parametrize(("days", "warning"), [(5, True), (60, False)])
+def test_a_token_that_ends_says_when(emulator, graph, days, warning):
+    ends = now() + timedelta(days=days)
+    emulator.ctl("tokens", {"token": TOKEN, "expires_at": int(ends.timestamp())}, "PUT")
+    token = cloud.inspect(graph).checks[0]
+    assert (token.ok, token.warning) == (True, warning)
+    assert f"{ends:%Y-%m-%d}" in token.detail
 
 
 def test_a_number_of_another_account_is_noticed(graph):
