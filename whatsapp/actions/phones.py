@@ -15,6 +15,7 @@ from helpdesk.errors import Refused
 from helpdesk.events import publish
 from tenants.actions import audit
 from tenants.scoping import CompanyTask, platform_scope
+from tickets.actions import connections
 from tickets.events import CONNECTION_UPDATED
 from tickets.models import Connection
 from tickets.transport import ImportNews
@@ -26,6 +27,10 @@ from whatsapp.models.phone_sync import SyncKind, SyncState
 
 logger = logging.getLogger(__name__)
 DAY = timedelta(hours=24)
+SILENT = (
+    "the phone has not shared its chats or contacts within a day, and WhatsApp takes no later request. "
+    "Remove the number on the phone (Settings, Account, Business platform) and connect it again."
+)
 SILENCE = timedelta(minutes=5)  # a call that lasts longer has died with its process
 ASKED_FOR = {SyncKind.CONTACTS: "smb_app_state_sync", SyncKind.HISTORY: "history"}
 NO_ANSWER = {UNREACHABLE, 1, 2, 131000, 131016}  # it may have counted
@@ -69,15 +74,27 @@ def sweep() -> None:
         waiting = rows.filter(state=SyncState.WANTED, deadline__gt=now()).values_list(
             "company_id", "connection"
         )
-        silent = list(rows.filter(deadline__lt=now(), alarmed_at=None).select_related("connection"))
-        PhoneSync.objects.filter(pk__in=[one.pk for one in silent]).update(alarmed_at=now())
+        silent = rows.filter(deadline__lt=now(), alarmed_at=None).values_list("company_id", "connection")
         for company_id, connection_id in set(waiting):
             ask.nudge(company_id, connection_id)
-        for one in silent:
-            logger.error(
-                "a phone has told nothing within a day",
-                extra={"fields": {"connection": one.connection_id, "sync": one.kind, "state": one.state}},
-            )
+        for company_id, connection_id in set(silent):
+            alarm.nudge(company_id, connection_id)
+
+
+@shared_task(base=CompanyTask)
+@transaction.atomic
+def alarm(company_id: int, connection_id: int) -> None:
+    """Administrators hear once that the day is over and the phone has told nothing, or not all."""
+    connection = Connection.objects.live().filter(pk=connection_id).first()
+    rows = PhoneSync.objects.filter(connection=connection_id, state__in=OPEN, alarmed_at=None)
+    late = list(rows.filter(deadline__lt=now()).select_for_update())
+    rows.filter(pk__in=[one.pk for one in late]).update(alarmed_at=now())
+    if not late:
+        return
+    fields = {"connection": connection_id, "syncs": [f"{one.kind}: {one.state}" for one in late]}
+    logger.error("a phone has told nothing within a day", extra={"fields": fields})
+    if connection is not None:
+        connections.tell_admins(connection, SILENT)
 
 
 def hear(connection: Connection, news: ImportNews) -> None:

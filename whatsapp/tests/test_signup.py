@@ -204,7 +204,11 @@ def test_a_day_of_silence_is_told_and_nothing_is_asked_after_it(admin, emulator,
         PhoneSync.objects.filter(kind="history").update(state="wanted", deadline=now() - timedelta(minutes=1))
         company_id = PhoneSync.objects.first().company_id
     phones.sweep()
+    for _ in range(2):
+        phones.alarm(company_id, pk)
     phones.ask(company_id, pk)
+    told = [one for one in admin.get("/api/notifications/").json()["results"] if one["kind"] == "number"]
+    assert ["within a day" in one["data"]["text"] for one in told] == [True]
     row = next(
         one for one in admin.get(f"/api/connections/{pk}/phone/").json()["syncs"] if one["kind"] == "history"
     )
