@@ -3,6 +3,7 @@
 import functools
 import ipaddress
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
@@ -105,6 +106,66 @@ def request(
             if len(body) > max_bytes:
                 raise httpx.ReadError(f"The answer is larger than {max_bytes} bytes.", request=reply.request)
         return Response(reply.status_code, headers=_plain(reply.headers), content=body, request=reply.request)
+
+
+@functools.cache
+def library_client(max_bytes: int = 32_000_000) -> httpx.Client:
+    """A client to hand to somebody else's library: the same way out, with the same limits on every answer.
+
+    The timeout of a request is how long its answer may take altogether, not only how long it may be silent.
+    """
+    return httpx.Client(
+        timeout=TIMEOUT, transport=Limited(max_bytes), trust_env=False, follow_redirects=False
+    )
+
+
+def seconds(altogether: float) -> httpx.Timeout:
+    """A timeout for a request through `library_client`."""
+    return httpx.Timeout(altogether, connect=min(5, altogether), pool=min(5, altogether))
+
+
+class Limited(httpx.BaseTransport):
+    """Public addresses only; an answer of at most so many bytes that is complete in time."""
+
+    def __init__(self, max_bytes: int) -> None:
+        self.max_bytes = max_bytes
+        limits = httpx.Limits(max_connections=100, max_keepalive_connections=50)
+        self.inner = httpx.HTTPTransport(limits=limits, trust_env=False)
+        self.inner._pool._network_backend = CheckedAddresses()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        check_address(str(request.url))
+        request.headers["Accept-Encoding"] = "identity"  # what is packed grows after it was measured
+        seconds = request.extensions.get("timeout", {}).get("read")
+        deadline = time.monotonic() + seconds if seconds else None
+        reply = self.inner.handle_request(request)
+        if reply.headers.get("content-encoding", "identity") != "identity":
+            reply.close()
+            raise httpx.DecodingError("The answer is packed, though we asked for a plain one.")
+        stream = _LimitedStream(reply.stream, self.max_bytes, deadline)
+        return httpx.Response(
+            reply.status_code, headers=reply.headers, stream=stream, extensions=reply.extensions
+        )
+
+    def close(self) -> None:
+        self.inner.close()
+
+
+class _LimitedStream(httpx.SyncByteStream):
+    def __init__(self, inner: Any, max_bytes: int, deadline: float | None) -> None:
+        self.inner, self.left, self.deadline = inner, max_bytes, deadline
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self.inner:
+            self.left -= len(chunk)
+            if self.left < 0:
+                raise httpx.ReadError("The answer is too large.")
+            if self.deadline is not None and time.monotonic() > self.deadline:
+                raise httpx.ReadTimeout("The answer takes too long.")
+            yield chunk
+
+    def close(self) -> None:
+        self.inner.close()
 
 
 @contextmanager

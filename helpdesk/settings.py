@@ -205,6 +205,10 @@ TRANSPORTS = {  # connection.kind → who carries it
     "qr": "whatsapp.devices.transport.QrDevice",
     "gateway": "whatsapp.gateway.transport.Gateway",
 }
+AI_CLIENTS = {  # provider.kind → who speaks to it
+    "openai": "integrations.ai.client.OpenAI",
+    "assemblyai": "integrations.ai.assemblyai.AssemblyAI",
+}
 SOCKET_DOOR = "tenants.live"  # who may open a console's socket, and what it hears
 SOCKET_FRAMES = {"watch": "tickets.actions.watching.watch"}  # what else a console may say → who listens
 SOCKET_LEFT = ["tickets.actions.watching.left"]  # told when a socket closes
@@ -321,6 +325,7 @@ CELERY_TASK_ROUTES = {
     "tickets.actions.parking.*": {"queue": "outbound"},
     "tickets.actions.reactions.*": {"queue": "outbound"},
     "tickets.actions.media.*": {"queue": "media"},
+    "integrations.actions.*": {"queue": "ai"},  # a worker of its own: a slow model never delays an agent
 }
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ENABLE_UTC = True

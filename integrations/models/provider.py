@@ -54,6 +54,10 @@ class AiProvider(CompanyModel, Deletable):
     monthly_budget = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     warn_percent = models.PositiveSmallIntegerField(default=80)
     stop_at_budget = models.BooleanField(default=True)
+    spent = models.DecimalField(
+        max_digits=14, decimal_places=6, default=Decimal(0)
+    )  # in the month `spent_for`
+    spent_for = models.CharField(max_length=7, blank=True)
     warned_for = models.CharField(max_length=7, blank=True)  # the month (2026-11) whose warning was given
     stopped_for = models.CharField(max_length=7, blank=True)  # the month whose end of budget was told
     is_default = models.BooleanField(default=False)
