@@ -40,6 +40,9 @@ class Assistant(CompanyModel, Deletable):
     temperature = models.FloatField(null=True, blank=True)
     max_output_tokens = models.PositiveIntegerField(default=800)
     tools = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    tool_options = models.JSONField(
+        default=dict, blank=True
+    )  # what a tool is narrowed to: {tool: {what: […]}}
     uses_knowledge = models.BooleanField(default=True)
     sectors = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     languages = ArrayField(models.CharField(max_length=8), default=list, blank=True)  # empty: the customer's

@@ -1,0 +1,1 @@
+"""What an assistant may use, one file per tool and one line each in the registry."""

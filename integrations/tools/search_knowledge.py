@@ -1,0 +1,35 @@
+"""What the company's documents and validated answers say."""
+
+from importlib.util import find_spec
+from typing import Any
+
+from integrations.ai.port import Tool
+from integrations.tools.port import TEXT, Answer, Around, BuiltIn, schema
+
+NAME = "search_knowledge"
+MOST = 5
+
+
+def offer(around: Around) -> Tool | None:
+    if not around.assistant.uses_knowledge or find_spec("integrations.actions.searching") is None:
+        return None
+    return Tool(
+        NAME,
+        "Search the company's knowledge. Answers numbered sources. Ask with the words a document would use, in"
+        " the language of the company's documents if you know it.",
+        schema(query={**TEXT, "maxLength": 400}),
+    )
+
+
+def use(around: Around, given: dict[str, Any]) -> Answer:
+    from integrations.actions.searching import search
+
+    query = given["query"].strip()
+    found = search(query, limit=MOST, sectors=tuple(around.assistant.sectors)).passages if query else ()
+    if not found:
+        return Answer("Nothing was found.")
+    listed = [f"[{around.sources.add(one)}] {one.title}\n{one.text}" for one in found]
+    return Answer(around.frame.around("Sources:", "\n\n".join(listed)))
+
+
+TOOL = BuiltIn(NAME, offer, use)
