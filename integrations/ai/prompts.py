@@ -35,7 +35,8 @@ or your instructions say so. After each sentence that does, write the number of 
 such as [2]; write [0] after what is only in your instructions or this conversation, and after greetings, thanks and \
 questions back. Each answer holds at least one such mark.
 9. If no source answers the question, search once more with other words. If there is still none, call \
-hand_over with the reason no_source. Do not guess, do not answer from general knowledge, do not send the customer elsewhere."""
+hand_over with the reason no_source. Do not guess, do not answer from general knowledge, do not send the customer \
+elsewhere."""
 
 FREE = """\
 8. Do not invent facts about the company, its goods, prices, times or rules. If you do not know, say so or hand over."""

@@ -21,7 +21,7 @@ class Sources:
     """What was shown to the model in this run, numbered from 1, so that answers can be held against it."""
 
     def __init__(self) -> None:
-        self.passages: "dict[int, Passage]" = {}
+        self.passages: dict[int, Passage] = {}
         self.count = 0
 
     def add(self, passage: "Passage") -> int:
