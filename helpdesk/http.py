@@ -4,7 +4,7 @@ import functools
 import ipaddress
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 from urllib.parse import urlsplit
@@ -20,6 +20,8 @@ TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # IPv4 in IPv6 clothes, priva
 Response = httpx.Response
 Request = httpx.Request
 HTTPError = httpx.HTTPError
+TimedOut = httpx.TimeoutException
+InvalidURL = httpx.InvalidURL
 # Raised before the first byte of the request left: the other side cannot have acted on it.
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
@@ -88,7 +90,7 @@ def request(
     url: str,
     *,
     headers: dict[str, str] | None = None,
-    content: bytes | None = None,
+    content: bytes | Iterable[bytes] | None = None,
     files: dict[str, tuple[str, IO[bytes] | bytes, str]] | None = None,
     data: dict[str, str] | None = None,
     timeout: float | None = None,

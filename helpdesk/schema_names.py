@@ -13,6 +13,7 @@ NAMES = {
     "MessageDirection": "tickets.models.message.Direction",
     "AttachmentState": "tickets.models.attachment.State",
     "AttachmentKind": "tickets.models.attachment.Kind",
+    "TranscriptState": "tickets.models.attachment.TranscriptState",
     "ConnectionKind": "tickets.api.connections.KINDS",
     "DeviceState": "whatsapp.models.device.State",
     "ConnectionStatus": "tickets.models.connection.Status",

@@ -226,6 +226,7 @@ REACTIONS: dict[str, list[str]] = {  # event → background jobs
     "company.updated": ["tickets.actions.overflow.company_changed"],
     "connection.updated": ["tickets.actions.template_sync.connection_changed"],
 }
+FILE_STORED: list[str] = []  # called with a message's file in its transaction, once it is here
 MEMBER_LEFT = ["tickets.actions.lifecycle.return_tickets_of"]  # called with the user, in the company's scope
 # What follows an act on a ticket once it can no longer be undone: called with the ticket and the act's data
 AFTER: dict[str, list[str]] = {

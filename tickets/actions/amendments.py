@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from tickets.actions import tell
+from tickets.actions import tell, transcripts
 from tickets.models import Connection, Message, MessageEdit
 from tickets.transport import Edit, Removal
 
@@ -50,6 +50,7 @@ def remove(connection: Connection, removal: Removal) -> bool:
     if not connection.company.option(KEEP_REMOVED):
         _keep(message, message.body, message.edited_at or message.at)
         message.body, message.content = "", {"hidden": True}
+        transcripts.forget(message)
     message.save(update_fields=["body", "content", "removed_at"])
     tell.message_changed(message)
     return True

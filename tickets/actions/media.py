@@ -13,6 +13,7 @@ from celery import shared_task
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils.module_loading import import_string
 from django.utils.timezone import now
 
 from helpdesk.errors import Invalid, TooLarge
@@ -178,7 +179,15 @@ def _finish(file: Attachment, **values: Any) -> bool:
         message = rows.with_parts().locked(file.message_id)
         message.save(update_fields=[])
         tell.message_changed(message)
+        if values["state"] == State.STORED:
+            stored(Attachment.objects.get(pk=file.pk))
     return bool(done)
+
+
+def stored(file: Attachment) -> None:
+    """Tell whoever waits for files (settings.FILE_STORED) that this one is here, tied to its message."""
+    for path in settings.FILE_STORED:
+        import_string(path)(file)
 
 
 def _too_large() -> TooLarge:

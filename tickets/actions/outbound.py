@@ -152,6 +152,7 @@ def _tie(message: Message, files: list[Attachment]) -> None:
         if not free.update(message=message, is_voice=file.is_voice):
             raise Refused("attachment_used", "This file was already sent. Upload it again.")
         file.message = message
+        media.stored(file)
 
 
 def _speak(ticket: Ticket, message: Message, *, is_answer: bool) -> list[str]:

@@ -31,6 +31,15 @@ class State(models.TextChoices):
     REFUSED = "refused"
 
 
+class TranscriptState(models.TextChoices):
+    """How far what is heard in it is as text; blank where nobody asked for that."""
+
+    QUEUED = "queued"
+    WORKING = "working"
+    DONE = "done"
+    FAILED = "failed"
+
+
 class Attachment(CompanyModel):
     """Uploaded first and tied to a message later, or announced by an inbound message and fetched by a job.
 
@@ -60,6 +69,13 @@ class Attachment(CompanyModel):
     )  # the transport's handle: {"id"} to fetch, {"media_id", "until"} sent
     tries = models.PositiveSmallIntegerField(default=0)
     fetch_after = models.DateTimeField(null=True, blank=True)
+    # What is heard in it, see actions/transcripts.py
+    transcript = models.TextField(blank=True, default="")
+    transcript_state = models.CharField(max_length=8, choices=TranscriptState, blank=True, default="")
+    transcript_language = models.CharField(max_length=8, blank=True, default="")
+    transcript_error = models.CharField(max_length=24, blank=True, default="")
+    transcript_tries = models.PositiveSmallIntegerField(default=0)
+    transcript_due = models.DateTimeField(null=True, blank=True)  # when somebody should look at it again
 
     objects: Any = scoped()
 
@@ -68,5 +84,9 @@ class Attachment(CompanyModel):
             # The media sweeper
             models.Index(
                 "fetch_after", name="attachment_to_fetch", condition=Q(state__in=["wanted", "fetching"])
+            ),
+            # The sweeper of transcripts
+            models.Index(
+                "transcript_due", name="attachment_to_hear", condition=Q(transcript_due__isnull=False)
             ),
         ]

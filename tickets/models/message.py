@@ -165,5 +165,8 @@ class Message(CompanyModel):
 
     @property
     def preview(self) -> str:
-        """One line for lists: the text, or nothing when the kind says it all. Of a call, how far it got."""
+        """One line for lists: the text, or nothing when the kind says it all. Of a call, how far it got; of a
+        recording, what was heard in it."""
+        if self.kind == Kind.AUDIO and not self.body and not self.removed_at:
+            return str(self.attachments.values_list("transcript", flat=True).first() or "")[:160]
         return str(self.content.get("event", "")) if self.kind == Kind.CALL else self.body[:160]

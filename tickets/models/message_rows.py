@@ -19,7 +19,9 @@ _FILES = """(
         'id', a.id, 'kind', a.kind, 'name', a.name, 'mime', a.mime, 'size', a.size, 'state', a.state,
         'url', a.uuid, 'playable_url', a.playable_path, 'thumbnail_url', a.thumbnail_path,
         'duration', a.duration, 'waveform', a.waveform, 'width', a.width, 'height', a.height,
-        'is_voice', a.is_voice) ORDER BY a.position, a.id), '[]'::json)
+        'is_voice', a.is_voice, 'transcript', CASE WHEN a.transcript_state <> '' THEN json_build_object(
+            'state', a.transcript_state, 'text', a.transcript, 'language', a.transcript_language,
+            'error', a.transcript_error) END) ORDER BY a.position, a.id), '[]'::json)
     FROM tickets_attachment a WHERE a.message_id = tickets_message.id)"""
 _ROW = RawSQL(  # noqa: S611 — constants only, nothing that anybody typed
     f"""json_build_object(
@@ -31,7 +33,11 @@ _ROW = RawSQL(  # noqa: S611 — constants only, nothing that anybody typed
         'reply_to', (
             SELECT json_build_object(
                 'id', r.id, 'kind', r.kind, 'direction', r.direction, 'preview',
-                CASE WHEN r.kind = 'call' THEN coalesce(r.content->>'event', '') ELSE left(r.body, 160) END,
+                CASE WHEN r.kind = 'call' THEN coalesce(r.content->>'event', '')
+                    WHEN r.kind = 'audio' AND r.body = '' AND r.removed_at IS NULL THEN coalesce((
+                        SELECT left(a.transcript, 160) FROM tickets_attachment a
+                        WHERE a.message_id = r.id LIMIT 1), '')
+                    ELSE left(r.body, 160) END,
                 'is_removed', r.removed_at IS NOT NULL,
                 'author_name', (SELECT u.name FROM tenants_user u WHERE u.id = r.author_id))
             FROM tickets_message r WHERE r.id = tickets_message.reply_to_id),

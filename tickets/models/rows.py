@@ -36,7 +36,11 @@ _ROW = RawSQL(
         'last_message', (
             SELECT json_build_object(
                 'id', m.id, 'kind', m.kind, 'direction', m.direction, 'preview',
-                CASE WHEN m.kind = 'call' THEN coalesce(m.content->>'event', '') ELSE left(m.body, 160) END,
+                CASE WHEN m.kind = 'call' THEN coalesce(m.content->>'event', '')
+                    WHEN m.kind = 'audio' AND m.body = '' AND m.removed_at IS NULL THEN coalesce((
+                        SELECT left(a.transcript, 160) FROM tickets_attachment a
+                        WHERE a.message_id = m.id LIMIT 1), '')
+                    ELSE left(m.body, 160) END,
                 'state', m.state, 'is_removed', m.removed_at IS NOT NULL)
             FROM tickets_message m WHERE m.id = last_message_id),
         'last_message_at', last_message_at, 'waiting_since', waiting_since,

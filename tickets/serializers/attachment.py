@@ -6,9 +6,18 @@ from urllib.parse import quote
 from rest_framework import serializers
 
 from tickets.models import Attachment
-from tickets.models.attachment import Kind, State
+from tickets.models.attachment import Kind, State, TranscriptState
 
 ENDINGS = {"image": "jpg", "audio": "ogg", "video": "mp4", "document": "bin", "sticker": "webp"}
+
+
+class TranscriptSerializer(serializers.Serializer[Any]):
+    """What a machine heard in it. `language` is ISO 639-1 where it is known, `error` why there is no text."""
+
+    state = serializers.ChoiceField(choices=TranscriptState.choices)
+    text = serializers.CharField(allow_blank=True)
+    language = serializers.CharField(allow_blank=True)
+    error = serializers.CharField(allow_blank=True)
 
 
 class AttachmentSerializer(serializers.Serializer[Attachment]):
@@ -30,6 +39,7 @@ class AttachmentSerializer(serializers.Serializer[Attachment]):
     width = serializers.IntegerField(allow_null=True)
     height = serializers.IntegerField(allow_null=True)
     is_voice = serializers.BooleanField()
+    transcript = TranscriptSerializer(allow_null=True)
 
     def to_representation(self, row: Attachment) -> dict[str, Any]:
         url = file_url(str(row.uuid), row.name, row.kind)
@@ -48,7 +58,17 @@ class AttachmentSerializer(serializers.Serializer[Attachment]):
             "width": row.width,
             "height": row.height,
             "is_voice": row.is_voice,
+            "transcript": _transcript(row) if row.transcript_state else None,
         }
+
+
+def _transcript(row: Attachment) -> dict[str, str]:
+    return {
+        "state": row.transcript_state,
+        "text": row.transcript,
+        "language": row.transcript_language,
+        "error": row.transcript_error,
+    }
 
 
 def file_url(file_id: str, name: str, kind: str) -> str:

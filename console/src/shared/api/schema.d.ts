@@ -3735,6 +3735,7 @@ export interface components {
             width: number | null;
             height: number | null;
             is_voice: boolean;
+            transcript: components["schemas"]["Transcript"] | null;
         };
         /**
          * @description * `image` - Image
@@ -8586,6 +8587,21 @@ export interface components {
         TokenFormRequest: {
             access_token: string;
         };
+        /** @description What a machine heard in it. `language` is ISO 639-1 where it is known, `error` why there is no text. */
+        Transcript: {
+            state: components["schemas"]["TranscriptState"];
+            text: string;
+            language: string;
+            error: string;
+        };
+        /**
+         * @description * `queued` - Queued
+         *     * `working` - Working
+         *     * `done` - Done
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        TranscriptState: "queued" | "working" | "done" | "failed";
         /**
          * @description To a queue, to an agent, or to an agent within another queue.
          *

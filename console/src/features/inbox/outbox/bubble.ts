@@ -80,6 +80,7 @@ function attachmentOf(entry: OutboxEntry, file: OutgoingFile): Attachment {
     width: null,
     height: null,
     is_voice: entry.voice,
+    transcript: null,
   }
 }
 
