@@ -226,7 +226,9 @@ REACTIONS: dict[str, list[str]] = {  # event → background jobs
     "company.updated": ["tickets.actions.overflow.company_changed"],
     "connection.updated": ["tickets.actions.template_sync.connection_changed"],
 }
-FILE_STORED: list[str] = []  # called with a message's file in its transaction, once it is here
+FILE_STORED = [  # called with a message's file once it is here, in the transaction that says so
+    "integrations.actions.transcribing.file_stored",
+]
 MEMBER_LEFT = ["tickets.actions.lifecycle.return_tickets_of"]  # called with the user, in the company's scope
 # What follows an act on a ticket once it can no longer be undone: called with the ticket and the act's data
 AFTER: dict[str, list[str]] = {
@@ -267,6 +269,7 @@ CLOCK = {  # job → seconds between two runs
     "tickets.actions.import_work.sweep": 30,
     "tickets.actions.assignment.sweep": 30,
     "tickets.actions.media.sweep": 30,
+    "integrations.actions.transcribing.sweep": 30,
     "tickets.actions.template_sync.nightly": 86_400,
     "tenants.actions.mail.sweep": 15,
     "tenants.actions.presence.sweep": 15,
@@ -279,6 +282,7 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_IMPORTS = [  # the modules that have a job beside their story
     "helpdesk.health",
     "helpdesk.jobs",  # no job, but what is noted about each
+    "integrations.actions.transcribing",
     "tenants.actions.mail",
     "tenants.actions.presence",
     "tickets.actions.blocking",

@@ -77,6 +77,14 @@ _DECLARED = [
         help="What is written in groups of a number becomes one conversation per group. Nothing answers there "
         "by itself.",
     ),
+    Option(
+        key="ai_transcribe",
+        type=BOOLEAN,
+        default=False,
+        label="Write down voice messages",
+        help="Each recording of a conversation is sent to the AI provider and its text shown below it. When off, "
+        "only where somebody asks for it.",
+    ),
     # Who answers, and by when
     Option(
         key="agent_capacity",

@@ -6371,6 +6371,11 @@ export interface components {
              */
             groups?: boolean;
             /**
+             * Write down voice messages
+             * @description Each recording of a conversation is sent to the AI provider and its text shown below it. When off, only where somebody asks for it.
+             */
+            ai_transcribe?: boolean;
+            /**
              * Open tickets per agent
              * @description Automatic assignment gives nobody more than this. 0 means without limit.
              */
@@ -7751,6 +7756,11 @@ export interface components {
              * @description What is written in groups of a number becomes one conversation per group. Nothing answers there by itself.
              */
             groups: boolean;
+            /**
+             * Write down voice messages
+             * @description Each recording of a conversation is sent to the AI provider and its text shown below it. When off, only where somebody asks for it.
+             */
+            ai_transcribe: boolean;
             /**
              * Open tickets per agent
              * @description Automatic assignment gives nobody more than this. 0 means without limit.
