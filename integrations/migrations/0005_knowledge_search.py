@@ -242,7 +242,7 @@ DROP FUNCTION count_knowledge, index_knowledge, knowledge_vector, knowledge_lexe
 
 
 class Migration(migrations.Migration):
-    dependencies = [("integrations", "0003_knowledge")]
+    dependencies = [("integrations", "0004_knowledge")]
     operations = [
         migrations.RunSQL(STEMS + TRIGGERS + TERMS + BY_WORDS + BY_MEANING, reverse_sql=GONE),
     ]

@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('integrations', '0002_providers_spend'),
+        ('integrations', '0003_assistant_tools'),
         ('tenants', '0008_sign_up_by_setting'),
         ('tickets', '0027_bots_have_the_word'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
