@@ -96,15 +96,21 @@ def request(
     timeout: float | None = None,
     max_bytes: int = 4_000_000,
 ) -> Response:
-    """One request, one answer read up to `max_bytes`. Raises AddressRefused or an HTTPError."""
+    """One request, one answer read up to `max_bytes`. Raises AddressRefused or an HTTPError.
+
+    `timeout` is also what the whole body may take: who sends a byte now and then is given up as well.
+    """
     check_address(url)
     chosen = TIMEOUT if timeout is None else httpx.Timeout(timeout, connect=min(3, timeout))
     with client().stream(
         method, url, headers=headers, content=content, files=files, data=data, timeout=chosen
     ) as reply:
         body = b""
+        ends = None if timeout is None else time.monotonic() + timeout
         for chunk in reply.iter_bytes():
             body += chunk
+            if ends is not None and time.monotonic() > ends:
+                raise httpx.ReadTimeout("The answer takes too long.", request=reply.request)
             if len(body) > max_bytes:
                 raise httpx.ReadError(f"The answer is larger than {max_bytes} bytes.", request=reply.request)
         return Response(reply.status_code, headers=_plain(reply.headers), content=body, request=reply.request)
