@@ -21,7 +21,14 @@ ABOUT = {
 
 def says(text="", *, session="", state=None, reply_id="", files=(), id="q1"):
     return Question(
-        id, text, talk="talk-1", session=session, state=state or {}, reply_id=reply_id, files=files, about=ABOUT
+        id,
+        text,
+        talk="talk-1",
+        session=session,
+        state=state or {},
+        reply_id=reply_id,
+        files=files,
+        about=ABOUT,
     )
 
 
@@ -74,7 +81,8 @@ def test_a_webhooks_whole_vocabulary_is_understood(n8n):
 
 
 @pytest.mark.parametrize(
-    ("said", "pending"), [((202, {}), True), ({"async": True}, True), ((204, {}), False), ({"reply": ""}, False)]
+    ("said", "pending"),
+    [((202, {}), True), ({"async": True}, True), ((204, {}), False), ({"reply": ""}, False)],
 )
 def test_a_webhook_may_answer_later_or_nothing(n8n, said, pending):
     answer = ask("webhook", n8n(said), says("Oi"))
@@ -159,7 +167,11 @@ def test_a_typebot_walks_from_greeting_to_end(bot_world):
     place = Place(bot_world.url, {"slug": "demo"}, {})
     first = ask("typebot", place, says("Oi"))
     assert texts(first) == ["Olá, *Rui*! 👋", "Como posso ajudar?"]
-    assert [choice.title for choice in first.bubbles[-1].choices] == ["Preços", "Horários", "Falar com alguém"]
+    assert [choice.title for choice in first.bubbles[-1].choices] == [
+        "Preços",
+        "Horários",
+        "Falar com alguém",
+    ]
     assert [bubble.wait for bubble in first.bubbles] == [0, 2]
     second = ask("typebot", place, says("1", session=first.session, state=first.state))
     assert texts(second) == ["Cada unidade custa R$ 10,00.", "Quantas você quer?"]
@@ -174,7 +186,9 @@ def test_a_typebot_walks_from_greeting_to_end(bot_world):
     assert started["remoteJid"] == "5511987654321@s.whatsapp.net"
 
 
-@pytest.mark.parametrize(("text", "reply_id"), [("2", ""), ("Horários", "item2"), ("horários", ""), ("[ 2 ]", "")])
+@pytest.mark.parametrize(
+    ("text", "reply_id"), [("2", ""), ("Horários", "item2"), ("horários", ""), ("[ 2 ]", "")]
+)
 def test_a_choice_is_tapped_typed_or_numbered(bot_world, text, reply_id):
     place = Place(bot_world.url, {"slug": "demo"}, {})
     first = ask("typebot", place, says("Oi"))
@@ -184,7 +198,9 @@ def test_a_choice_is_tapped_typed_or_numbered(bot_world, text, reply_id):
 
 
 def test_several_choices_are_answered_by_their_numbers(flow):
-    place = flow(flows.choice(("Azul", ""), ("Verde", ""), several=True, then="end"), end=[flows.text("{answer}")])
+    place = flow(
+        flows.choice(("Azul", ""), ("Verde", ""), several=True, then="end"), end=[flows.text("{answer}")]
+    )
     first = ask("typebot", place, says("Oi"))
     answer = ask("typebot", place, says("1, 2", session=first.session, state=first.state))
     assert texts(answer) == ["Azul, Verde"]
@@ -214,7 +230,9 @@ def test_each_kind_of_input_is_asked_until_it_fits(flow, kind, wrong, right):
 
 
 def test_a_file_is_sent_as_its_address(flow):
-    place = flow(flows.text("O comprovante?"), flows.ask("file input", then="end"), end=[flows.text("{answer}")])
+    place = flow(
+        flows.text("O comprovante?"), flows.ask("file input", then="end"), end=[flows.text("{answer}")]
+    )
     first = ask("typebot", place, says("Oi"))
     file = File("a.pdf", "application/pdf", "https://helpdesk.example.com/f/1")
     answer = ask("typebot", place, says("", session=first.session, state=first.state, files=(file,)))
@@ -226,7 +244,12 @@ def test_media_links_pauses_and_ratings_become_messages(flow):
         flows.media("image", "https://example.com/a.png"),
         flows.wait(3),
         flows.media("audio", "https://example.com/a.mp3"),
-        flows.media("video", "", type="youtube", id="b", ),
+        flows.media(
+            "video",
+            "",
+            type="youtube",
+            id="b",
+        ),
         flows.wait(1, pause=True),
         flows.redirect("https://example.com/pay"),
         flows.text("Nota?"),
@@ -277,7 +300,9 @@ def test_a_typebot_that_wants_a_token_gets_it(bot_world):
 def test_rich_text_keeps_its_marks_where_whatsapp_shows_them():
     leaf = [{"text": "a "}, {"text": "bold ", "bold": True, "italic": True}, {"text": "b"}]
     link = {"type": "a", "url": "https://x.example", "children": [{"text": "aqui"}]}
-    items = [{"type": "li", "children": [{"type": "lic", "children": [{"text": f"item {n}"}]}]} for n in (1, 2)]
+    items = [
+        {"type": "li", "children": [{"type": "lic", "children": [{"text": f"item {n}"}]}]} for n in (1, 2)
+    ]
     rich = [
         {"type": "p", "children": leaf},
         {"type": "p", "children": [{"text": ""}]},
@@ -285,7 +310,10 @@ def test_rich_text_keeps_its_marks_where_whatsapp_shows_them():
         {"type": "ol", "children": items},
     ]
     assert richtext.marked(rich) == "a *_bold_* b\n\naqui (https://x.example)\n1. item 1\n2. item 2"
-    assert richtext.from_markdown("**oi** *you* [x](https://x.example)\n* a") == "*oi* _you_ x (https://x.example)\n- a"
+    assert (
+        richtext.from_markdown("**oi** *you* [x](https://x.example)\n* a")
+        == "*oi* _you_ x (https://x.example)\n- a"
+    )
 
 
 # --- Dialogflow ---
@@ -367,7 +395,9 @@ def test_a_cx_agent_and_an_environment_have_addresses_of_their_own(bot_world, ag
     assert bot_world.calls[-1]["path"] == f"/v2/{place}/sessions/talk-1:detectIntent"
 
 
-@pytest.mark.parametrize("account", ["", "{", '{"client_email": "a@b"}', '{"client_email": "a", "private_key": "x"}'])
+@pytest.mark.parametrize(
+    "account", ["", "{", '{"client_email": "a@b"}', '{"client_email": "a", "private_key": "x"}']
+)
 def test_a_service_account_that_cannot_be_used_says_so(bot_world, account):
     with pytest.raises(BotError) as refused:
         ask("dialogflow", Place(bot_world.url, {"project": "p"}, {"service_account": account}), says("oi"))

@@ -1,0 +1,3 @@
+"""What the tests of the integrations share."""
+
+from integrations.tests.bots_server import *  # noqa: F403
