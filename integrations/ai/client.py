@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpdesk import http
 from integrations.ai import chat, responses, speech
-from integrations.ai.failures import refused_parameter, told
+from integrations.ai.failures import error_of, refused_parameter, told
 from integrations.ai.port import AiError, Heard, Reply, Request, Usage, Vectors
 
 if TYPE_CHECKING:
@@ -130,5 +130,5 @@ class OpenAI:
 
 def _names_the_model(failure: Any) -> bool:
     """A 404 that is about the model, not about the address."""
-    body = failure.body if isinstance(failure.body, dict) else {}
-    return failure.code == "model_not_found" or "model" in str(body.get("message", "")).lower()
+    message = str(error_of(failure.body).get("message", ""))
+    return failure.code == "model_not_found" or "model" in message.lower()

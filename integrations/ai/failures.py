@@ -52,15 +52,14 @@ def told(api_key: str) -> Iterator[None]:
 
 def refused_parameter(failure: Any) -> str:
     """The parameter that the server did not like, or ""."""
-    body = failure.body if isinstance(failure.body, dict) else {}
     if failure.param:
         return str(failure.param)
-    message = str(body.get("message", "")).lower()
+    message = str(error_of(failure.body).get("message", "")).lower()
     return next((name for name in ("temperature", "response_format") if name in message), "")
 
 
 def _of_status(failure: Any, api_key: str) -> AiError:
-    body = _error_of(failure.body)
+    body = error_of(failure.body)
     code = str(body.get("code") or body.get("type") or "")
     message = str(body.get("message") or "")
     why: Why = BY_CODE.get(code) or BY_STATUS.get(failure.status_code) or "bad_request"
@@ -84,7 +83,7 @@ def _in_stream(failure: Any) -> AiError:
     return AiError(BY_CODE.get(code, "failed"), code if TOKEN.fullmatch(code) else "server_error")
 
 
-def _error_of(body: Any) -> dict[str, Any]:
+def error_of(body: Any) -> dict[str, Any]:
     """The error object; Gemini wraps it in a list."""
     if isinstance(body, list) and body:
         body = body[0]
