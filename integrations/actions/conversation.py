@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
+from integrations.actions.searching import Passage
 from integrations.ai.port import Said, Usage
 from tenants.models import User
 from tickets.models import Contact, Ticket
-
-if TYPE_CHECKING:
-    from integrations.actions.searching import Passage
 
 Mode = Literal["live", "playground", "thread", "exam"]
 
@@ -78,7 +76,7 @@ class Outcome:
     save for "overtaken", after which nothing may leave."""
 
     text: str = ""
-    sources: "tuple[Passage, ...]" = ()
+    sources: tuple[Passage, ...] = ()
     handover: Handover | None = None
     acts: tuple[Act, ...] = ()
     steps: tuple[Step, ...] = ()

@@ -1,18 +1,28 @@
 """Nouns of the integrations."""
 
 from integrations.models.assistant import Assistant
+from integrations.models.assistant_tool import AssistantTool
 from integrations.models.call import AiCall
+from integrations.models.customer_code import CustomerCode
 from integrations.models.knowledge import KnowledgeAnswer, KnowledgeDocument
 from integrations.models.passage import KnowledgeChunk, KnowledgeIndex, KnowledgeWord
 from integrations.models.provider import AiProvider
+from integrations.models.run import AssistantRun
+from integrations.models.thread import AssistantThread, ThreadFile, ThreadItem
 
 __all__ = [
     "AiCall",
     "AiProvider",
     "Assistant",
+    "AssistantRun",
+    "AssistantThread",
+    "AssistantTool",
+    "CustomerCode",
     "KnowledgeAnswer",
     "KnowledgeChunk",
     "KnowledgeDocument",
     "KnowledgeIndex",
     "KnowledgeWord",
+    "ThreadFile",
+    "ThreadItem",
 ]

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from integrations.actions.conversation import Act, Conversation, Handover, Mode
+from integrations.actions.searching import Passage
 from integrations.ai.port import Tool
 from integrations.ai.prompts import Frame
 from integrations.models import Assistant
 from tickets.models import Ticket
-
-if TYPE_CHECKING:
-    from integrations.actions.searching import Passage
 
 TEXT = {"type": "string"}
 OPTIONAL_TEXT = {"type": ["string", "null"]}
@@ -24,7 +22,7 @@ class Sources:
         self.passages: dict[int, Passage] = {}
         self.count = 0
 
-    def add(self, passage: "Passage") -> int:
+    def add(self, passage: Passage) -> int:
         """Its number; the same passage keeps the one it has."""
         for number, had in self.passages.items():
             if (had.source, had.id) == (passage.source, passage.id):

@@ -1,8 +1,8 @@
 """What the company's documents and validated answers say."""
 
-from importlib.util import find_spec
 from typing import Any
 
+from integrations.actions.searching import search
 from integrations.ai.port import Tool
 from integrations.tools.port import TEXT, Answer, Around, BuiltIn, schema
 
@@ -11,7 +11,7 @@ MOST = 5
 
 
 def offer(around: Around) -> Tool | None:
-    if not around.assistant.uses_knowledge or find_spec("integrations.actions.searching") is None:
+    if not around.assistant.uses_knowledge:
         return None
     return Tool(
         NAME,
@@ -22,8 +22,6 @@ def offer(around: Around) -> Tool | None:
 
 
 def use(around: Around, given: dict[str, Any]) -> Answer:
-    from integrations.actions.searching import search
-
     query = given["query"].strip()
     found = search(query, limit=MOST, sectors=tuple(around.assistant.sectors)).passages if query else ()
     if not found:
