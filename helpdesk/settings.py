@@ -220,6 +220,7 @@ RESPONDERS: list[str] = [  # asked in this order when a customer writes; the fir
     "tickets.responders.audio.answer",
     "tickets.responders.menu.answer",
 ]
+VOICES: list[str] = []  # (connection) → whether an assistant or a bot may answer there; asked once per batch
 MASK_ANSWER = "tickets.masking.answer"  # (request, data) → what this caller may see of an answer
 MASK_EVENT = "tickets.masking.event"  # (company, data) → what agents may see of an event, or None: all of it
 REACTIONS: dict[str, list[str]] = {  # event → background jobs
@@ -256,6 +257,7 @@ TIMERS: dict[str, str] = {  # kind of timer → who handles it when it rings, wi
 }
 CLOCK = {  # job → seconds between two runs
     "tickets.actions.timers.ring": 1,
+    "integrations.actions.turns.sweep": 15,
     "tickets.actions.schedules.sweep": 15,
     "whatsapp.actions.inbound.sweep": 5,
     "whatsapp.actions.inbound.tidy": 3600,
@@ -285,6 +287,7 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "integrations.actions.transcribing",
     "tenants.actions.mail",
     "tenants.actions.presence",
+    "integrations.actions.turns",
     "tickets.actions.blocking",
     "tickets.actions.bulk_jobs",
     "tickets.actions.connections",

@@ -9,6 +9,7 @@ from integrations.models.passage import KnowledgeChunk, KnowledgeIndex, Knowledg
 from integrations.models.provider import AiProvider
 from integrations.models.run import AssistantRun
 from integrations.models.thread import AssistantThread, ThreadFile, ThreadItem
+from integrations.models.turn import Turn, TurnState
 
 __all__ = [
     "AiCall",
@@ -25,4 +26,6 @@ __all__ = [
     "KnowledgeWord",
     "ThreadFile",
     "ThreadItem",
+    "Turn",
+    "TurnState",
 ]

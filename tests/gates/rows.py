@@ -324,6 +324,14 @@ def bulk_job(world: World) -> Any:
         return BulkJob.objects.create(action="close")
 
 
+def turn(world: World) -> Any:
+    from integrations.models import Turn
+
+    spoken = ticket(world)
+    with world.scope():
+        return Turn.objects.create(ticket=spoken, bot=1, name="Robot", state="spoken", since=1, upto=1)
+
+
 MAKERS = {
     "whatsapp.App": app,
     "tenants.User": person,
@@ -363,6 +371,7 @@ MAKERS = {
     "whatsapp.Payload": payload,
     "whatsapp.Event": event,
     "tickets.Attempt": attempt,
+    "integrations.Turn": turn,
 }
 
 

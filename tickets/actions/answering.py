@@ -5,15 +5,16 @@ nothing. The answer is a timer, so it comes once however many workers and clocks
 broker, and waits until the customer has stopped typing: each further message moves it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
+from functools import cache
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.timezone import now
 
 from tickets import menus
-from tickets.actions import dialogue, following, timers
+from tickets.actions import dialogue, following, timers, word
 from tickets.models import Connection, Message, Ticket, Timer
 from tickets.models.message import Direction, Kind
 from tickets.models.ticket import Status
@@ -28,10 +29,11 @@ BY_HAND = "by_hand"  # somebody answered on the phone: from then on nothing here
 
 def expect(connection: Connection, messages: Iterable[Message]) -> set[int]:
     """Start the timers of the tickets where something may answer; their ids. Part of the inbound batch."""
+    has_voice = cache(lambda: any(import_string(path)(connection) for path in settings.VOICES))
     wanted = {
         message.ticket_id
         for message in messages
-        if MISSED not in message.content and _is_wanted(connection, message)
+        if MISSED not in message.content and _is_wanted(connection, message, has_voice)
     }
     due_at = now() + PAUSE
     timers.start_all([timers.timer(TIMER, due_at=due_at, ticket=pk) for pk in sorted(wanted)])
@@ -69,7 +71,7 @@ def _ask(message: Message) -> bool:
     return any(import_string(path)(message) for path in settings.RESPONDERS)
 
 
-def _is_wanted(connection: Connection, message: Message) -> bool:
+def _is_wanted(connection: Connection, message: Message, has_voice: Callable[[], bool]) -> bool:
     ticket = message.ticket
     if ticket.dialogue.get(BY_HAND):
         return False
@@ -79,7 +81,9 @@ def _is_wanted(connection: Connection, message: Message) -> bool:
         return True
     if message.kind == Kind.AUDIO and not ticket.contact.may_speak(connection.company.option("accept_audio")):
         return True
-    return ticket.status == Status.PENDING and ticket.agent_id is None and _may_speak(connection, message)
+    if ticket.status != Status.PENDING or ticket.agent_id is not None:
+        return False
+    return _may_speak(connection, message) or (not word.is_peoples(ticket) and has_voice())
 
 
 def _may_speak(connection: Connection, message: Message) -> bool:

@@ -7,7 +7,7 @@ is not said, and the story that wanted to say it goes on.
 import logging
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -50,6 +50,8 @@ def say(
     offer: Offer | None = None,
     reply_to: Message | None = None,
     by: User | None = None,
+    marks: dict[str, Any] | None = None,
+    voice: bool = False,
     **values: Any,
 ) -> Message | None:
     """Say this with its variables filled in; answers the last message, or None when nothing was sent.
@@ -57,7 +59,8 @@ def say(
     `occasion` is kept as `content.automatic`. `by` is whom the text speaks of, not its author: it has none.
     `buttons` are written below the text with numbers; an `offer` stands in the text already. Both can be tapped
     where the channel and the company want it. `values` are variables of this occasion only. Several attachments
-    leave in their order, the text above them.
+    leave in their order, the text above them. `marks` are kept in the messages' content. `voice`: the file is
+    listened to instead of read.
     """
     if ticket.contact.bot_off or ticket.contact.is_blocked or ticket.contact.is_group:
         return None
@@ -81,7 +84,10 @@ def say(
         return None
     try:
         with transaction.atomic():
-            return _say(ticket, body, occasion, tuple(attachments), reply_to, choices)
+            draft = Draft(
+                uuid.uuid4(), Kind.TEXT, body, (), reply_to, automatic=occasion, marks=marks, choices=choices
+            )
+            return _say(ticket, draft, tuple(attachments), voice=voice)
     except Refused as refused:
         extra = {"fields": {"ticket": ticket.pk, "of": occasion, "why": refused.code}}
         logger.info("automatic text not sent", extra=extra)
@@ -117,21 +123,16 @@ def told(ticket: Ticket, occasion: str, *, since: datetime) -> bool:
     return bool(rows.filter(content__automatic=occasion).exists())
 
 
-def _say(
-    ticket: Ticket,
-    body: str,
-    occasion: str,
-    attachments: tuple[Attachment, ...],
-    reply_to: Message | None,
-    choices: dict[str, Any] | None,
-) -> Message:
+def _say(ticket: Ticket, draft: Draft, attachments: tuple[Attachment, ...], *, voice: bool) -> Message:
     last: Message | None = None
-    if body and len(attachments) != 1:
-        draft = Draft(uuid.uuid4(), Kind.TEXT, body, (), reply_to, automatic=occasion, choices=choices)
+    if draft.body and len(attachments) != 1:
         last = outbound.send_all(ticket, draft, by=None)[0][-1]
     if attachments:
-        caption = body if len(attachments) == 1 else ""
-        draft = Draft(uuid.uuid4(), MEDIA, caption, attachments, None, automatic=occasion)
-        last = outbound.send_all(ticket, draft, by=None)[0][-1]
+        caption = draft.body if len(attachments) == 1 else ""
+        files = replace(
+            draft, client_id=uuid.uuid4(), kind=MEDIA, body=caption, attachments=attachments, reply_to=None,
+            choices=None,
+        )  # fmt: skip
+        last = outbound.send_all(ticket, files, by=None, voice=voice)[0][-1]
     assert last is not None
     return last

@@ -25,7 +25,8 @@ class Draft:
 
     `seen` is the newest message on its author's screen. Unless `anyway`, it is refused while a colleague is
     answering. `mentions` are the people that a note names. `automatic` is the occasion on which the helpdesk
-    says this by itself, `choices` what the customer may tap instead of writing: {"ask", "label", "options"}.
+    says this by itself, `marks` what else its content keeps, `choices` what the customer may tap instead of
+    writing: {"ask", "label", "options"}.
     """
 
     client_id: uuid.UUID
@@ -38,6 +39,7 @@ class Draft:
     seen: int | None = None
     anyway: bool = True
     automatic: str = ""
+    marks: dict[str, Any] | None = None
     choices: dict[str, Any] | None = None
     content: dict[str, Any] | None = None  # of the kinds that say more than words
     is_forwarded: bool = False
@@ -113,7 +115,7 @@ def _content(draft: Draft) -> dict[str, Any]:
     if draft.template:
         return {"template": draft.template}
     if draft.automatic:
-        said = {"automatic": draft.automatic}
+        said = {"automatic": draft.automatic, **(draft.marks or {})}
         return {**said, "choices": draft.choices} if draft.choices else said
     return {"mentions": list(draft.mentions)} if draft.mentions else {}
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.timezone import now
 
 from helpdesk.errors import Refused
-from tickets.actions import blocking, contacts, fields, forgetting, tags
+from tickets.actions import blocking, contacts, fields, forgetting, tags, word
 from tickets.events import CONTACT_UPDATED
 from tickets.models import Contact, Tag
 from tickets.models.contact_job import ContactAct
@@ -90,6 +90,19 @@ def _write_block(contact: Contact, params: Params, is_blocked: bool) -> None:
     contact.is_blocked = is_blocked
     contact.save(update_fields=["is_blocked"])
     blocking.tell_provider.nudge(contact.company_id, contact.pk)
+    if is_blocked:
+        word.taken_from(contact)
+
+
+def _write_bot_off(contact: Contact, params: Params, bot_off: bool) -> None:
+    contact.bot_off = bot_off
+    contact.save(update_fields=["bot_off"])
+    if bot_off:
+        word.taken_from(contact)
+
+
+def _bot_off(contact: Contact, params: Params) -> bool:
+    return contact.bot_off
 
 
 def _is_blocked(contact: Contact, params: Params) -> bool:
@@ -119,8 +132,8 @@ ACTS: dict[str, Act] = {
     ContactAct.OWNER: _column("owner_id", "contacts.write", _owner),
     ContactAct.BLOCK: Act("contacts.write", _is_blocked, lambda params, was: True, _write_block),
     ContactAct.UNBLOCK: Act("contacts.write", _is_blocked, lambda params, was: False, _write_block),
-    ContactAct.BOT_OFF: _column("bot_off", "contacts.write", lambda params, was: True),
-    ContactAct.BOT_ON: _column("bot_off", "contacts.write", lambda params, was: False),
+    ContactAct.BOT_OFF: Act("contacts.write", _bot_off, lambda params, was: True, _write_bot_off),
+    ContactAct.BOT_ON: Act("contacts.write", _bot_off, lambda params, was: False, _write_bot_off),
     ContactAct.FIELD: Act("contacts.write", _read_field, lambda params, was: params["value"], _write_field),
     ContactAct.DELETE: Act("contacts.delete", _is_deleted, lambda params, was: True, _delete),
 }

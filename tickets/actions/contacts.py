@@ -14,7 +14,7 @@ from helpdesk.events import Event, publish
 from tenants.models import Membership, User
 from tickets import masking
 from tickets.actions import addresses as whose
-from tickets.actions import blocking, forgetting
+from tickets.actions import blocking, forgetting, word
 from tickets.actions import fields as own_fields
 from tickets.actions import tags as own_tags
 from tickets.actions.addresses import attach, key, living
@@ -50,7 +50,7 @@ def update(contact: Contact, *, by: User | None = None, **given: Any) -> Contact
     number = _digits(typed) if typed is not None and not masking.is_hidden(typed) else None
     with number_free(number or ""), transaction.atomic():
         contact = Contact.objects.locked(contact.pk)
-        was_blocked = contact.is_blocked
+        was_blocked, was_silent = contact.is_blocked, contact.is_blocked or contact.bot_off
         for name in EDITABLE & given.keys():
             setattr(contact, name, given[name])
         _fill_in(contact, given)
@@ -62,6 +62,8 @@ def update(contact: Contact, *, by: User | None = None, **given: Any) -> Contact
             own_tags.put_on_contact(contact, given["tags"])
         if contact.is_blocked != was_blocked:
             blocking.tell_provider.nudge(contact.company_id, contact.pk)
+        if (contact.is_blocked or contact.bot_off) and not was_silent:
+            word.taken_from(contact)
         return tell(CONTACT_UPDATED, contact)
 
 

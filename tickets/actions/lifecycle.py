@@ -23,6 +23,7 @@ from tickets.actions import (
     snooze,
     steps,
     tell,
+    word,
 )
 from tickets.actions.opening import ONE_LIVE, bring_back, other_open_ticket
 from tickets.actions.opening import contact_with as contact_with
@@ -142,7 +143,7 @@ def reopen(ticket: Ticket, *, by: User | None) -> Ticket:
         bring_back(ticket, kind=HistoryKind.REOPENED, by=by)
     if by is not None:
         ticket.status, ticket.agent, ticket.opened_at = Status.OPEN, by, now()
-        ticket.save(update_fields=["status", "agent", "opened_at"])
+        ticket.save(update_fields=dict.fromkeys(["status", "agent", "opened_at", *word.taken(ticket)]))
     following.moved(ticket, by_person=by is not None)
     tell.ticket_changed(ticket, also=before)
     return ticket
@@ -182,7 +183,7 @@ def delete(ticket: Ticket, *, by: audit.Actor) -> None:
     ticket.deleted_at = now()
     ticket.save(update_fields=["deleted_at"])
     if not ticket.is_closed:
-        _close(ticket, None)
+        _close(ticket, None, by_person=True)
     audit.record("ticket.deleted", actor=by, target=f"ticket:{ticket.pk}", data={"number": ticket.number})
 
 
@@ -196,8 +197,9 @@ def return_tickets_of(user: User) -> None:
         tell.ticket_changed(ticket, also=before)
 
 
-def _close(ticket: Ticket, by: User | None) -> None:
+def _close(ticket: Ticket, by: User | None, *, by_person: bool = False) -> None:
     before = ticket.audience()
+    taken = word.taken(ticket) if by is not None or by_person else []
     ticket.status = Status.CLOSED
     ticket.closed_at = now()
     ticket.waiting_since = None
@@ -205,7 +207,7 @@ def _close(ticket: Ticket, by: User | None) -> None:
     ticket.agent = ticket.agent or by
     ticket.awaiting = Awaiting.NOTHING
     ticket.snoozed_at = ticket.snoozed_until = None
-    ticket.save(update_fields=list(END))
+    ticket.save(update_fields=dict.fromkeys([*END, *taken]))
     snooze.keep_time(ticket)
     following.moved(ticket, left=ticket.agent_id)
     parking.settle(ticket)
@@ -214,9 +216,10 @@ def _close(ticket: Ticket, by: User | None) -> None:
 
 def _move(ticket: Ticket, *, left: int | None = None, by: User | None) -> None:
     """Save where it is now; whoever has it now has it awake."""
+    taken = word.taken(ticket) if by is not None else []
     ticket.awaiting = Awaiting.NOTHING  # people have the word now
     ticket.snoozed_at = ticket.snoozed_until = None
-    ticket.save(update_fields=list(PLACE))
+    ticket.save(update_fields=dict.fromkeys([*PLACE, *taken]))
     snooze.keep_time(ticket)
     following.moved(ticket, left=left, by_person=by is not None)
 

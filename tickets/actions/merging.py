@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from helpdesk.errors import Refused
 from helpdesk.events import publish
 from tenants.models import User
-from tickets.actions import lanes, parking, snooze, steps, tags, tell
+from tickets.actions import lanes, parking, snooze, steps, tags, tell, word
 from tickets.events import TICKET_MERGED
 from tickets.models import Message, Ticket, TicketHistory, Timer
 from tickets.models.history import HistoryKind
@@ -55,6 +55,8 @@ def merge(ticket: Ticket, *, into: Ticket, by: User | None, other_contact: bool 
     )  # fmt: skip
     source.history.create(kind=HistoryKind.MERGED, by=by, data={"into": _named(target)})
     parking.settle(target)
+    for one in (source, target):
+        word.take(one)
     _tell(source, target, before)
     return target
 

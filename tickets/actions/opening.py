@@ -122,9 +122,12 @@ def bring_back(ticket: Ticket, *, kind: HistoryKind, by: User | None, **data: An
     ticket.opened_at = None
     if kind == HistoryKind.REOPENED:
         ticket.first_reply_at = None  # another episode, with a first reply of its own
+        ticket.word = 0  # in which people have not acted yet
     if ticket.queue is not None and ticket.queue.is_deleted:
         ticket.queue = None  # nobody would see it wait there
-    ticket.save(update_fields=["status", "agent", "closed_at", "opened_at", "queue", "first_reply_at"])
+    ticket.save(
+        update_fields=["status", "agent", "closed_at", "opened_at", "queue", "first_reply_at", "word"]
+    )
     ticket.history.create(kind=kind, by=by, data=data)
     return ticket
 

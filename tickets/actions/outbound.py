@@ -30,6 +30,7 @@ from tickets.actions import (
     sending,
     tell,
     watching,
+    word,
 )
 from tickets.actions.composing import MEDIA, Draft
 from tickets.actions.outcomes import change, locked
@@ -89,6 +90,7 @@ def _send(ticket: Ticket, draft: Draft, by: User | None) -> list[Message]:
     hold = _hold(ticket, messages, by)
     _save(messages)
     if is_note:
+        word.take(ticket)
         participants.mention(ticket, messages[0], draft.mentions, by=by)
         tell.message_created(messages[0])
         return messages
@@ -97,8 +99,11 @@ def _send(ticket: Ticket, draft: Draft, by: User | None) -> list[Message]:
             watching.tell(ticket)
         if has_draft:
             drafts.clear(ticket, by=by)
+    was, taken = ticket.awaiting, [] if draft.automatic else word.taken(ticket)
     changed = _speak(ticket, messages[-1], is_answer=not draft.automatic)
-    lane_id = lanes.wake(ticket, saving=changed)
+    lane_id = lanes.wake(ticket, saving=dict.fromkeys([*changed, *taken]))
+    if was != ticket.awaiting:
+        following.moved(ticket, by_person=True)
     for message in messages:
         tell.message_created(message)
     tell.ticket_changed(ticket)
@@ -111,7 +116,8 @@ def store(ticket: Ticket, messages: list[Message], *, by: User | None) -> None:
     _save(messages)
     if by is not None and Drafted.objects.written().filter(ticket=ticket, user=by).exists():
         drafts.clear(ticket, by=by)
-    ticket.save(update_fields=_speak(ticket, messages[-1], is_answer=False))
+    taken = word.taken(ticket)
+    ticket.save(update_fields=dict.fromkeys([*_speak(ticket, messages[-1], is_answer=False), *taken]))
     for message in messages:
         tell.message_created(message)
     tell.ticket_changed(ticket)
@@ -201,7 +207,10 @@ def retry(message: Message, *, by: User | None) -> Message:
     composing.check(ticket, Draft(uuid.uuid4(), kind), [message])
     # What the provider knew of the last try may be what was wrong with it.
     Attachment.objects.filter(message=message).update(remote={})
-    change(message, state=State.QUEUED, error=None, provider_id="", tries=0, not_before=now())
+    message.content = word.unmarked(message.content)
+    change(
+        message, state=State.QUEUED, error=None, provider_id="", tries=0, not_before=now(), content=message.content
+    )  # fmt: skip
     deliver.nudge(message.company_id, lanes.wake(ticket))
     _log("message retried", message, by)
     return message

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.timezone import now
 
-from tickets.actions import answering, following, media, opening, tell, timers
+from tickets.actions import answering, following, media, opening, tell, timers, word
 from tickets.actions.recognition import recognise
 from tickets.models import Attachment, Connection, Message, Ticket
 from tickets.models.message import Direction, Kind, State
@@ -36,16 +36,17 @@ def _echo(connection: Connection, said: PhoneMessage) -> Message:
     contact, _ = recognise(said.peer, at=said.at)
     ticket, is_new = opening.ticket_for(connection, contact, at=said.at)
     ticket.contact, ticket.connection = contact, connection
+    taken = word.taken(ticket)
     message = _message(ticket, said, by_phone=True)
     message.save()
     _announce(message, said)
-    fields = ["waiting_since", "unread_count", "awaiting", "dialogue"]
+    fields = [*taken, "waiting_since", "unread_count", "awaiting", "dialogue"]
     if ticket.last_message_id is None or message.at >= ticket.last_message_at:
         ticket.last_message, ticket.last_message_at = message, message.at
         fields += ["last_message", "last_message_at"]
     ticket.waiting_since, ticket.unread_count, ticket.awaiting = None, 0, Awaiting.NOTHING
     ticket.dialogue = {**ticket.dialogue, answering.BY_HAND: True}
-    ticket.save(update_fields=fields + following.answered(ticket))
+    ticket.save(update_fields=dict.fromkeys([*fields, *following.answered(ticket)]))
     timers.stop(answering.TIMER, ticket=ticket)
     tell.message_created(message)
     (tell.ticket_created if is_new else tell.ticket_changed)(ticket)

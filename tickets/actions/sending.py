@@ -17,7 +17,7 @@ from django.db.models import F
 from django.utils.timezone import now
 
 from tickets import contents, plain
-from tickets.actions import contacts, lanes, outcomes, rates
+from tickets.actions import contacts, lanes, outcomes, rates, word
 from tickets.models import Attachment, Attempt, Message, OutboundLane, Ticket
 from tickets.models.contact import AddressKind
 from tickets.models.message import MEDIA_KINDS, Kind, State
@@ -74,6 +74,8 @@ class LaneLost(Exception):
 def begin(lane: OutboundLane, message: Message) -> Attempt | None:
     """Commit that a try starts now. None: the message was cancelled meanwhile. Raises LaneLost."""
     with transaction.atomic():
+        if not word.may_leave(message):
+            return None
         taken = Message.objects.filter(pk=message.pk, state=State.QUEUED).update(
             state=State.SENDING, tries=F("tries") + 1, version=F("version") + 1, updated_at=now()
         )

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from helpdesk.errors import Invalid, Refused
 from tenants.models import User
-from tickets.actions import following, notices, steps, tell, timers
+from tickets.actions import following, notices, steps, tell, timers, word
 from tickets.models import Ticket, TicketHistory, Timer
 from tickets.models.history import HistoryKind
 
@@ -29,7 +29,7 @@ def snooze(ticket: Ticket, *, until: datetime | None, by: User | None) -> Ticket
         raise Refused("ticket_closed", "This ticket is closed. Open it again first.")
     was = steps.snapshot(ticket, *COLUMNS)
     ticket.snoozed_at, ticket.snoozed_until = now(), until
-    ticket.save(update_fields=[*COLUMNS])
+    ticket.save(update_fields=dict.fromkeys([*COLUMNS, *(word.taken(ticket) if by is not None else [])]))
     keep_time(ticket)
     following.moved(ticket, left=ticket.agent_id)
     data = {"until": until.isoformat() if until else None}

@@ -7,7 +7,7 @@ from django.utils.timezone import now
 
 from helpdesk.constraints import unless_taken
 from tenants.models import Company, User
-from tickets.actions import afterwards, following, merging, snooze, steps, tell
+from tickets.actions import afterwards, following, merging, snooze, steps, tell, word
 from tickets.actions.opening import ONE_LIVE, other_open_ticket
 from tickets.models import Ticket, TicketHistory
 from tickets.models.history import HistoryKind
@@ -53,6 +53,7 @@ def take_back(ticket: Ticket, step: TicketHistory, *, by: User) -> Ticket:
             merging.take_back(ticket, step)
         else:
             steps.restore(ticket, step)
+    word.take(ticket)  # taking back is an act as well: what answered by itself stays silent
     snooze.keep_time(ticket)
     following.moved(ticket, left=left, by_person=True)
     afterwards.forget(ticket, step.kind)

@@ -36,6 +36,9 @@ class HistoryKind(models.TextChoices):
     SLA_WARNED = "sla_warned"
     SLA_BREACHED = "sla_breached"
     SCHEDULED = "scheduled"
+    ASSISTED = "assisted"  # an assistant or a bot answered
+    HANDED_OVER = "handed_over"  # by an assistant or a bot, to people
+    RELEASED = "released"  # a person lets assistants and bots answer again
 
 
 class TicketHistory(CompanyModel):

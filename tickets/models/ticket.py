@@ -193,6 +193,7 @@ class Ticket(CompanyModel, Deletable):
     snoozed_at = models.DateTimeField(null=True, blank=True)  # asleep since
     snoozed_until = models.DateTimeField(null=True, blank=True)  # none while asleep: until the next reply
     awaiting = models.CharField(max_length=10, choices=Awaiting, default=Awaiting.NOTHING, blank=True)
+    word = models.BigIntegerField(default=0)  # who may speak by itself here, see tickets/actions/word.py
     dialogue = models.JSONField(default=dict)  # where the customer is in the menu; for the responders only
     custom_fields = models.JSONField(default=dict)  # values of the company's own fields, by their keys
     merged_into = models.ForeignKey(

@@ -55,6 +55,8 @@ INDEXES = [
         "company", F("number").desc(), name="ticket_live_begun",
         condition=Q(status__in=["pending", "open"], deleted_at=None),
     ),
+    # Where an assistant or a bot has the word (the sweeper of turns)
+    models.Index("company", "id", name="ticket_with_bot", condition=Q(awaiting="bot")),
     # A contact's earlier tickets, and the reopen rule
     models.Index("contact", F("id").desc(), name="ticket_of_contact"),
 ]  # fmt: skip

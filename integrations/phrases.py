@@ -1,0 +1,127 @@
+"""What assistants and bots say without a model: to customers and, in notes, to agents; in the company's language."""
+
+from tenants.models.company import Language
+
+PHRASES: dict[str, dict[str, str]] = {
+    "handover": {
+        "pt-BR": "Vou passar você para uma pessoa da nossa equipe. Em breve alguém continua com você.",
+        "en": "I am passing you on to a person of our team. Somebody will be with you soon.",
+        "es": "Le paso con una persona de nuestro equipo. En breve alguien continuará con usted.",
+    },
+    "note": {
+        "pt-BR": "{who} passou a conversa para a equipe. Motivo: {reason}",
+        "en": "{who} handed this conversation over. Reason: {reason}",
+        "es": "{who} pasó la conversación al equipo. Motivo: {reason}",
+    },
+}
+
+REASONS: dict[str, dict[str, str]] = {
+    "asked_for_person": {
+        "pt-BR": "o cliente pediu uma pessoa.",
+        "en": "the customer asked for a person.",
+        "es": "el cliente pidió hablar con una persona.",
+    },
+    "no_source": {
+        "pt-BR": "não encontrou a resposta nas fontes da empresa.",
+        "en": "it found no answer in the company's sources.",
+        "es": "no encontró la respuesta en las fuentes de la empresa.",
+    },
+    "decided": {
+        "pt-BR": "o assistente decidiu que uma pessoa deve continuar.",
+        "en": "the assistant decided that a person should go on.",
+        "es": "el asistente decidió que una persona debe continuar.",
+    },
+    "max_answers": {
+        "pt-BR": "já respondeu o máximo de vezes nesta conversa.",
+        "en": "it has answered as often as it may in one conversation.",
+        "es": "ya respondió el máximo de veces en esta conversación.",
+    },
+    "loop": {
+        "pt-BR": "a conversa andava em círculos; talvez outro robô responda.",
+        "en": "the conversation went in circles; perhaps another robot is answering.",
+        "es": "la conversación daba vueltas; quizá responde otro robot.",
+    },
+    "worker_lost": {
+        "pt-BR": "o servidor parou enquanto a resposta era preparada.",
+        "en": "the server stopped while the answer was being prepared.",
+        "es": "el servidor se detuvo mientras se preparaba la respuesta.",
+    },
+    "unsayable": {
+        "pt-BR": "a resposta não pôde ser enviada.",
+        "en": "the answer could not be sent.",
+        "es": "la respuesta no se pudo enviar.",
+    },
+    "off_duty": {
+        "pt-BR": "o assistente saiu de serviço.",
+        "en": "the assistant went off duty.",
+        "es": "el asistente dejó de estar en servicio.",
+    },
+    "no_provider": {
+        "pt-BR": "nenhum provedor de IA está configurado.",
+        "en": "no AI provider is set up.",
+        "es": "no hay ningún proveedor de IA configurado.",
+    },
+    "out_of_budget": {
+        "pt-BR": "o orçamento de IA do mês acabou.",
+        "en": "this month's AI budget is spent.",
+        "es": "el presupuesto de IA del mes se agotó.",
+    },
+    "unreachable": {
+        "pt-BR": "o provedor de IA não respondeu.",
+        "en": "the AI provider could not be reached.",
+        "es": "no se pudo contactar con el proveedor de IA.",
+    },
+    "timeout": {
+        "pt-BR": "o provedor de IA demorou demais.",
+        "en": "the AI provider took too long.",
+        "es": "el proveedor de IA tardó demasiado.",
+    },
+    "rate_limited": {
+        "pt-BR": "o provedor de IA recebeu pedidos demais.",
+        "en": "the AI provider is receiving too many requests.",
+        "es": "el proveedor de IA recibe demasiadas solicitudes.",
+    },
+    "quota": {
+        "pt-BR": "a conta no provedor de IA está sem crédito.",
+        "en": "the account at the AI provider has no credit.",
+        "es": "la cuenta en el proveedor de IA no tiene crédito.",
+    },
+    "not_authenticated": {
+        "pt-BR": "o provedor de IA recusou a chave.",
+        "en": "the AI provider refused the key.",
+        "es": "el proveedor de IA rechazó la clave.",
+    },
+    "no_model": {
+        "pt-BR": "o provedor de IA não conhece o modelo.",
+        "en": "the AI provider does not know the model.",
+        "es": "el proveedor de IA no conoce el modelo.",
+    },
+    "bad_answer": {
+        "pt-BR": "o provedor de IA respondeu algo ilegível.",
+        "en": "the AI provider's answer could not be read.",
+        "es": "la respuesta del proveedor de IA no se pudo leer.",
+    },
+    "failed": {
+        "pt-BR": "o provedor de IA falhou.",
+        "en": "the AI provider failed.",
+        "es": "el proveedor de IA falló.",
+    },
+}
+
+
+def of(name: str, language: str) -> str:
+    return _in(PHRASES[name], language)
+
+
+def reason(code: str, language: str) -> str:
+    return _in(REASONS.get(code) or REASONS["failed"], language)
+
+
+def note(who: str, code: str, more: str, language: str) -> str:
+    """What the agent reads: who, why, and what was said about it."""
+    said = of("note", language).format(who=who, reason=reason(code, language))
+    return f"{said}\n\n{more}" if more else said
+
+
+def _in(texts: dict[str, str], language: str) -> str:
+    return texts.get(language) or texts[Language.ENGLISH]
