@@ -36,4 +36,9 @@ NAMES = {
     "CompanyStatus": "tenants.models.company.Status",
     "Language": "tenants.models.company.Language",
     "Theme": "tenants.models.user.Theme",
+    "CopilotAct": "integrations.ai.copilot.ACT_CHOICES",
+    "CopilotTone": "integrations.ai.copilot.TONE_CHOICES",
+    "CopilotLanguage": "integrations.ai.copilot.LANGUAGE_CHOICES",
+    "CopilotSourceKind": "integrations.serializers.copilot.SOURCES",
+    "CopilotState": "integrations.serializers.copilot.STATES",
 }

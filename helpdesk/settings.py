@@ -164,6 +164,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["tenants.throttles.PerUser"],
     "DEFAULT_THROTTLE_RATES": {
         "user": env("RATE_USER", "1200/min"),
+        "copilot": env("RATE_COPILOT", "30/min"),
         "address": env("RATE_ADDRESS", "300/min"),
         "login": env("RATE_LOGIN", "30/min"),
         "sign_up": env("RATE_SIGN_UP", "10/hour"),
@@ -284,6 +285,7 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_IMPORTS = [  # the modules that have a job beside their story
     "helpdesk.health",
     "helpdesk.jobs",  # no job, but what is noted about each
+    "integrations.actions.copilot",
     "integrations.actions.transcribing",
     "tenants.actions.mail",
     "tenants.actions.presence",

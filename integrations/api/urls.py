@@ -2,6 +2,9 @@
 
 from rest_framework.routers import SimpleRouter
 
+from integrations.api import copilot
+
 router = SimpleRouter()
+router.register("ai/copilot", copilot.CopilotViewSet, basename="copilot")
 
 urlpatterns = [*router.urls]

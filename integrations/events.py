@@ -1,0 +1,11 @@
+"""Events and signals of AI and bots, as the consoles' sockets hear them."""
+
+from helpdesk.events import signal
+
+# A copilot's answer while it is being written, for whoever asked. `place`: how many characters came before.
+COPILOT_DELTA = signal("copilot.delta", request="string", place="integer", text="string")
+# The whole of it. `error` is why there is none, or only a part.
+COPILOT_DONE = signal(
+    "copilot.done", request="string", text="string", sources="object", suggestions="object?", error="string?",
+    usage="object?",
+)  # fmt: skip
