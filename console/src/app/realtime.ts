@@ -36,6 +36,7 @@ import {
   usersQuery,
 } from '@/shared/directory/queries'
 import { installSocket, setSocketState, useConnection } from '@/shared/realtime/connection'
+import { copilotSaid } from '@/shared/realtime/copilot'
 import { Dispatcher, type HandlerMap } from '@/shared/realtime/dispatch'
 import type { PushData } from '@/shared/realtime/frames'
 import { RealtimeSocket } from '@/shared/realtime/socket'
@@ -97,6 +98,8 @@ const handlers: HandlerMap = {
   'rating.updated': [readAgain('ratings')],
   'user.created': [putUsers],
   'user.updated': [putUsers],
+  'copilot.delta': [copilotSaid],
+  'copilot.done': [copilotSaid],
   'company.updated': [() => void refetchMe()],
   'presence.changed': [presenceChanged],
   'session.changed': [() => void refetchMe()],

@@ -4,6 +4,58 @@
  */
 
 export interface paths {
+    "/api/ai/copilot/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask. What is written comes as `copilot.delta`, the whole as `copilot.done`, to the caller's socket. */
+        post: operations["ai_copilot_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/copilot/{uuid}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was answered, for a quarter of an hour. */
+        get: operations["ai_copilot_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Stop: nothing more is told. */
+        delete: operations["ai_copilot_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/copilot/ready/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whether there is anybody to ask: the company has a provider for it. */
+        get: operations["ai_copilot_ready_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/api-keys/": {
         parameters: {
             query?: never;
@@ -4096,7 +4148,7 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
-        ConsoleEvent: components["schemas"]["UserCreatedFrame"] | components["schemas"]["UserUpdatedFrame"] | components["schemas"]["CompanyUpdatedFrame"] | components["schemas"]["TicketCreatedFrame"] | components["schemas"]["TicketUpdatedFrame"] | components["schemas"]["TicketMergedFrame"] | components["schemas"]["MessageCreatedFrame"] | components["schemas"]["MessageUpdatedFrame"] | components["schemas"]["ContactCreatedFrame"] | components["schemas"]["ContactUpdatedFrame"] | components["schemas"]["ContactNoteCreatedFrame"] | components["schemas"]["ContactNoteUpdatedFrame"] | components["schemas"]["ContactNoteDeletedFrame"] | components["schemas"]["ContactImportUpdatedFrame"] | components["schemas"]["ContactJobUpdatedFrame"] | components["schemas"]["SegmentCreatedFrame"] | components["schemas"]["SegmentUpdatedFrame"] | components["schemas"]["SegmentDeletedFrame"] | components["schemas"]["QueueCreatedFrame"] | components["schemas"]["QueueUpdatedFrame"] | components["schemas"]["QueueDeletedFrame"] | components["schemas"]["ViewCreatedFrame"] | components["schemas"]["ViewUpdatedFrame"] | components["schemas"]["ViewDeletedFrame"] | components["schemas"]["BulkJobUpdatedFrame"] | components["schemas"]["TagCreatedFrame"] | components["schemas"]["TagUpdatedFrame"] | components["schemas"]["TagDeletedFrame"] | components["schemas"]["TemplateCreatedFrame"] | components["schemas"]["TemplateUpdatedFrame"] | components["schemas"]["TemplateDeletedFrame"] | components["schemas"]["QuickReplyCreatedFrame"] | components["schemas"]["QuickReplyUpdatedFrame"] | components["schemas"]["QuickReplyDeletedFrame"] | components["schemas"]["MacroCreatedFrame"] | components["schemas"]["MacroUpdatedFrame"] | components["schemas"]["MacroDeletedFrame"] | components["schemas"]["RatingCreatedFrame"] | components["schemas"]["RatingUpdatedFrame"] | components["schemas"]["ScheduledMessageCreatedFrame"] | components["schemas"]["ScheduledMessageUpdatedFrame"] | components["schemas"]["HoursCreatedFrame"] | components["schemas"]["HoursUpdatedFrame"] | components["schemas"]["HoursDeletedFrame"] | components["schemas"]["MenuCreatedFrame"] | components["schemas"]["MenuUpdatedFrame"] | components["schemas"]["MenuDeletedFrame"] | components["schemas"]["ConnectionCreatedFrame"] | components["schemas"]["ConnectionUpdatedFrame"] | components["schemas"]["ConnectionDeletedFrame"] | components["schemas"]["FieldCreatedFrame"] | components["schemas"]["FieldUpdatedFrame"] | components["schemas"]["FieldDeletedFrame"] | components["schemas"]["DraftChangedFrame"] | components["schemas"]["PinsChangedFrame"] | components["schemas"]["NotificationCreatedFrame"] | components["schemas"]["NotificationUpdatedFrame"] | components["schemas"]["DeviceUpdatedFrame"] | components["schemas"]["PresenceChangedFrame"] | components["schemas"]["SessionChangedFrame"] | components["schemas"]["SessionEndedFrame"] | components["schemas"]["HelloFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["ResyncFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["ViewersChangedFrame"] | components["schemas"]["NotificationsChangedFrame"] | components["schemas"]["TypingChangedFrame"];
+        ConsoleEvent: components["schemas"]["UserCreatedFrame"] | components["schemas"]["UserUpdatedFrame"] | components["schemas"]["CompanyUpdatedFrame"] | components["schemas"]["TicketCreatedFrame"] | components["schemas"]["TicketUpdatedFrame"] | components["schemas"]["TicketMergedFrame"] | components["schemas"]["MessageCreatedFrame"] | components["schemas"]["MessageUpdatedFrame"] | components["schemas"]["ContactCreatedFrame"] | components["schemas"]["ContactUpdatedFrame"] | components["schemas"]["ContactNoteCreatedFrame"] | components["schemas"]["ContactNoteUpdatedFrame"] | components["schemas"]["ContactNoteDeletedFrame"] | components["schemas"]["ContactImportUpdatedFrame"] | components["schemas"]["ContactJobUpdatedFrame"] | components["schemas"]["SegmentCreatedFrame"] | components["schemas"]["SegmentUpdatedFrame"] | components["schemas"]["SegmentDeletedFrame"] | components["schemas"]["QueueCreatedFrame"] | components["schemas"]["QueueUpdatedFrame"] | components["schemas"]["QueueDeletedFrame"] | components["schemas"]["ViewCreatedFrame"] | components["schemas"]["ViewUpdatedFrame"] | components["schemas"]["ViewDeletedFrame"] | components["schemas"]["BulkJobUpdatedFrame"] | components["schemas"]["TagCreatedFrame"] | components["schemas"]["TagUpdatedFrame"] | components["schemas"]["TagDeletedFrame"] | components["schemas"]["TemplateCreatedFrame"] | components["schemas"]["TemplateUpdatedFrame"] | components["schemas"]["TemplateDeletedFrame"] | components["schemas"]["QuickReplyCreatedFrame"] | components["schemas"]["QuickReplyUpdatedFrame"] | components["schemas"]["QuickReplyDeletedFrame"] | components["schemas"]["MacroCreatedFrame"] | components["schemas"]["MacroUpdatedFrame"] | components["schemas"]["MacroDeletedFrame"] | components["schemas"]["RatingCreatedFrame"] | components["schemas"]["RatingUpdatedFrame"] | components["schemas"]["ScheduledMessageCreatedFrame"] | components["schemas"]["ScheduledMessageUpdatedFrame"] | components["schemas"]["HoursCreatedFrame"] | components["schemas"]["HoursUpdatedFrame"] | components["schemas"]["HoursDeletedFrame"] | components["schemas"]["MenuCreatedFrame"] | components["schemas"]["MenuUpdatedFrame"] | components["schemas"]["MenuDeletedFrame"] | components["schemas"]["ConnectionCreatedFrame"] | components["schemas"]["ConnectionUpdatedFrame"] | components["schemas"]["ConnectionDeletedFrame"] | components["schemas"]["FieldCreatedFrame"] | components["schemas"]["FieldUpdatedFrame"] | components["schemas"]["FieldDeletedFrame"] | components["schemas"]["DraftChangedFrame"] | components["schemas"]["PinsChangedFrame"] | components["schemas"]["NotificationCreatedFrame"] | components["schemas"]["NotificationUpdatedFrame"] | components["schemas"]["DeviceUpdatedFrame"] | components["schemas"]["PresenceChangedFrame"] | components["schemas"]["SessionChangedFrame"] | components["schemas"]["SessionEndedFrame"] | components["schemas"]["HelloFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["ResyncFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["ViewersChangedFrame"] | components["schemas"]["NotificationsChangedFrame"] | components["schemas"]["TypingChangedFrame"] | components["schemas"]["CopilotDeltaFrame"] | components["schemas"]["CopilotDoneFrame"];
         /** @description Rows come from `.with_parts()`; a row that does not costs one query more. */
         Contact: {
             id: number;
@@ -4375,6 +4427,169 @@ export interface components {
             type: "contact.updated";
             /** Format: date-time */
             at: string;
+        };
+        /**
+         * @description * `suggest` - suggest
+         *     * `rewrite` - rewrite
+         *     * `translate` - translate
+         *     * `summary` - summary
+         *     * `contact_summary` - contact_summary
+         *     * `tags` - tags
+         *     * `ask` - ask
+         * @enum {string}
+         */
+        CopilotAct: "suggest" | "rewrite" | "translate" | "summary" | "contact_summary" | "tags" | "ask";
+        /** @description What `copilot.done` says, for a console whose line was cut. `error` is a code. */
+        CopilotAnswer: {
+            /** Format: uuid */
+            request: string;
+            state: components["schemas"]["CopilotState"];
+            text: string;
+            sources: components["schemas"]["CopilotSource"][];
+            suggestions: components["schemas"]["CopilotSuggestions"] | null;
+            error: string | null;
+            usage: components["schemas"]["CopilotUsage"] | null;
+        };
+        CopilotDeltaData: {
+            request: string;
+            place: number;
+            text: string;
+        };
+        CopilotDeltaFrame: {
+            data: components["schemas"]["CopilotDeltaData"];
+            v: number;
+            seq: number;
+            id: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "copilot.delta";
+            /** Format: date-time */
+            at: string;
+        };
+        CopilotDoneData: {
+            request: string;
+            text: string;
+            sources: unknown;
+            suggestions: unknown | null;
+            error: string | null;
+            usage: unknown | null;
+        };
+        CopilotDoneFrame: {
+            data: components["schemas"]["CopilotDoneData"];
+            v: number;
+            seq: number;
+            id: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "copilot.done";
+            /** Format: date-time */
+            at: string;
+        };
+        /**
+         * @description `request` is the caller's own name for it, which the answers carry.
+         *
+         *     `translate` takes a `text`, into the customer's language unless `to` says another; or a `message`, into the
+         *     caller's own language.
+         */
+        CopilotFormRequest: {
+            /** Format: int64 */
+            ticket: number;
+            act: components["schemas"]["CopilotAct"];
+            text?: string;
+            tone?: components["schemas"]["CopilotTone"];
+            to?: components["schemas"]["CopilotLanguage"];
+            question?: string;
+            /** Format: int64 */
+            message?: number;
+            /** Format: uuid */
+            request: string;
+        };
+        /**
+         * @description * `pt-BR` - Brazilian Portuguese
+         *     * `en` - English
+         *     * `es` - Spanish
+         *     * `fr` - French
+         *     * `de` - German
+         *     * `it` - Italian
+         *     * `nl` - Dutch
+         *     * `pl` - Polish
+         *     * `ru` - Russian
+         *     * `uk` - Ukrainian
+         *     * `tr` - Turkish
+         *     * `ar` - Arabic
+         *     * `he` - Hebrew
+         *     * `hi` - Hindi
+         *     * `id` - Indonesian
+         *     * `ja` - Japanese
+         *     * `ko` - Korean
+         *     * `zh` - Chinese
+         * @enum {string}
+         */
+        CopilotLanguage: "pt-BR" | "en" | "es" | "fr" | "de" | "it" | "nl" | "pl" | "ru" | "uk" | "tr" | "ar" | "he" | "hi" | "id" | "ja" | "ko" | "zh";
+        CopilotReady: {
+            is_ready: boolean;
+        };
+        CopilotReply: {
+            id: number;
+            shortcut: string;
+            title: string;
+        };
+        CopilotRequest: {
+            /** Format: uuid */
+            request: string;
+        };
+        /** @description What the answer may rest on: `number` is how the text cites it, `score` how well it was found. */
+        CopilotSource: {
+            number: number;
+            kind: components["schemas"]["CopilotSourceKind"];
+            id: number;
+            title: string;
+            text: string;
+            /** Format: double */
+            score: number | null;
+            url: string;
+        };
+        /**
+         * @description * `document` - document
+         *     * `answer` - answer
+         *     * `ticket` - ticket
+         * @enum {string}
+         */
+        CopilotSourceKind: "document" | "answer" | "ticket";
+        /**
+         * @description * `waiting` - waiting
+         *     * `done` - done
+         *     * `cancelled` - cancelled
+         * @enum {string}
+         */
+        CopilotState: "waiting" | "done" | "cancelled";
+        /** @description Rows of the company's own lists. */
+        CopilotSuggestions: {
+            tags: components["schemas"]["CopilotTag"][];
+            queue: components["schemas"]["CopilotTag"] | null;
+            quick_replies: components["schemas"]["CopilotReply"][];
+        };
+        CopilotTag: {
+            id: number;
+            name: string;
+            color: string;
+        };
+        /**
+         * @description * `friendly` - friendly
+         *     * `formal` - formal
+         *     * `shorter` - shorter
+         *     * `longer` - longer
+         *     * `grammar` - grammar
+         * @enum {string}
+         */
+        CopilotTone: "friendly" | "formal" | "shorter" | "longer" | "grammar";
+        CopilotUsage: {
+            input_tokens: number;
+            output_tokens: number;
         };
         /**
          * @description * `marketing` - Marketing
@@ -8899,6 +9114,449 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    ai_copilot_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopilotFormRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopilotRequest"];
+                };
+            };
+            /** @description A value or the shape of the request is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid access token or key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The company's plan does not allow more. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role or key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such row in this company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The route does not know this method. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A business rule refuses; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body's media type is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    ai_copilot_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopilotAnswer"];
+                };
+            };
+            /** @description A value or the shape of the request is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid access token or key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The company's plan does not allow more. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role or key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such row in this company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The route does not know this method. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A business rule refuses; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body's media type is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    ai_copilot_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A value or the shape of the request is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid access token or key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The company's plan does not allow more. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role or key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such row in this company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The route does not know this method. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A business rule refuses; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body's media type is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    ai_copilot_ready_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopilotReady"];
+                };
+            };
+            /** @description A value or the shape of the request is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid access token or key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The company's plan does not allow more. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role or key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such row in this company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The route does not know this method. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A business rule refuses; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body's media type is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     api_keys_list: {
         parameters: {
             query?: {

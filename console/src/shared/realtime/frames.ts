@@ -1,5 +1,6 @@
 /** The words of the socket: what the server sends and what we may say. */
 import type { ConsoleEvent, Presence, RowEvent } from '@/shared/api/types'
+import type { CopilotDelta, CopilotDone } from './copilot'
 
 export interface Hello {
   replay: 'none' | 'complete' | 'resync'
@@ -20,6 +21,8 @@ export type ConsoleSignal =
     }
   | { type: 'viewers.changed'; data: { ticket: number; users: number[]; answering: number | null } }
   | { type: 'pins.changed'; data: { tickets: number[] } }
+  | { type: 'copilot.delta'; data: CopilotDelta }
+  | { type: 'copilot.done'; data: CopilotDone }
   | { type: 'notifications.changed'; data: { unread: number } }
   | { type: 'presence.changed'; data: { user: number; presence: Presence; last_seen_at: string | null } }
   | { type: 'session.changed'; data: Record<string, never> }
