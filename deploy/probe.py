@@ -2,6 +2,7 @@
 
     python deploy/probe.py http://127.0.0.1:8000/health/live
     python deploy/probe.py worker      this host's worker gave a sign of life
+    python deploy/probe.py ai          this host's worker for AI gave a sign of life
     python deploy/probe.py beat        the clock's jobs are being run
     python deploy/probe.py sessions    this host of linked devices gave a sign of life
 
@@ -26,7 +27,7 @@ def main(what: str) -> bool:
         with urllib.request.urlopen(what, timeout=5) as answer:  # noqa: S310  (an address from our own compose file)
             return bool(answer.status == 200)
     here = socket.gethostname()
-    keys = {"worker": f"health:worker:{here}", "beat": "health:beat", "sessions": f"health:sessions:{here}"}
+    keys = {name: f"health:{name}:{here}" for name in ("worker", "ai", "sessions")} | {"beat": "health:beat"}
     key = keys[what]
     return time.time() - last_sign(key) < FRESH
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
-from celery import shared_task
+from celery import current_app, shared_task
 from celery.signals import heartbeat_sent, worker_ready
 from django.db import Error as DatabaseError
 from django.db import connection
@@ -23,6 +23,7 @@ from helpdesk import metrics, redis
 
 BEAT = "health:beat"
 WORKER = "health:worker:"
+AI_WORKER = "health:ai:"  # workers that serve the queue `ai` and nothing else
 FRESH = 45  # seconds: three beats may be missed before somebody is called
 EVERY = 5  # seconds between two signs of life of a worker
 
@@ -122,11 +123,20 @@ def beat_age() -> float | None:
 
 def worker_ages() -> dict[str, float]:
     """Seconds since each worker's last sign of life, by host name."""
+    return _ages(WORKER)
+
+
+def ai_worker_ages() -> dict[str, float]:
+    """The same for the workers that ask AI providers."""
+    return _ages(AI_WORKER)
+
+
+def _ages(prefix: str) -> dict[str, float]:
     client = redis.connection()
-    keys = list(client.scan_iter(match=f"{WORKER}*", count=1000))
+    keys = list(client.scan_iter(match=f"{prefix}*", count=1000))
     values = client.mget(keys) if keys else []
     return {
-        key.decode().removeprefix(WORKER): max(0.0, time.time() - float(value))
+        key.decode().removeprefix(prefix): max(0.0, time.time() - float(value))
         for key, value in zip(keys, values, strict=True)
         if value is not None
     }
@@ -151,7 +161,8 @@ def _give_sign() -> None:
     global _last_sign
     _last_sign = time.monotonic()
     try:
-        redis.connection().set(f"{WORKER}{socket.gethostname()}", time.time(), ex=FRESH * 4)
+        prefix = AI_WORKER if set(current_app.amqp.queues.consume_from) == {"ai"} else WORKER
+        redis.connection().set(f"{prefix}{socket.gethostname()}", time.time(), ex=FRESH * 4)
     except RedisError:
         return  # the worker itself is reconnecting; readiness shows it meanwhile
 

@@ -111,6 +111,12 @@ def workers() -> Iterator[Finding]:
         if part.ok
         else Finding("bad", "worker", f"{part.detail} Start: celery -A helpdesk worker")
     )
+    asking = [age for age in health.ai_worker_ages().values() if age < health.FRESH]
+    yield (
+        Finding("ok", "ai", f"{len(asking)} running.")
+        if asking
+        else Finding("warn", "ai", "No worker serves the queue `ai`: assistants stay silent.")
+    )
     age = health.beat_age()
     if age is None or age > health.FRESH:
         since = "ever" if age is None else f"for {age:.0f} s"

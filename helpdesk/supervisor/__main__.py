@@ -83,7 +83,7 @@ def hold(lock: IO[str]) -> bool:
     return True
 
 
-DEFAULTS = (("WEB", 8000), ("SOCKETS", 8001), ("EMULATOR", 8999))
+DEFAULTS = (("WEB", 8000), ("SOCKETS", 8001), ("EMULATOR", 8999), ("AI", 8998))
 
 if __name__ == "__main__":
     sys.exit(main())

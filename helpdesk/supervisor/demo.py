@@ -58,12 +58,14 @@ def run(demo: Demo) -> None:
     try:
         emulator = processes.emulator(demo.ports.emulator, demo.data_dir / "emulator")
         children.start(emulator)
-        wait_for(children, demo, {emulator.name: emulator.ready_url})
+        scripted = processes.scripted_ai(demo.ports.ai)
+        children.start(scripted)
+        wait_for(children, demo, {emulator.name: emulator.ready_url, scripted.name: scripted.ready_url})
         say("Bringing the database up to date")
         manage(children, demo, "migrate", "--verbosity", "0")
         say("Seeing to the demo data (the first time takes a little longer)")
         manage(children, demo, "seed_demo")
-        say("Starting web, sockets, worker, beat and sessions")
+        say("Starting web, sockets, workers, beat and sessions")
         product = processes.product(demo.ports, demo.host, devices=True)
         for process in product:
             children.start(process)
@@ -106,9 +108,10 @@ def settings(demo: Demo) -> dict[str, str]:
         "WHATSAPP_SIGNUP_CONFIG_ID": "770000000000001",
         "WHATSAPP_SIGNUP_DIALOG": emulator,
         "WHATSAPP_PHONE_PAGE": demo.phone,
-        "PRIVATE_HOSTS_ALLOWED": f"127.0.0.1:{demo.ports.emulator}",
+        "PRIVATE_HOSTS_ALLOWED": f"127.0.0.1:{demo.ports.emulator},127.0.0.1:{demo.ports.ai}",
         "WEBHOOK_ROOT": f"http://127.0.0.1:{demo.ports.web}",
         "EMULATOR_URL": emulator,
+        "AI_DEMO_URL": f"http://127.0.0.1:{demo.ports.ai}",
         "QR_DEVICES": "true",
         "PROMETHEUS_MULTIPROC_DIR": str(metrics),
         "DJANGO_SETTINGS_MODULE": "helpdesk.settings",

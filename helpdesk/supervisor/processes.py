@@ -28,11 +28,16 @@ class Ports:
     web: int = 8000
     sockets: int = 8001
     emulator: int = 8999
+    ai: int = 8998  # the scripted provider of AI
 
 
-def product(ports: Ports, host: str = "127.0.0.1", *, devices: bool = False) -> list[Process]:
-    """What production runs too; `devices`: with a host of linked devices."""
+def product(
+    ports: Ports, host: str = "127.0.0.1", *, devices: bool = False, ai: bool = True
+) -> list[Process]:
+    """What production runs too; `devices`: with a host of linked devices; `ai`: with the worker for AI."""
     hosts = [Process("sessions", sessions())] if devices else []
+    if ai:
+        hosts.append(Process("ai", ai_worker()))
     return [
         Process("web", web(host, ports.web), f"http://127.0.0.1:{ports.web}/health/live"),
         Process("sockets", sockets(host, ports.sockets), f"http://127.0.0.1:{ports.sockets}/health/live"),
@@ -72,9 +77,18 @@ def worker(concurrency: int | None = None) -> list[str]:
     Most of their time they wait for PostgreSQL or WhatsApp. A pool of processes (WORKER_POOL=prefork) takes
     100 MB for each and a hop more per job; for more cores, start more workers. `python -m bench pools` compares.
     """
-    command = ["celery", "-A", "helpdesk", "worker", "--queues", QUEUES]
-    command += ["--pool", env_choice("WORKER_POOL", "threads", "prefork")]
-    command += ["--concurrency", str(concurrency or env_int("WORKER_CONCURRENCY", 4))]
+    pool = env_choice("WORKER_POOL", "threads", "prefork")
+    return _celery(QUEUES, pool, concurrency or env_int("WORKER_CONCURRENCY", 4))
+
+
+def ai_worker(concurrency: int | None = None) -> list[str]:
+    """Jobs that ask an AI provider, apart from the others: its threads wait for models, up to a minute each."""
+    return _celery("ai", "threads", concurrency or env_int("AI_CONCURRENCY", 8))
+
+
+def _celery(queues: str, pool: str, concurrency: int) -> list[str]:
+    command = ["celery", "-A", "helpdesk", "worker", "--queues", queues]
+    command += ["--pool", pool, "--concurrency", str(concurrency)]
     command += ["--without-gossip", "--without-mingle"]
     return [*_python(), "-m", *command, "--loglevel", "WARNING"]
 
@@ -93,6 +107,12 @@ def emulator(port: int, data: Path) -> Process:
     """The local WhatsApp: demo, development and tests only."""
     command = ["whatsapp.emulator", "--port", str(port), "--data", str(data)]
     return Process("emulator", [*_python(), "-m", *command], f"http://127.0.0.1:{port}/_ctl/health")
+
+
+def scripted_ai(port: int) -> Process:
+    """The local provider of AI with scripted answers: demo, development and tests only."""
+    command = ["integrations.ai.testing", "--port", str(port), "--pace", "0.03"]
+    return Process("ai_server", [*_python(), "-m", *command], f"http://127.0.0.1:{port}/_ctl/health")
 
 
 def _python() -> list[str]:

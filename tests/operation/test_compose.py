@@ -17,7 +17,7 @@ from tests.operation import compose
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = compose.services()
-OURS = ("web", "sockets", "worker", "beat", "sessions", "migrate")
+OURS = ("web", "sockets", "worker", "ai", "beat", "sessions", "migrate")
 SECRETS = (
     "SECRET_KEY",
     "JWT_KEYS",
@@ -77,6 +77,7 @@ def test_the_commands_are_those_of_the_table_of_processes():
         "web": processes.web("0.0.0.0", 8000),
         "sockets": processes.sockets("0.0.0.0", 8001),
         "worker": processes.worker(4),
+        "ai": processes.ai_worker(8),
         "beat": processes.beat(),
         "sessions": processes.sessions(),
     }

@@ -45,6 +45,7 @@ class Installation:
         self.ports = free_ports.choose(Ports(start, start + 300, start + 600), lambda text: None)
         health = free_ports.choose(Ports(start + 900, start + 1200, start + 1500), lambda text: None)
         self.proxy_port, self.health_port, self.metrics_port = self.ports.emulator, health.web, health.sockets
+        self.ai_metrics_port = health.emulator
         self.running = {}
 
     def environment(self, name):
@@ -60,7 +61,7 @@ class Installation:
             given |= {"REDIS_URL": self.redis_url, "DATA_DIR": str(self.home / "data")}
             given |= {"PROMETHEUS_MULTIPROC_DIR": str(self.home / "metrics" / name)}
         if "METRICS_PORT" in given:
-            given["METRICS_PORT"] = str(self.metrics_port)
+            given["METRICS_PORT"] = str(self.ai_metrics_port if name == "ai" else self.metrics_port)
         if name == "proxy":
             given |= {"SITE_ADDRESS": f"http://localhost:{self.proxy_port}", "XDG_DATA_HOME": str(self.home)}
             given |= {"WEB_UPSTREAM": f"127.0.0.1:{self.ports.web}", "HEALTH_PORT": str(self.health_port)}
@@ -130,7 +131,7 @@ def installation(tmp_path_factory):
     try:
         migrated = installation.run_once("migrate")
         assert migrated.returncode == 0, migrated.stdout + migrated.stderr
-        for name in ("web", "sockets", "worker", "beat"):
+        for name in ("web", "sockets", "worker", "ai", "beat"):
             installation.start(name)
         caddy = shutil.which("caddy", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
         if caddy:
@@ -157,7 +158,7 @@ def proxy(installation):
     raise AssertionError((installation.home / "proxy.log").read_text()[-3000:])
 
 
-@pytest.mark.parametrize("name", ["web", "sockets", "worker", "beat"])
+@pytest.mark.parametrize("name", ["web", "sockets", "worker", "ai", "beat"])
 def test_the_service_starts_and_its_health_check_passes(installation, name):
     installation.wait_until_healthy(name)
 

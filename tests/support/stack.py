@@ -38,6 +38,7 @@ class Stack:
     seed: bool = False
     extra: dict[str, str] = field(default_factory=dict)
     workers: int = 1
+    ai: bool = False  # with a scripted provider and the worker that asks it; a seeded one has them anyway
     existing_database: str = ""  # use this one and leave it there
 
     def __enter__(self) -> Self:
@@ -46,7 +47,7 @@ class Stack:
         self.redis_home = self.home / "valkey"
         self.redis_url = valkey.ensure(self.redis_home, Account.for_servers())
         start = 20_000 + (os.getpid() * 7) % 20_000
-        self.ports = free_ports.choose(Ports(start, start + 100, start + 200), lambda text: None)
+        self.ports = free_ports.choose(Ports(start, start + 100, start + 200, start + 300), lambda text: None)
         self.database_name = self.existing_database or database.copy(
             self.services.admin_url, f"stack_{self.name}_{os.getpid()}"
         )
@@ -55,6 +56,9 @@ class Stack:
         self.notes: list[str] = []
         self.children.start(processes.emulator(self.ports.emulator, self.home / "emulator"))
         self._wait(f"{self.emulator}/_ctl/health")
+        if self.ai or self.seed:
+            self.children.start(processes.scripted_ai(self.ports.ai))
+            self._wait(f"{self.ai_server}/_ctl/health")
         if self.seed:
             self.manage("seed_demo")
         for process in self.product():
@@ -88,8 +92,12 @@ class Stack:
     def emulator(self) -> str:
         return f"http://127.0.0.1:{self.ports.emulator}"
 
+    @property
+    def ai_server(self) -> str:
+        return f"http://127.0.0.1:{self.ports.ai}"
+
     def product(self) -> list[Process]:
-        made = processes.product(self.ports)
+        made = processes.product(self.ports, ai=self.ai or self.seed)
         for number in range(1, self.workers):
             made.append(Process(f"worker{number}", processes.worker(1)))
         return made
@@ -155,6 +163,7 @@ class Stack:
             "PRIVATE_HOSTS_ALLOWED": "127.0.0.1,localhost",
             "WEBHOOK_ROOT": f"http://127.0.0.1:{self.ports.web}",
             "EMULATOR_URL": self.emulator,
+            "AI_DEMO_URL": self.ai_server,
             "EMAIL_URL": "console://",
             "RATE_USER": "100000/min",
             "RATE_ADDRESS": "100000/min",
