@@ -272,6 +272,7 @@ CLOCK = {  # job → seconds between two runs
     "tickets.actions.import_work.sweep": 30,
     "tickets.actions.assignment.sweep": 30,
     "tickets.actions.media.sweep": 30,
+    "integrations.actions.talks.sweep": 60,
     "integrations.actions.transcribing.sweep": 30,
     "tickets.actions.template_sync.nightly": 86_400,
     "tenants.actions.mail.sweep": 15,
@@ -286,6 +287,7 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "helpdesk.health",
     "helpdesk.jobs",  # no job, but what is noted about each
     "integrations.actions.copilot",
+    "integrations.actions.talks",
     "integrations.actions.transcribing",
     "tenants.actions.mail",
     "tenants.actions.presence",

@@ -332,6 +332,22 @@ def turn(world: World) -> Any:
         return Turn.objects.create(ticket=spoken, bot=1, name="Robot", state="spoken", since=1, upto=1)
 
 
+def bot(world: World) -> Any:
+    from integrations.models import Bot
+
+    with world.scope():
+        return Bot.objects.create(
+            name=f"Robot {uuid4().hex[:6]}", kind="webhook", url="https://bot.example.com/"
+        )
+
+
+def talk(world: World) -> Any:
+    from integrations.models import Talk
+
+    with world.scope():
+        return Talk.objects.create(user=admin_of(world), name="Vendas de hoje")
+
+
 MAKERS = {
     "whatsapp.App": app,
     "tenants.User": person,
@@ -371,6 +387,8 @@ MAKERS = {
     "whatsapp.Payload": payload,
     "whatsapp.Event": event,
     "tickets.Attempt": attempt,
+    "integrations.Bot": bot,
+    "integrations.Talk": talk,
     "integrations.Turn": turn,
 }
 
