@@ -32,6 +32,7 @@ NAMES = {
     "LedgerOutcome": "whatsapp.models.outcome.Outcome",
     "LedgerReason": "whatsapp.models.outcome.Reason",
     "PayloadState": "whatsapp.models.payload.State",
+    "QuickReplyKind": "tickets.serializers.quick_reply.REPLY_KINDS",
     "CostCategory": "tickets.models.cost.CostCategory",
     "CompanyStatus": "tenants.models.company.Status",
     "Language": "tenants.models.company.Language",

@@ -54,6 +54,29 @@ def test_buttons_are_built_with_their_limits_and_tapped(talk):
     expect(answer).to_contain_text("Tomorrow morning. Is that fine?")
 
 
+def test_buttons_are_kept_as_a_quick_reply_and_taken_with_a_slash(talk):
+    page, person = talk("Rita Paz", "Do you open on Saturday?")
+    page.get_by_test_id("composer").press("Control+Shift+X")
+    builder = page.get_by_test_id("builder")
+    builder.get_by_test_id("field-body").fill("We do. Shall we book?")
+    builder.get_by_test_id("field-content.buttons.0.title").fill("Book it")
+    builder.get_by_test_id("field-content.buttons.1.title").fill("Not now")
+    builder.get_by_test_id("keep-offer").click()
+    builder.get_by_test_id("keep-shortcut").fill("book")
+    builder.get_by_test_id("keep-title").fill("Book a time")
+    builder.get_by_test_id("keep-save").click()
+    expect(page.get_by_text("Kept as /book")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_test_id("composer").press_sequentially("/book")
+    expect(page.get_by_test_id("slash-menu").get_by_test_id("offer-buttons")).to_contain_text("Not now")
+    page.get_by_test_id("composer").press("Enter")
+    expect(builder.get_by_test_id("field-content.buttons.0.title")).to_have_value("Book it")
+    builder.get_by_test_id("send-offer").click()
+    expect(page.get_by_test_id("offer-buttons")).to_contain_text("Book it")
+    person.bubble("Shall we book?").get_by_role("button", name="Book it").click()
+    expect(page.locator("[data-kind=button_reply]")).to_contain_text("Book it")
+
+
 def test_a_list_a_place_and_a_form_are_answered(talk):
     page, person = talk("Otto Leme", "I want an appointment")
     build(page, "list", {"body": "Which time suits you?", "content.button": "See times",

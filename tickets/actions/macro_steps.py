@@ -18,7 +18,7 @@ from helpdesk.errors import Refused
 from tenants.models import Membership, User
 from tickets import texts
 from tickets.actions import fields, kept_files, lifecycle, marks, outbound, quick_replies, snooze
-from tickets.actions.composing import MEDIA
+from tickets.actions.composing import MEDIA, Draft
 from tickets.models import CustomField, Queue, QuickReply, Tag, Ticket
 from tickets.models.custom_field import FieldOn
 from tickets.models.message import Kind
@@ -66,12 +66,11 @@ def _quick_reply(ticket: Ticket, given: Params, run: Run, client_id: uuid.UUID) 
     shown = quick_replies.preview(reply, ticket, by=run.by)
     # A rehearsal ties the kept files themselves, since that is taken back; copies would stay on the disk.
     files = shown.files if run.is_rehearsal else [kept_files.copy_of(file, by=run.by) for file in shown.files]
-    if files:
-        outbound.send(
-            ticket, by=run.by, client_id=client_id, kind=MEDIA, body=shown.text, attachments=tuple(files)
-        )
+    if shown.kind != Kind.TEXT:
+        draft = Draft(client_id, shown.kind, shown.text, content=shown.content)
     else:
-        outbound.send(ticket, by=run.by, client_id=client_id, body=shown.text)
+        draft = Draft(client_id, MEDIA if files else Kind.TEXT, shown.text, tuple(files))
+    outbound.send_all(ticket, draft, by=run.by)
     quick_replies.count_use(reply)
     return {"text": shown.text, "title": reply.title, "attachments": [_file(file) for file in shown.files]}
 

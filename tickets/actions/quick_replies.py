@@ -1,7 +1,7 @@
 """Quick replies: written once, by a person for themselves or for the company, and put into answers with `/`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from tickets import texts
 from tickets.actions import kept_files
 from tickets.events import QUICK_REPLY_CREATED, QUICK_REPLY_DELETED, QUICK_REPLY_UPDATED
 from tickets.models import Attachment, QuickReply, Ticket
+from tickets.models.message import Kind
 
 MOST = 1000  # of the company, and of each person: the console keeps them all at hand
 
@@ -27,6 +28,8 @@ class Rendered:
 
     text: str
     files: list[Attachment]
+    kind: str = Kind.TEXT
+    content: dict[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -88,7 +91,8 @@ def restore(reply: QuickReply, *, by: audit.Actor) -> QuickReply:
 def preview(reply: QuickReply, ticket: Ticket, *, by: User | None) -> Rendered:
     """What it says to this customer, without using it."""
     files = [kept.attachment for kept in reply.files.all()]
-    return Rendered(texts.render(reply.body, ticket, by=by), files)
+    content = _filled(reply.content, ticket, by)
+    return Rendered(texts.render(reply.body, ticket, by=by), files, reply.kind, content)
 
 
 @transaction.atomic
@@ -96,12 +100,23 @@ def use(reply: QuickReply, ticket: Ticket, *, by: User | None) -> Rendered:
     """Its text for this customer, and copies of its files as uploads that one message may carry."""
     shown = preview(reply, ticket, by=by)
     count_use(reply)
-    return Rendered(shown.text, [kept_files.copy_of(file, by=by) for file in shown.files])
+    return replace(shown, files=[kept_files.copy_of(file, by=by) for file in shown.files])
 
 
 def count_use(reply: QuickReply) -> None:
     """The menu offers first what is used most. Nobody is told: the order may wait for the next look."""
     QuickReply.objects.filter(pk=reply.pk).update(used_count=F("used_count") + 1, used_at=now())
+
+
+def _filled(part: Any, ticket: Ticket, by: User | None) -> Any:
+    """The same with variables filled in, however deep a text stands. What is told apart by ids keeps them."""
+    if isinstance(part, str):
+        return texts.render(part, ticket, by=by)
+    if isinstance(part, list):
+        return [_filled(one, ticket, by) for one in part]
+    if isinstance(part, dict):
+        return {key: one if key == "id" else _filled(one, ticket, by) for key, one in part.items()}
+    return part
 
 
 def _require_room(owner: User | None) -> None:

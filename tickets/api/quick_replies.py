@@ -8,13 +8,16 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from helpdesk.errors import Invalid
 from tenants.authentication import auth_of
+from tickets import contents
 from tickets.actions import kept_files, quick_replies
 from tickets.api.owned import owner_for, require_change
 from tickets.api.shared import DeletedFilter, IdField, NounViewSet, asked, checked
 from tickets.api.viewing import visible_ticket, whole_ticket
 from tickets.models import QuickReply, Ticket
-from tickets.serializers.quick_reply import QuickReplySerializer, RenderedSerializer
+from tickets.models.message import Kind
+from tickets.serializers.quick_reply import REPLY_KINDS, QuickReplySerializer, RenderedSerializer
 
 SHARED = "quick_replies.write"
 
@@ -25,7 +28,8 @@ class QuickReplyFilters(DeletedFilter):
 
 
 class QuickReplyForm(serializers.Serializer[Any]):
-    """`attachments`: uploads of the caller, and files that it has already, in order."""
+    """`attachments`: uploads of the caller, and files that it has already, in order. `kind` and `content`: something
+    to tap, as in a message; changed together."""
 
     shortcut = serializers.RegexField(r"^[^\s/]{1,30}$", max_length=30)
     title = serializers.CharField(max_length=80)
@@ -35,11 +39,32 @@ class QuickReplyForm(serializers.Serializer[Any]):
     )
     attachments = serializers.ListField(child=IdField(), required=False, max_length=kept_files.MOST)
     is_shared = serializers.BooleanField(required=False, default=False)
+    kind = serializers.ChoiceField(choices=REPLY_KINDS, required=False)
+    content = serializers.DictField(required=False)
 
     def validate(self, given: dict[str, Any]) -> dict[str, Any]:
-        if not self.partial and not given["body"].strip() and not given.get("attachments"):
+        kind = given.get("kind", Kind.TEXT)
+        if "kind" in given:
+            given["content"] = self._content(kind, given)
+        elif "content" in given:
+            raise serializers.ValidationError({"kind": ["Say which kind this content is of."]})
+        has_words = bool(given.get("body", "").strip() or given.get("attachments")) or kind != Kind.TEXT
+        if not self.partial and not has_words:
             raise serializers.ValidationError({"body": ["Write a text or add a file."]})
         return given
+
+    def _content(self, kind: str, given: dict[str, Any]) -> dict[str, Any]:
+        """Checked as when it is sent. Its files would belong to one message: a quick reply keeps none there."""
+        if kind == Kind.TEXT:
+            return {}
+        if given.get("attachments"):
+            raise serializers.ValidationError({"attachments": ["What can be tapped has no files."]})
+        content, wrong = contents.tidy(kind, given.get("content", {}))
+        if contents.upload_of(content) is not None:
+            wrong["content.header"] = [contents.WRONG]
+        if wrong:
+            raise Invalid("content_refused", "Some parts of this message need another value.", **wrong)
+        return content
 
 
 class OfTicketForm(serializers.Serializer[Any]):

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from tenants.models import User
 from tenants.scoping import CompanyModel, CompanyQuerySet, Deletable, scoped
 from tickets.models import search
+from tickets.models.message import Kind
 
 if TYPE_CHECKING:
     from django_stubs_ext.db.models.manager import RelatedManager
@@ -49,6 +50,8 @@ class QuickReply(CompanyModel, Deletable):
     title = models.CharField(max_length=80)
     folder = models.CharField(max_length=60, blank=True)
     body = models.TextField(blank=True)
+    kind = models.CharField(max_length=20, default=Kind.TEXT)  # text, or a kind of `tickets.contents`
+    content = models.JSONField(default=dict, blank=True)  # what that kind says besides its words
     used_count = models.PositiveIntegerField(default=0)
     used_at = models.DateTimeField(null=True, blank=True)
     search = models.TextField(default="", editable=False)

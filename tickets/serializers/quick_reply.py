@@ -4,9 +4,13 @@ from typing import Any
 
 from rest_framework import serializers
 
+from tickets.contents import READERS
 from tickets.models import QuickReply
+from tickets.models.message import Kind
 from tickets.serializers.attachment import AttachmentSerializer
 from tickets.serializers.message import AuthorSerializer
+
+REPLY_KINDS = [str(kind) for kind in (Kind.TEXT, *READERS)]
 
 
 class QuickReplySerializer(serializers.Serializer[QuickReply]):
@@ -17,6 +21,8 @@ class QuickReplySerializer(serializers.Serializer[QuickReply]):
     title = serializers.CharField()
     folder = serializers.CharField(allow_blank=True)
     body = serializers.CharField(allow_blank=True)
+    kind = serializers.ChoiceField(choices=REPLY_KINDS)
+    content = serializers.DictField()
     attachments = AttachmentSerializer(many=True)
     owner = AuthorSerializer(allow_null=True)
     is_shared = serializers.BooleanField()
@@ -34,6 +40,8 @@ class QuickReplySerializer(serializers.Serializer[QuickReply]):
             "title": row.title,
             "folder": row.folder,
             "body": row.body,
+            "kind": row.kind,
+            "content": row.content,
             "attachments": [_file(kept.attachment) for kept in row.files.all()],
             "owner": {"id": row.owner.pk, "name": row.owner.name} if row.owner else None,
             "is_shared": row.owner_id is None,
@@ -50,7 +58,9 @@ _file = AttachmentSerializer().to_representation
 
 
 class RenderedSerializer(serializers.Serializer[Any]):
-    """A text as this customer would read it, and the files that go with it."""
+    """A text as this customer would read it, the files that go with it, and what they could tap."""
 
     text = serializers.CharField(allow_blank=True)
     attachments = AttachmentSerializer(many=True, source="files")
+    kind = serializers.ChoiceField(choices=REPLY_KINDS)
+    content = serializers.DictField()

@@ -167,3 +167,38 @@ def test_one_that_becomes_the_companys_loses_its_owner(boss, api):
 
 def test_empty_ones_are_refused(api):
     assert write(api, body=" ", status=400)["fields"]["body"]
+
+
+YES_NO = {"buttons": [{"title": "Sim, {{name}}"}, {"title": "Não"}]}
+
+
+def test_one_may_hold_something_to_tap(api, talk, acme_world):
+    made = write(api, "confirma", body="Podemos confirmar?", kind="buttons", content=YES_NO)
+    assert made["kind"] == "buttons"
+    used = api.post(f"/api/quick-replies/{made['id']}/use/", {"ticket": talk.pk}).json()
+    titles = [button["title"] for button in used["content"]["buttons"]]
+    assert (used["kind"], used["text"], titles[1]) == ("buttons", "Podemos confirmar?", "Não")
+    assert titles[0].startswith("Sim, ") and "{{" not in titles[0]
+
+
+@pytest.mark.parametrize(
+    ("given", "place"),
+    [
+        ({"kind": "buttons", "content": {"buttons": [{"title": ""}]}}, "content.buttons.0.title"),
+        ({"kind": "buttons", "content": {}}, "content.buttons"),
+        ({"content": YES_NO}, "kind"),
+        ({"kind": "buttons", "content": YES_NO, "attachments": [1]}, "attachments"),
+        (
+            {"kind": "buttons", "content": {**YES_NO, "header": {"kind": "image", "upload": 1}}},
+            "content.header",
+        ),
+    ],
+)
+def test_what_could_never_be_tapped_is_refused_by_its_place(api, given, place):
+    assert place in write(api, status=400, **given)["fields"]
+
+
+def test_changing_the_words_keeps_what_can_be_tapped(api):
+    made = write(api, kind="buttons", content=YES_NO)
+    changed = api.patch(f"/api/quick-replies/{made['id']}/", {"body": "Confirma?"}).json()
+    assert (changed["body"], changed["content"]) == ("Confirma?", made["content"])

@@ -21,10 +21,11 @@ export interface LaterProps {
   onClose: () => void
 }
 
-/** A message with something to tap; `onSend` gets it as it is to be sent. */
+/** A message with something to tap, begun with `start`; `onSend` gets it as it is to be sent. */
 export interface BuilderProps {
   ticket: Ticket
   text: string
+  start: Rendered | null
   onSend: (message: Pick<SendRequest, 'kind' | 'body' | 'content'>) => void
   onClose: () => void
 }

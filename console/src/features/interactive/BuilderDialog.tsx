@@ -3,13 +3,14 @@ import { Alert, Button, Group, Modal } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useMemo, useRef, useState } from 'react'
-import type { SendRequest, Ticket } from '@/shared/api/types'
+import type { Rendered, SendRequest, Ticket } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { Failed, Loading } from '@/shared/ui/states'
-import { KINDS, newDraft, type OfferKind, problemsOf, requestOf, SAYABLE } from './draft'
+import { draftOf, KINDS, newDraft, type OfferKind, problemsOf, requestOf, SAYABLE } from './draft'
 import { Fields } from './Fields'
 import { FormContext } from './form'
 import classes from './interactive.module.css'
+import { KeepForm } from './KeepForm'
 import { KindPicker } from './KindPicker'
 import { Preview } from './Preview'
 import { kindsQuery } from './queries'
@@ -18,17 +19,21 @@ interface BuilderDialogProps {
   ticket: Ticket
   /** What was already written in the message field. */
   text: string
+  /** The quick reply that it begins with. */
+  start: Rendered | null
   onSend: (message: Pick<SendRequest, 'kind' | 'body' | 'content'>) => void
   onClose: () => void
 }
 
-export function BuilderDialog({ ticket, text, onSend, onClose }: BuilderDialogProps) {
+export function BuilderDialog({ ticket, text, start, onSend, onClose }: BuilderDialogProps) {
   const { t } = useTranslation(['interactive', 'common'])
   const isPhone = useMediaQuery('(max-width: 720px)', undefined, { getInitialValueInEffect: false })
   const kinds = useQuery(kindsQuery(ticket.connection.id))
-  const [draft, setDraft] = useState(() => newDraft(text))
+  const [draft, setDraft] = useState(() => (start ? draftOf(start) : newDraft(text)))
   const [isTried, setTried] = useState(false)
+  const [isKeeping, setKeeping] = useState(false)
   const fields = useRef<HTMLDivElement>(null)
+  const sendButton = useRef<HTMLButtonElement>(null)
   const able = kinds.data?.kinds ?? []
   const possible = KINDS.filter((kind) => able.includes(kind) || SAYABLE.includes(kind))
   const limits = kinds.data?.limits
@@ -41,6 +46,11 @@ export function BuilderDialog({ ticket, text, onSend, onClose }: BuilderDialogPr
     problemAt: (place: string) => (isTried || problems[place] !== 'required' ? problems[place] : undefined),
   }
 
+  function keptOrNot(): void {
+    setKeeping(false)
+    sendButton.current?.focus() // the button that was pressed is gone
+  }
+
   function choose(kind: OfferKind): void {
     setTried(false)
     form.change({ kind })
@@ -48,8 +58,12 @@ export function BuilderDialog({ ticket, text, onSend, onClose }: BuilderDialogPr
 
   function submit(event: FormEvent): void {
     event.preventDefault()
+    ifRight(() => onSend(requestOf(draft)))
+  }
+
+  function ifRight(go: () => void): void {
     setTried(true)
-    if (Object.keys(problems).length === 0) onSend(requestOf(draft))
+    if (Object.keys(problems).length === 0) go()
     else
       requestAnimationFrame(() =>
         fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
@@ -84,11 +98,22 @@ export function BuilderDialog({ ticket, text, onSend, onClose }: BuilderDialogPr
               </div>
               <Preview />
             </div>
+            {isKeeping && <KeepForm onDone={keptOrNot} />}
             <Group justify="flex-end" mt="lg" gap="xs">
+              {!isKeeping && !draft.file && (
+                <Button
+                  variant="subtle"
+                  mr="auto"
+                  data-testid="keep-offer"
+                  onClick={() => ifRight(() => setKeeping(true))}
+                >
+                  {t('interactive:keep.open')}
+                </Button>
+              )}
               <Button variant="default" onClick={onClose}>
                 {t('common:cancel')}
               </Button>
-              <Button type="submit" data-testid="send-offer">
+              <Button ref={sendButton} type="submit" data-testid="send-offer">
                 {t('interactive:send')}
               </Button>
             </Group>

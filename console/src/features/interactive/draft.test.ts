@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contentOf, newChoice, newDraft, type OfferDraft, pointIn, problemsOf } from './draft'
+import { contentOf, draftOf, newChoice, newDraft, type OfferDraft, pointIn, problemsOf } from './draft'
 
 const LIMITS = {
   buttons: { body: 10, header: 5, footer: 5, buttons: 3, title: 5 },
@@ -55,5 +55,22 @@ describe('a message with something to tap', () => {
     ['123, 500', null],
   ])('finds the point in %s', (words, point) => {
     expect(pointIn(words)).toEqual(point)
+  })
+
+  it.each([
+    ['buttons', { footer: 'Acme', buttons: [{ title: 'Sim' }, { title: 'Não' }] }],
+    ['list', { button: 'Ver', sections: [{ title: 'A', rows: [{ title: '1', description: 'um' }] }] }],
+    ['link', { header: { text: 'Oi' }, title: 'Abrir', url: 'https://acme.example' }],
+    ['form', { form_id: '12', button: 'Preencher', screen: 'A' }],
+    [
+      'products',
+      { header: { text: 'X' }, catalog_id: '1', sections: [{ title: 'S', products: ['a', 'b'] }] },
+    ],
+    ['location', { latitude: -23.5, longitude: -46.6, name: 'Loja', address: '' }],
+    ['contacts', { contacts: [{ name: 'Ana', phones: ['+55 11 9'], emails: [] }] }],
+    ['location_request', {}],
+  ] as const)('comes back from a quick reply as it went in: %s', (kind, content) => {
+    const draftAgain = draftOf({ kind, text: 'Olá', content })
+    expect(contentOf(draftAgain)).toEqual(content)
   })
 })

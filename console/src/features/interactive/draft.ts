@@ -1,5 +1,6 @@
 /** A message with something to tap while it is written: what is in the fields, what is wrong, what is sent. */
-import type { Attachment, Limits, SendRequest } from '@/shared/api/types'
+import type { Attachment, Limits, Rendered, SendRequest } from '@/shared/api/types'
+import { readOffer } from '@/shared/offers/content'
 
 export const KINDS = [
   'buttons',
@@ -83,6 +84,55 @@ export function newDraft(body = ''): OfferDraft {
   const more = { catalog_id: '', product_id: '', point: '', name: '', address: '' }
   const lists = { buttons: [newChoice(), newChoice()], sections: [newSection()], cards: [newCard()] }
   return { kind: 'buttons', body, file: null, ...texts, ...more, ...lists }
+}
+
+/** A draft that says what a quick reply holds; what its kind does not know stays as in a new one. */
+export function draftOf({
+  kind,
+  text: body,
+  content,
+}: Pick<Rendered, 'kind' | 'text' | 'content'>): OfferDraft {
+  const fresh = newDraft(body)
+  const known = KINDS.find((one) => one === kind)
+  if (!known) return fresh
+  const offer = readOffer(content)
+  const word = (name: string) => (typeof content[name] === 'string' ? content[name] : '')
+  const sections = offer.sections.map(({ title, rows, products }) => ({
+    ...newSection(),
+    title,
+    rows: rows.map((row) => ({ ...newChoice(), title: row.title, description: row.description })),
+    products: products.join('\n'),
+  }))
+  const buttons = offer.buttons.map(({ title }) => ({ ...newChoice(), title }))
+  return {
+    ...fresh,
+    kind: known,
+    header: offer.header?.text ?? '',
+    footer: offer.footer,
+    buttons: buttons.length > 0 ? buttons : fresh.buttons,
+    button: offer.button,
+    sections: sections.length > 0 ? sections : fresh.sections,
+    title: offer.title,
+    url: offer.url,
+    form_id: word('form_id'),
+    screen: word('screen'),
+    catalog_id: word('catalog_id'),
+    product_id: offer.product_id,
+    point: content.latitude === undefined ? '' : `${content.latitude}, ${content.longitude}`,
+    name: word('name'),
+    address: word('address'),
+    cards: cardsIn(content.contacts) ?? fresh.cards,
+  }
+}
+
+function cardsIn(contacts: unknown): Card[] | null {
+  if (!Array.isArray(contacts) || contacts.length === 0) return null
+  return contacts.map(({ name, phones, emails }) => ({
+    ...newCard(),
+    name: String(name ?? ''),
+    phone: String(phones?.[0] ?? ''),
+    email: String(emails?.[0] ?? ''),
+  }))
 }
 
 export const hasWords = (kind: OfferKind) => !WORDLESS.includes(kind)

@@ -1,5 +1,5 @@
 /** Add or edit a quick reply: what to type for it, what it says, and who may use it. */
-import { Autocomplete, Button, TextInput } from '@mantine/core'
+import { Autocomplete, Button, Input, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,6 +10,7 @@ import { FilesField } from '@/shared/files/FilesField'
 import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
 import { showFieldErrors } from '@/shared/lib/forms'
+import { Offer } from '@/shared/offers/Offer'
 import { useCan } from '@/shared/session/store'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { toast } from '@/shared/ui/toast'
@@ -26,6 +27,7 @@ export function QuickReplyDrawer({ reply, onClose }: { reply: QuickReply | null;
   const remove = useDeleteReply()
   const { data: others = [] } = useQuery(quickRepliesQuery)
   const [files, setFiles] = useState<Attachment[]>(() => reply?.attachments ?? [])
+  const isToTap = reply !== null && reply.kind !== 'text'
   const isReadOnly = !mayWrite || (reply?.is_shared === true && !mayShare)
   const form = useForm<ReplyFields>({
     initialValues: {
@@ -38,15 +40,15 @@ export function QuickReplyDrawer({ reply, onClose }: { reply: QuickReply | null;
     validate: {
       shortcut: (value) => (/^[^\s/]{1,30}$/.test(value) ? null : t('shortcutWrong')),
       title: (value) => (value.trim() ? null : t('titleMissing')),
-      body: (value) => (value.trim() || files.length > 0 ? null : t('bodyMissing')),
+      body: (value) => (value.trim() || files.length > 0 || isToTap ? null : t('bodyMissing')),
     },
   })
   const isElsewhere = save.isError && Object.keys(form.errors).length === 0
   function submit(values: ReplyFields): void {
-    save.mutate(
-      { ...values, attachments: files.map(({ id }) => id) },
-      { onSuccess: onClose, onError: (error) => showFieldErrors(form, error) },
-    )
+    save.mutate(isToTap ? values : { ...values, attachments: files.map(({ id }) => id) }, {
+      onSuccess: onClose,
+      onError: (error) => showFieldErrors(form, error),
+    })
   }
   return (
     <FormDrawer
@@ -101,7 +103,13 @@ export function QuickReplyDrawer({ reply, onClose }: { reply: QuickReply | null;
         isReadOnly={isReadOnly}
         maxLength={4096}
       />
-      <FilesField files={files} onChange={setFiles} isReadOnly={isReadOnly} />
+      {isToTap ? (
+        <Input.Wrapper label={t('toTap')} description={t('toTapHelp')}>
+          <Offer kind={reply.kind} body="" content={reply.content} isOpen />
+        </Input.Wrapper>
+      ) : (
+        <FilesField files={files} onChange={setFiles} isReadOnly={isReadOnly} />
+      )}
       <WhoseField
         isShared={form.values.is_shared}
         mayShare={mayShare}

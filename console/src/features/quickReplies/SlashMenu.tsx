@@ -5,7 +5,8 @@ import { quickRepliesQuery } from '@/shared/answers/queries'
 import type { QuickReply, Rendered } from '@/shared/api/types'
 import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
-import { IconAttach, IconBolt, IconUser } from '@/shared/ui/icons'
+import { Offer } from '@/shared/offers/Offer'
+import { IconAttach, IconBolt, IconInteractive, IconUser } from '@/shared/ui/icons'
 import { toast } from '@/shared/ui/toast'
 import { PhoneBubble } from '@/shared/variables/PhoneBubble'
 import { previewQuery, takeReply } from './queries'
@@ -120,6 +121,12 @@ function List({ shown, current, onTake }: ListProps) {
               <IconAttach size={14} aria-hidden /> {reply.attachments.length}
             </span>
           )}
+          {reply.kind !== 'text' && (
+            <span className={classes.sign} title={t('toTap')}>
+              <IconInteractive size={14} aria-hidden />
+              <span className="hd-hidden">{t('toTap')}</span>
+            </span>
+          )}
           {!reply.is_shared && (
             <span className={classes.sign} title={t('mine')}>
               <IconUser size={14} aria-hidden />
@@ -142,7 +149,11 @@ function Preview({ reply, ticket }: { reply: QuickReply; ticket: number }) {
   const text = data?.text ?? reply.body
   return (
     <aside className={classes.preview} aria-label={t('preview')}>
-      {text && <PhoneBubble text={text} isTheirs />}
+      {reply.kind !== 'text' ? (
+        <Offer kind={reply.kind} body={text} content={data?.content ?? reply.content} isOpen />
+      ) : (
+        text && <PhoneBubble text={text} isTheirs />
+      )}
       {reply.attachments.map(({ id, name, kind, thumbnail_url, url }) =>
         kind === 'image' ? (
           <img key={id} src={thumbnail_url ?? url} alt={name} className={classes.picture} />

@@ -13,7 +13,7 @@ export interface ReplyFields extends Record<string, unknown> {
   is_shared: boolean
 }
 
-export type ReplyValues = ReplyFields & { attachments: number[] }
+export type ReplyValues = ReplyFields & { attachments?: number[] }
 
 export const deletedRepliesQuery = queryOptions({
   queryKey: [...quickRepliesQuery.queryKey, 'deleted'],

@@ -6490,7 +6490,10 @@ export interface components {
             inactivity_minutes?: number | null;
             inactivity_close_minutes?: number | null;
         };
-        /** @description `attachments`: uploads of the caller, and files that it has already, in order. */
+        /**
+         * @description `attachments`: uploads of the caller, and files that it has already, in order. `kind` and `content`: something
+         *     to tap, as in a message; changed together.
+         */
         PatchedQuickReplyFormRequest: {
             shortcut?: string;
             title?: string;
@@ -6500,6 +6503,10 @@ export interface components {
             attachments?: number[];
             /** @default false */
             is_shared?: boolean;
+            kind?: components["schemas"]["QuickReplyKind"];
+            content?: {
+                [key: string]: unknown;
+            };
         };
         /** @description To `contacts`, to everyone with one of `tags`, or both; a text with files, or a template. */
         PatchedScheduleFormRequest: {
@@ -7295,6 +7302,10 @@ export interface components {
             title: string;
             folder: string;
             body: string;
+            kind: components["schemas"]["QuickReplyKind"];
+            content: {
+                [key: string]: unknown;
+            };
             attachments: components["schemas"]["Attachment"][];
             owner: components["schemas"]["Author"] | null;
             is_shared: boolean;
@@ -7334,7 +7345,10 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
-        /** @description `attachments`: uploads of the caller, and files that it has already, in order. */
+        /**
+         * @description `attachments`: uploads of the caller, and files that it has already, in order. `kind` and `content`: something
+         *     to tap, as in a message; changed together.
+         */
         QuickReplyFormRequest: {
             shortcut: string;
             title: string;
@@ -7344,7 +7358,26 @@ export interface components {
             attachments?: number[];
             /** @default false */
             is_shared?: boolean;
+            kind?: components["schemas"]["QuickReplyKind"];
+            content?: {
+                [key: string]: unknown;
+            };
         };
+        /**
+         * @description * `text` - text
+         *     * `buttons` - buttons
+         *     * `list` - list
+         *     * `link` - link
+         *     * `location_request` - location_request
+         *     * `contact_request` - contact_request
+         *     * `form` - form
+         *     * `product` - product
+         *     * `products` - products
+         *     * `location` - location
+         *     * `contacts` - contacts
+         * @enum {string}
+         */
+        QuickReplyKind: "text" | "buttons" | "list" | "link" | "location_request" | "contact_request" | "form" | "product" | "products" | "location" | "contacts";
         QuickReplyUpdatedFrame: {
             data: components["schemas"]["QuickReply"];
             v: number;
@@ -7517,10 +7550,14 @@ export interface components {
                 [key: string]: unknown;
             }[];
         };
-        /** @description A text as this customer would read it, and the files that go with it. */
+        /** @description A text as this customer would read it, the files that go with it, and what they could tap. */
         Rendered: {
             text: string;
             attachments: components["schemas"]["Attachment"][];
+            kind: components["schemas"]["QuickReplyKind"];
+            content: {
+                [key: string]: unknown;
+            };
         };
         /** @description `times` and `until` end it; `business_days` says what happens to other dates. */
         Repeat: {

@@ -1,7 +1,7 @@
 /** Where an agent writes: answer or private note, files, emoji, voice; or why that is not possible now. */
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useActions } from '@/shared/actions/registry'
-import type { Message, Ticket } from '@/shared/api/types'
+import type { Message, Rendered, Ticket } from '@/shared/api/types'
 import { useConnections, useUsers } from '@/shared/directory/queries'
 import { useTranslation } from '@/shared/i18n/translate'
 import { watchTicket } from '@/shared/realtime/connection'
@@ -62,7 +62,7 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
   const { files, add, addStored, remove, clear } = useFiles()
   const { Later, Promised, Builder } = useInboxParts()
   const [isLater, setLater] = useState(false)
-  const [isBuilding, setBuilding] = useState(false)
+  const [building, setBuilding] = useState<Rendered | 'new' | null>(null)
   const [isRecording, setRecording] = useState(false)
   const isChoosing = useTemplates(({ isOpen }) => isOpen)
   const users = useUsers()
@@ -166,7 +166,7 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
             group,
             icon: IconInteractive,
             shortcut: 'interactive' as const,
-            perform: () => setBuilding(true),
+            perform: () => setBuilding('new'),
           },
         ]
       : []),
@@ -220,7 +220,7 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
                 onStored={(stored) => void addStored(stored)}
                 isParking={isParking}
                 onLater={isNote || !Later ? null : () => setLater(true)}
-                onBuild={mayRecord && Builder ? () => setBuilding(true) : null}
+                onBuild={mayRecord && Builder ? setBuilding : null}
                 onSend={() => send(toDrafts(written))}
                 onRecord={() => setRecording(true)}
                 onEscape={() => onReplyTo(null)}
@@ -231,16 +231,17 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
       </div>
       <Suspense>
         {isChoosing && <TemplateDialog ticket={ticket} />}
-        {isBuilding && Builder && (
+        {building && Builder && (
           <Builder
             ticket={ticket}
             text={draft.text}
+            start={building === 'new' ? null : building}
             onSend={(message) => {
-              setBuilding(false)
+              setBuilding(null)
               send([{ ...message, reply_to: replyTo?.id ?? null }])
             }}
             onClose={() => {
-              setBuilding(false)
+              setBuilding(null)
               focusComposer()
             }}
           />

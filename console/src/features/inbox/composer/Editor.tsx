@@ -10,7 +10,7 @@ import {
   useState,
 } from 'react'
 import { useActions } from '@/shared/actions/registry'
-import type { Attachment } from '@/shared/api/types'
+import type { Attachment, Rendered } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { useCursor } from '@/shared/lib/useCursor'
 import {
@@ -50,7 +50,8 @@ interface EditorProps {
   /** null where nothing can be promised for later. */
   onLater: (() => void) | null
   /** null where nothing to tap can be sent. */
-  onBuild: (() => void) | null
+  /** Opens the builder, with what a quick reply begins it with. */
+  onBuild: ((start: Rendered | 'new') => void) | null
   onRecord: () => void
   onEscape: () => void
 }
@@ -125,11 +126,17 @@ export function Editor({
   }
 
   /** Puts a quick reply where its shortcut was written. */
-  function take(words: string, files: readonly Attachment[]): void {
+  function take(reply: Rendered): void {
     if (!slash) return
+    const toBuild = reply.kind !== 'text' && onBuild
+    const words = toBuild ? '' : reply.text
     change(text.slice(0, slash.start) + words + text.slice(slash.end))
     slashing.done()
-    onStored(files)
+    if (toBuild) {
+      toBuild(reply)
+      return
+    }
+    onStored(reply.attachments)
     place(slash.start + words.length)
   }
 
@@ -170,7 +177,7 @@ export function Editor({
             ticket={ticket}
             word={slash.word}
             keys={slashKeys}
-            onTake={({ text: words, attachments }) => take(words, attachments)}
+            onTake={take}
             onClose={slashing.close}
           />
         </Suspense>
@@ -208,7 +215,7 @@ export function Editor({
             keys="interactive"
             icon={IconInteractive}
             testid="interactive"
-            onClick={onBuild}
+            onClick={() => onBuild('new')}
           />
         </span>
       )}
