@@ -37,6 +37,7 @@ NAMES = {
     "CompanyStatus": "tenants.models.company.Status",
     "Language": "tenants.models.company.Language",
     "Theme": "tenants.models.user.Theme",
+    "BotKind": "integrations.models.bot.BotKind",
     "CopilotAct": "integrations.ai.copilot.ACT_CHOICES",
     "CopilotTone": "integrations.ai.copilot.TONE_CHOICES",
     "CopilotLanguage": "integrations.ai.copilot.LANGUAGE_CHOICES",
