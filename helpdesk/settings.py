@@ -225,6 +225,7 @@ VOICES: list[str] = []  # (connection) → whether an assistant or a bot may ans
 MASK_ANSWER = "tickets.masking.answer"  # (request, data) → what this caller may see of an answer
 MASK_EVENT = "tickets.masking.event"  # (company, data) → what agents may see of an event, or None: all of it
 REACTIONS: dict[str, list[str]] = {  # event → background jobs
+    "assistant.updated": ["integrations.actions.exams.assistant_changed"],
     "company.updated": ["tickets.actions.overflow.company_changed"],
     "connection.updated": ["tickets.actions.template_sync.connection_changed"],
 }
@@ -275,6 +276,7 @@ CLOCK = {  # job → seconds between two runs
     "integrations.actions.talks.sweep": 60,
     "integrations.actions.transcribing.sweep": 30,
     "tickets.actions.template_sync.nightly": 86_400,
+    "integrations.actions.exam_work.sweep": 30,
     "tenants.actions.mail.sweep": 15,
     "tenants.actions.presence.sweep": 15,
     "tickets.actions.connections.look_at_all": 21_600,
@@ -289,6 +291,8 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "integrations.actions.copilot",
     "integrations.actions.talks",
     "integrations.actions.transcribing",
+    "integrations.actions.exam_work",
+    "integrations.actions.exams",
     "tenants.actions.mail",
     "tenants.actions.presence",
     "integrations.actions.turns",

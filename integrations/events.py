@@ -1,6 +1,8 @@
 """Events and signals of AI and bots, as the consoles' sockets hear them."""
 
-from helpdesk.events import signal
+from helpdesk.events import event, signal
+
+EXAM_UPDATED = event("exam.updated", "integrations.serializers.exam.ExamSerializer")
 
 # A copilot's answer while it is being written, for whoever asked. `place`: how many characters came before.
 COPILOT_DELTA = signal("copilot.delta", request="string", place="integer", text="string")

@@ -151,6 +151,15 @@ _DECLARED = [
         label="Whose silence counts",
         help="Only the customer's, when the last message was ours; or anybody's.",
     ),
+    # What assistants may do
+    Option(
+        key="exam_on_change",
+        type=BOOLEAN,
+        default=False,
+        label="Examine assistants again when they change",
+        help="An assistant that has been examined sits the same exam again as soon as it is changed. Each exam is "
+        "paid for at the AI provider.",
+    ),
     # How it was
     *RATING,
     # What it costs

@@ -5,6 +5,7 @@ from integrations.models.assistant_tool import AssistantTool
 from integrations.models.bot import Bot, BotSession
 from integrations.models.call import AiCall
 from integrations.models.customer_code import CustomerCode
+from integrations.models.exam import Exam, ExamCase, ExamSet
 from integrations.models.knowledge import KnowledgeAnswer, KnowledgeDocument
 from integrations.models.passage import KnowledgeChunk, KnowledgeIndex, KnowledgeWord
 from integrations.models.provider import AiProvider
@@ -23,6 +24,9 @@ __all__ = [
     "Bot",
     "BotSession",
     "CustomerCode",
+    "Exam",
+    "ExamCase",
+    "ExamSet",
     "KnowledgeAnswer",
     "KnowledgeChunk",
     "KnowledgeDocument",
