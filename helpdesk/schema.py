@@ -113,6 +113,7 @@ def console_event() -> PolymorphicProxySerializer:
     """The union, told apart by `type`."""
     import_string("tenants.events.USER_UPDATED")
     import_string("tickets.events.TICKET_UPDATED")
+    import_string("integrations.events.EXAM_UPDATED")
     frames: dict[str, Any] = {
         name: _frame(name, import_string(event.serializer)()) for name, event in EVENTS.items()
     }

@@ -348,6 +348,29 @@ def talk(world: World) -> Any:
         return Talk.objects.create(user=admin_of(world), name="Vendas de hoje")
 
 
+def exam(world: World) -> Any:
+    from integrations.models import Assistant, Exam
+
+    with world.scope():
+        assistant = Assistant.objects.create(name=f"Assistant {uuid4().hex[:6]}", instructions="Help.")
+        return Exam.objects.create(assistant=assistant, edition=1, threshold=80, source="tickets", size=1)
+
+
+def exam_case(world: World) -> Any:
+    from integrations.models import ExamCase
+
+    of = exam(world)
+    with world.scope():
+        return ExamCase.objects.create(exam=of, position=1, question="Do you deliver?", verdict="right")
+
+
+def exam_set(world: World) -> Any:
+    from integrations.models import ExamSet
+
+    with world.scope():
+        return ExamSet.objects.create(name=f"Set {uuid4().hex[:6]}", questions=[])
+
+
 MAKERS = {
     "whatsapp.App": app,
     "tenants.User": person,
@@ -390,6 +413,9 @@ MAKERS = {
     "integrations.Bot": bot,
     "integrations.Talk": talk,
     "integrations.Turn": turn,
+    "integrations.Exam": exam,
+    "integrations.ExamCase": exam_case,
+    "integrations.ExamSet": exam_set,
 }
 
 

@@ -96,6 +96,7 @@ const handlers: HandlerMap = {
   'scheduled_message.updated': [readAgain('scheduled-messages')],
   'rating.created': [readAgain('ratings')],
   'rating.updated': [readAgain('ratings')],
+  'exam.updated': [readAgain('ai-exams')],
   'user.created': [putUsers],
   'user.updated': [putUsers],
   'copilot.delta': [copilotSaid],
