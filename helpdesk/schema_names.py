@@ -36,7 +36,7 @@ NAMES = {
     "CostCategory": "tickets.models.cost.CostCategory",
     "ExamState": "integrations.models.exam.ExamState",
     "ExamVerdict": "integrations.models.exam.Verdict",
-    "ExamSource": "integrations.models.exam.ExamSource",
+    "ExamOrigin": "integrations.models.exam.ExamSource",
     "CompanyStatus": "tenants.models.company.Status",
     "Language": "tenants.models.company.Language",
     "Theme": "tenants.models.user.Theme",
