@@ -221,7 +221,9 @@ RESPONDERS: list[str] = [  # asked in this order when a customer writes; the fir
     "tickets.responders.audio.answer",
     "tickets.responders.menu.answer",
 ]
-VOICES: list[str] = []  # (connection) → whether an assistant or a bot may answer there; asked once per batch
+VOICES: list[str] = [  # (connection) → whether an assistant or a bot may answer there; asked once per batch
+    "integrations.responders.assistant.serves",
+]
 MASK_ANSWER = "tickets.masking.answer"  # (request, data) → what this caller may see of an answer
 MASK_EVENT = "tickets.masking.event"  # (company, data) → what agents may see of an event, or None: all of it
 REACTIONS: dict[str, list[str]] = {  # event → background jobs

@@ -13,10 +13,11 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "{who} handed this conversation over. Reason: {reason}",
         "es": "{who} pasó la conversación al equipo. Motivo: {reason}",
     },
+    "tried": {"pt-BR": "O que foi tentado:", "en": "What was tried:", "es": "Lo que se intentó:"},
 }
 
 REASONS: dict[str, dict[str, str]] = {
-    "asked_for_person": {
+    "asked": {
         "pt-BR": "o cliente pediu uma pessoa.",
         "en": "the customer asked for a person.",
         "es": "el cliente pidió hablar con una persona.",
@@ -26,10 +27,30 @@ REASONS: dict[str, dict[str, str]] = {
         "en": "it found no answer in the company's sources.",
         "es": "no encontró la respuesta en las fuentes de la empresa.",
     },
-    "decided": {
-        "pt-BR": "o assistente decidiu que uma pessoa deve continuar.",
-        "en": "the assistant decided that a person should go on.",
-        "es": "el asistente decidió que una persona debe continuar.",
+    "transfer": {
+        "pt-BR": "o assunto é deste setor.",
+        "en": "the matter belongs to this sector.",
+        "es": "el asunto es de este sector.",
+    },
+    "out_of_reach": {
+        "pt-BR": "o pedido está além do que o assistente pode fazer.",
+        "en": "the request is beyond what the assistant can do.",
+        "es": "el pedido va más allá de lo que el asistente puede hacer.",
+    },
+    "upset": {
+        "pt-BR": "o cliente está insatisfeito.",
+        "en": "the customer is upset.",
+        "es": "el cliente está molesto.",
+    },
+    "unsafe": {
+        "pt-BR": "a resposta revelaria algo que não deve sair, e não foi enviada.",
+        "en": "the answer would have given something away, and was not sent.",
+        "es": "la respuesta habría revelado algo indebido y no se envió.",
+    },
+    "confused": {
+        "pt-BR": "o assistente não chegou a uma resposta que pudesse ser enviada.",
+        "en": "the assistant came to no answer that could be sent.",
+        "es": "el asistente no llegó a una respuesta que se pudiera enviar.",
     },
     "max_answers": {
         "pt-BR": "já respondeu o máximo de vezes nesta conversa.",

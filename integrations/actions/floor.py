@@ -35,7 +35,7 @@ class Floor:
         self._turn.said = [*self._turn.said, message.pk]
         self._turn.sources = [*self._turn.sources, *(sources or [])]
         self._explain(HistoryKind.ASSISTED, sources=self._turn.sources)
-        self._refresh()
+        self.refresh()
         return message
 
     def hand_over(self, reason: str, *, text: str = "", note: str = "", queue: Queue | None = None) -> None:
@@ -52,7 +52,7 @@ class Floor:
             lifecycle.transfer(self.ticket, by=None, queue=queue)
         else:
             dialogue.wait_for(self.ticket, Awaiting.NOTHING)
-        self._refresh()
+        self.refresh()
 
     def note(self, text: str) -> None:
         """For agents only."""
@@ -90,7 +90,7 @@ class Floor:
         }
         self.ticket.history.create(kind=kind, by=None, data={"who": who, "turn": self._turn.pk, **data})
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
         dialogue.refreshed(self.ticket)
 
 

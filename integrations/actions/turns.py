@@ -56,13 +56,16 @@ def begin(ticket: Ticket, message: Message, who: Who, *, waits: bool = False) ->
     return _create(ticket, who, since=earlier.since if earlier else message.pk, upto=message.pk, waits=waits)
 
 
-def speak(turn: Turn, say: Say, *, steps: list[Any] | None = None) -> bool:
+def speak(
+    turn: Turn, say: Say, *, steps: list[Any] | None = None, usage: dict[str, Any] | None = None
+) -> bool:
     """Let it speak if it still may: everything `say` does with the floor happens in one transaction. False: it was
-    too late, and nothing was said."""
+    too late, and nothing was said. `steps` and `usage` are kept either way."""
     with transaction.atomic():
         ticket, row = locked(turn)
-        if steps is not None:
-            row.steps = steps
+        row.steps = row.steps if steps is None else steps
+        for name, value in (usage or {}).items():
+            setattr(row, name, value)
         if why := too_late(ticket, row):
             finish(row, TurnState.DISCARDED, why)
             return False
@@ -86,8 +89,8 @@ def extend(turn: Turn) -> bool:
 
 def too_late(ticket: Ticket, turn: Turn) -> str:
     """Why it may not speak, or "". On locked rows this is the decision."""
-    if turn.state != TurnState.THINKING:
-        return turn.outcome or "superseded"
+    if not turn.is_under_way:
+        return turn.outcome
     if ticket.word != turn.hold:
         return "person_acted"
     if not ticket.is_waiting or ticket.deleted_at is not None:

@@ -50,6 +50,7 @@ class Turn(CompanyModel):
         default=0
     )  # earlier turns for the same messages whose workers died
     begun_at = models.DateTimeField(null=True, blank=True)  # thinking since
+    taken_at = models.DateTimeField(null=True, blank=True)  # by the worker that thinks
     lease_until = models.DateTimeField(null=True, blank=True)  # then its worker is given up
     finished_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=40, blank=True)
@@ -57,6 +58,9 @@ class Turn(CompanyModel):
     said = ArrayField(models.BigIntegerField(), default=list, blank=True)  # the messages it sent
     steps = models.JSONField(default=list, blank=True)  # what was sent to whom and why, in order
     sources = models.JSONField(default=list, blank=True)
+    summary = models.TextField(blank=True)  # of what was too old to be shown, up to this message
+    summary_upto = models.BigIntegerField(default=0)
+    model = models.CharField(max_length=120, blank=True)
     input_tokens = models.PositiveIntegerField(default=0)
     output_tokens = models.PositiveIntegerField(default=0)
 

@@ -16,7 +16,7 @@ EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 def answer(message: Message) -> bool:
     ticket = message.ticket
-    if not ticket.is_waiting or _chooses_first(message):
+    if not ticket.is_waiting or chooses_first(message):
         return False
     return tell_if_closed(ticket, silent=message.more_follow)
 
@@ -37,7 +37,7 @@ def tell_if_closed(ticket: Ticket, *, silent: bool = False) -> bool:
     return True
 
 
-def _chooses_first(message: Message) -> bool:
+def chooses_first(message: Message) -> bool:
     """Where each queue has hours of its own, the customer chooses the queue before any hours count."""
     ticket = message.ticket
     if ticket.connection.menu_id is None or ticket.company.option("hours_of") != QUEUE:
