@@ -217,9 +217,12 @@ RESPONDERS: list[str] = [  # asked in this order when a customer writes; the fir
     "tickets.responders.rating.answer",
     "tickets.responders.vacation.answer",
     "tickets.responders.consent.answer",
+    "integrations.responders.assistant.goes_on",
     "tickets.responders.hours.answer",
     "tickets.responders.audio.answer",
     "tickets.responders.menu.answer",
+    "integrations.responders.assistant.answer",
+    "tickets.responders.waiting.answer",
 ]
 VOICES: list[str] = [  # (connection) → whether an assistant or a bot may answer there; asked once per batch
     "integrations.responders.assistant.serves",
@@ -248,6 +251,7 @@ DESK_CHANGED = [  # called with the membership of whoever came, left or may get 
 ]
 TIMERS: dict[str, str] = {  # kind of timer → who handles it when it rings, with the ticket locked
     "answer": "tickets.actions.answering.ring",
+    "assistant": "integrations.actions.thinking.ring",
     "sla": "tickets.actions.sla.ring",
     "idle": "tickets.actions.overflow.ring_idle",
     "overflow": "tickets.actions.overflow.ring",
@@ -261,7 +265,7 @@ TIMERS: dict[str, str] = {  # kind of timer → who handles it when it rings, wi
 }
 CLOCK = {  # job → seconds between two runs
     "tickets.actions.timers.ring": 1,
-    "integrations.actions.turns.sweep": 15,
+    "integrations.actions.lost_turns.sweep": 15,
     "tickets.actions.schedules.sweep": 15,
     "whatsapp.actions.inbound.sweep": 5,
     "whatsapp.actions.inbound.tidy": 3600,
@@ -297,7 +301,8 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "integrations.actions.exams",
     "tenants.actions.mail",
     "tenants.actions.presence",
-    "integrations.actions.turns",
+    "integrations.actions.thinking",
+    "integrations.actions.lost_turns",
     "tickets.actions.blocking",
     "tickets.actions.bulk_jobs",
     "tickets.actions.connections",
@@ -343,6 +348,7 @@ CELERY_TASK_ROUTES = {
     "tickets.actions.parking.*": {"queue": "outbound"},
     "tickets.actions.reactions.*": {"queue": "outbound"},
     "tickets.actions.media.*": {"queue": "media"},
+    "integrations.actions.lost_turns.*": {"queue": "default"},  # served also when every model is slow
     "integrations.actions.*": {"queue": "ai"},  # a worker of its own: a slow model never delays an agent
 }
 CELERY_TASK_SERIALIZER = "json"

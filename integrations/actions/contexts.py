@@ -38,7 +38,9 @@ def of(ticket: Ticket, turn: Turn) -> tuple[str, tuple[Said, ...]]:
 
 
 def _messages(ticket: Ticket, turn: Turn) -> list[Message]:
-    rows = Message.objects.filter(ticket=ticket.pk, at__gte=_began(ticket)).exclude(direction=Direction.INTERNAL)
+    rows = Message.objects.filter(ticket=ticket.pk, at__gte=_began(ticket)).exclude(
+        direction=Direction.INTERNAL
+    )
     rows = rows.exclude(state__in=UNSAID).exclude(direction=Direction.IN, pk__gt=turn.upto)
     newest = rows.prefetch_related("attachments").select_related("author").order_by("-at", "-pk")
     return [message for message in newest[:MOST_LOADED] if not message.is_hidden][::-1]

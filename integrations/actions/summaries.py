@@ -42,12 +42,16 @@ def _written(ticket: Ticket, turn: Turn, known: str, fresh: list[str]) -> str:
     frame = prompts.Frame()
     parts = [frame.around("Summary of what is older:", known)] if known else []
     parts.append(frame.around("Conversation:", "\n".join(fresh)[-MOST_SIGNS:]))
-    request = Request(model="", instructions=TASK, items=(Said("user", "\n\n".join(parts)),), max_output_tokens=400)
+    request = Request(
+        model="", instructions=TASK, items=(Said("user", "\n\n".join(parts)),), max_output_tokens=400
+    )
     try:
         return asking.respond(
             request, purpose=Purpose.ANSWER, provider=turn.assistant.provider if turn.assistant else None,
             assistant=turn.assistant, ticket=ticket,
         ).text.strip()  # fmt: skip
     except AiError as error:
-        logger.warning("older part not summarised", extra={"fields": {"ticket": ticket.pk, "code": error.code}})
+        logger.warning(
+            "older part not summarised", extra={"fields": {"ticket": ticket.pk, "code": error.code}}
+        )
         return ""

@@ -94,7 +94,11 @@ def answer_of(turn: Turn) -> tuple[Outcome, Attachment | None]:
         return gives_up(why), None
     summary, items = contexts.of(ticket, turn)
     conversation = Conversation(
-        items=items, summary=summary, ticket=ticket, contact=ticket.contact, may_go_on=lambda: turns.extend(turn)
+        items=items,
+        summary=summary,
+        ticket=ticket,
+        contact=ticket.contact,
+        may_go_on=lambda: turns.extend(turn),
     )
     outcome = running.run(conversation, assistant=assistant, mode="live", purpose=Purpose.ANSWER)
     if outcome.text and guards.says_it_again(ticket, outcome.text):
@@ -123,9 +127,10 @@ def _say(floor: Floor, turn: Turn, outcome: Outcome, voice: Attachment | None) -
         _hand_over(floor, outcome)
         return
     files = (voice,) if voice is not None else ()
-    said = floor.say("" if files else outcome.text, sources=_told(outcome.sources), attachments=files, voice=bool(files))
+    sources = _told(outcome.sources)
+    said = floor.say("" if files else outcome.text, sources=sources, attachments=files, voice=bool(files))
     if said is None and files:
-        floor.say(outcome.text, sources=_told(outcome.sources))
+        floor.say(outcome.text, sources=sources)
     for act in outcome.acts:
         if act.kind == LAST_ACT:
             _perform(floor, act)
@@ -137,7 +142,9 @@ def _hand_over(floor: Floor, outcome: Outcome) -> None:
     queue = Queue.objects.live().filter(pk=handover.queue).first() if handover and handover.queue else None
     note = handover.note if handover and not outcome.error else ""
     tried = _tried(outcome.steps, floor.ticket.company.language)
-    floor.hand_over(code, text=outcome.text, note="\n\n".join(part for part in (note, tried) if part), queue=queue)
+    floor.hand_over(
+        code, text=outcome.text, note="\n\n".join(part for part in (note, tried) if part), queue=queue
+    )
 
 
 def _perform(floor: Floor, act: Any) -> None:
@@ -165,7 +172,11 @@ def _voice(assistant: Assistant, turn: Turn, ticket: Ticket, outcome: Outcome) -
     """By voice, where the customer's newest words were spoken and the assistant may."""
     if not assistant.speaks or not outcome.text or outcome.handover is not None:
         return None
-    newest = Message.objects.filter(ticket=ticket.pk, direction=Direction.IN, pk__lte=turn.upto).order_by("-pk").first()
+    newest = (
+        Message.objects.filter(ticket=ticket.pk, direction=Direction.IN, pk__lte=turn.upto)
+        .order_by("-pk")
+        .first()
+    )
     if newest is None or newest.kind != Kind.AUDIO:
         return None
     return speaking.voice_of(outcome.text, ticket)

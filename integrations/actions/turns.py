@@ -10,20 +10,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from celery import shared_task
 from django.db import transaction
 from django.utils.timezone import now
 
 from integrations.actions.floor import Floor, Say
 from integrations.models import Assistant, Turn, TurnState
-from tenants.scoping import CompanyTask, platform_scope
 from tickets.actions import answering, dialogue, word
 from tickets.models import Message, Ticket
 from tickets.models.message import Direction
 from tickets.models.ticket import Awaiting
 
 LEASE = timedelta(seconds=90)  # a worker that thinks for longer says so in between
-SWEEP_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,20 +161,3 @@ def _has_handed_over(ticket: Ticket, who: Who) -> bool:
 def _newer(ticket: Ticket, turn: Turn) -> bool:
     rows = Message.objects.filter(ticket=ticket.pk, direction=Direction.IN, pk__gt=turn.upto)
     return bool(rows.exclude(content__has_key=answering.MISSED).exists())
-
-
-@shared_task
-def sweep() -> None:
-    """Find turns whose workers died, and tickets in which nothing has the turn although the customer wrote."""
-    with platform_scope("turns of all companies whose workers died"):
-        lost = Turn.objects.filter(state=TurnState.THINKING, lease_until__lt=now())
-        for company_id, turn_id in list(lost.values_list("company_id", "pk")[:SWEEP_LIMIT]):
-            revive.nudge(company_id, turn_id)
-
-
-@shared_task(base=CompanyTask)
-def revive(company_id: int, turn_id: int) -> None:
-    """People go on where a worker died. A second run finds the turn ended."""
-    turn: Turn | None = Turn.objects.filter(pk=turn_id, lease_until__lt=now()).first()
-    if turn is not None and turn.state == TurnState.THINKING:
-        hand_over(turn, "worker_lost")

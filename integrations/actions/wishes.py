@@ -19,9 +19,13 @@ WANT = (
 )
 NOT = re.compile(r"\b(nao|not|no quiero|dont|don t|sem|without|sin|nunca|never|wouldnt)\b")
 ALONE = re.compile(rf"^(?:{PERSON}|atendimento humano|ser humano|persona real|real person|pessoa real)$")
-POLITE = re.compile(r"\b(por favor|pfv|pf|please|ola|oi|hi|hello|hola|bom dia|boa tarde|boa noite|ja|agora|now|ahora)\b")
+POLITE = re.compile(
+    r"\b(por favor|pfv|pf|please|ola|oi|hi|hello|hola|bom dia|boa tarde|boa noite|ja|agora|now|ahora)\b"
+)
 ASKS = re.compile(rf"\b(?:{WANT})\b(?:\W+\w+){{0,5}}?\W+(?:{PERSON})\b")
-REAL = re.compile(r"\b(?:atendimento humano|ser humano|pessoa real|real (?:person|human)|persona real|atencion humana)\b")
+REAL = re.compile(
+    r"\b(?:atendimento humano|ser humano|pessoa real|real (?:person|human)|persona real|atencion humana)\b"
+)
 
 
 def asks_for_person(text: str) -> bool:

@@ -40,7 +40,9 @@ def _keeps_word(ticket: Ticket, message: Message) -> bool:
     if last is None or last.who != "assistant":
         return False
     if last.assistant is None or last.assistant.deleted_at is not None or not last.assistant.is_on:
-        return message.more_follow or _to_people(ticket, message, turns.Who(last.name, last.assistant), "off_duty")
+        return message.more_follow or _to_people(
+            ticket, message, turns.Who(last.name, last.assistant), "off_duty"
+        )
     return _hears(ticket, message, last.assistant)
 
 

@@ -6,12 +6,11 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 
-from integrations.actions import turns
+from integrations.actions import lost_turns, turns
 from integrations.actions.turns import Who
 from integrations.models import Turn
 from tickets.actions import contacts, lifecycle, outbound, phone_messages, rates, snooze, word
 from tickets.models import Connection, Message, Ticket
-from tickets.tests.conftest import office, paper  # noqa: F401
 from tickets.transport import Address, PhoneMessage, Sender
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +18,7 @@ BOT = Who("Robot", bot=7)
 
 
 @pytest.fixture
-def desk(office: Any, paper: Any, sales: Any, support: Any, bruno: Any, monkeypatch: Any) -> Any:  # noqa: F811
+def desk(office: Any, paper: Any, sales: Any, support: Any, bruno: Any, monkeypatch: Any) -> Any:
     """A customer has written to a number whose queue is Sales; nothing has answered."""
     monkeypatch.setattr(rates, "take", lambda *_, **__: 0.0)
     office.paper, office.sales, office.support, office.bruno = paper, sales, support, bruno
@@ -188,7 +187,7 @@ def test_a_turn_whose_worker_died_ends_in_a_hand_over(desk):
     turn = begin(desk)
     desk.after(seconds=100)
     with desk.acting():
-        turns.sweep()
+        lost_turns.sweep()
     assert len(desk.paper.bodies) == 1
     assert not speak(desk, turn)  # the worker was only slow
     assert desk.steps(desk.wrote, "handed_over")[0]["reason"] == "worker_lost"

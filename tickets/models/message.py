@@ -115,6 +115,7 @@ class Message(CompanyModel):
 
     objects: Any = scoped(MessageQuerySet)
     is_newly_priced = False  # only while receipts are applied
+    begins_to_wait = False  # the same: by it, its customer waits in a queue from now on
     more_follow = False  # only while responders are asked: the customer went on writing after this one
     if TYPE_CHECKING:
         attachments: RelatedManager[Attachment]

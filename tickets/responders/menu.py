@@ -10,12 +10,11 @@ from typing import Any
 from django.utils.timezone import now
 
 from tickets import menus
-from tickets.actions import automatic, dialogue, farewell, lifecycle, menu_trees, position
+from tickets.actions import automatic, dialogue, farewell, lifecycle, menu_trees
 from tickets.menus import Place, Said, Tree, Turn
 from tickets.models import Message, Queue, Ticket
 from tickets.models.history import HistoryKind
 from tickets.models.ticket import Awaiting
-from tickets.responders import hours
 
 STATE, OCCASION = "menu", "menu"
 
@@ -34,8 +33,7 @@ def answer(message: Message) -> bool:
         return True
     if _shown_lately(ticket):
         return False
-    _take(ticket, tree, menus.begin(tree, greet_single=ticket.company.option("greet_single")))
-    return True
+    return _take(message, menus.begin(tree, greet_single=ticket.company.option("greet_single")))
 
 
 def _go_on(ticket: Ticket, tree: Tree, message: Message, walked: dict[str, Any]) -> bool:
@@ -46,22 +44,18 @@ def _go_on(ticket: Ticket, tree: Tree, message: Message, walked: dict[str, Any])
     )
     if turn.unknown and message.more_follow:
         return True  # they are still writing: what comes next may be the answer
-    _take(ticket, tree, turn)
-    return True
+    return _take(message, turn)
 
 
 def _after_it(ticket: Ticket, tree: Tree, message: Message, walked: dict[str, Any]) -> bool:
     """Who has chosen and waits may go back, or leave; who found nothing is asked again after the pause."""
     reply_id = str(message.content.get("id") or "")
     if tree.options and menus.is_command(message.body, reply_id):
-        _take(ticket, tree, menus.answer(tree, Place(), message.body, reply_id))
-        return True
+        return _take(message, menus.answer(tree, Place(), message.body, reply_id))
     pause, since = ticket.company.option("menu_pause_minutes"), walked.get("gave_up_at")
     if not pause or not since or now() < datetime.fromisoformat(since) + timedelta(minutes=pause):
         return False
-    if not message.more_follow:
-        _take(ticket, tree, menus.begin(tree))
-    return True
+    return message.more_follow or _take(message, menus.begin(tree))
 
 
 def _shown_lately(ticket: Ticket) -> bool:
@@ -70,8 +64,10 @@ def _shown_lately(ticket: Ticket) -> bool:
     return bool(pause) and automatic.told(ticket, OCCASION, since=now() - timedelta(minutes=pause))
 
 
-def _take(ticket: Ticket, tree: Tree, turn: Turn) -> None:
-    """Write down first where the customer is now, then speak, then end what is to end."""
+def _take(message: Message, turn: Turn) -> bool:
+    """Write down first where the customer is now, then speak, then end what is to end. False where the customer
+    waits in a queue from now on: others may answer there."""
+    ticket = message.ticket
     before = ticket.audience()
     _note(ticket, turn)
     columns = _place(ticket, turn)
@@ -85,7 +81,10 @@ def _take(ticket: Ticket, tree: Tree, turn: Turn) -> None:
     elif turn.agent is not None:
         _give(ticket, turn.agent)
     elif turn.place is None and not turn.gave_up:
-        _wait(ticket)
+        dialogue.refreshed(ticket)
+        message.begins_to_wait = True
+        return False
+    return True
 
 
 def _note(ticket: Ticket, turn: Turn) -> None:
@@ -126,10 +125,3 @@ def _give(ticket: Ticket, user_id: int) -> None:
     agent = menu_trees.agent(user_id)
     if agent is not None:
         lifecycle.transfer(ticket, by=None, agent=agent, queue=ticket.queue)
-
-
-def _wait(ticket: Ticket) -> None:
-    """In the queue from now on: outside its hours they learn that, else their place in it."""
-    dialogue.refreshed(ticket)
-    if not hours.tell_if_closed(ticket):
-        position.tell(ticket)

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings as project
 from django.core import mail
 from django.utils.timezone import now
@@ -167,8 +168,20 @@ def digest(desk: Any) -> Story:
     return Story(timedelta(minutes=10), lambda: len(mail.outbox))
 
 
+def assistant(desk: Any) -> Story:
+    """A second after the last message the responders are asked, and four after it the assistant."""
+    with desk.world.scope():
+        apps.get_model("integrations.Assistant").objects.create(
+            name="Clara", instructions="Help.", is_on=True, debounce_seconds=4
+        )
+    desk.waits(desk.sales)
+    # It has no provider, so people go on, and the customer hears that.
+    return Story(timedelta(seconds=4), lambda: len(desk.paper.bodies))
+
+
 STORIES: dict[str, Callable[[Any], Story]] = {
     "answer": answer,
+    "assistant": assistant,
     "sla": sla,
     "idle": idle,
     "overflow": overflow,
