@@ -40,6 +40,7 @@ NAMES = {
     "CompanyStatus": "tenants.models.company.Status",
     "Language": "tenants.models.company.Language",
     "Theme": "tenants.models.user.Theme",
+    "RecordingState": "integrations.models.recording.RecordingState",
     "BotKind": "integrations.models.bot.BotKind",
     "CopilotAct": "integrations.ai.copilot.ACT_CHOICES",
     "CopilotTone": "integrations.ai.copilot.TONE_CHOICES",

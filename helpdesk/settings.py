@@ -144,6 +144,7 @@ CHANNEL_LAYERS = {
 }
 MEDIA_ROOT = Path(env("MEDIA_ROOT", str(DATA_DIR / "media")))
 UPLOAD_MAX_BYTES = env_int("UPLOAD_MAX_BYTES", 100 * 1024 * 1024)
+RECORDING_MAX_BYTES = env_int("RECORDING_MAX_BYTES", 500 * 1024 * 1024)
 STATIC_URL = "/static/"
 CONSOLE_DIR = BASE_DIR / "console" / "dist"
 WHITENOISE_USE_FINDERS = True
@@ -237,6 +238,9 @@ REACTIONS: dict[str, list[str]] = {  # event → background jobs
 FILE_STORED = [  # called with a message's file once it is here, in the transaction that says so
     "integrations.actions.transcribing.file_stored",
 ]
+FILE_KEEPERS = [  # (viewer, or None for everything) → which files without a message stay, and who may have them
+    "integrations.actions.recordings.kept",
+]
 MEMBER_LEFT = ["tickets.actions.lifecycle.return_tickets_of"]  # called with the user, in the company's scope
 # What follows an act on a ticket once it can no longer be undone: called with the ticket and the act's data
 AFTER: dict[str, list[str]] = {
@@ -281,6 +285,7 @@ CLOCK = {  # job → seconds between two runs
     "tickets.actions.media.sweep": 30,
     "integrations.actions.talks.sweep": 60,
     "integrations.actions.transcribing.sweep": 30,
+    "integrations.actions.recording_work.sweep": 5,
     "tickets.actions.template_sync.nightly": 86_400,
     "integrations.actions.exam_work.sweep": 30,
     "tenants.actions.mail.sweep": 15,
@@ -296,6 +301,8 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "helpdesk.jobs",  # no job, but what is noted about each
     "integrations.actions.copilot",
     "integrations.actions.talks",
+    "integrations.actions.recording_work",
+    "integrations.actions.recordings",
     "integrations.actions.transcribing",
     "integrations.actions.exam_work",
     "integrations.actions.exams",

@@ -1,8 +1,9 @@
 """Addresses of the integrations."""
 
+from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from integrations.api import bots, copilot, talks
+from integrations.api import bots, copilot, talks, transcriptions
 from integrations.api.exams import ExamCaseViewSet, ExamSetViewSet, ExamViewSet
 
 router = SimpleRouter()
@@ -12,5 +13,13 @@ router.register("talks", talks.TalkViewSet, basename="talk")
 router.register("ai/exams/cases", ExamCaseViewSet, "exam-case")
 router.register("ai/exams/sets", ExamSetViewSet, "exam-set")
 router.register("ai/exams", ExamViewSet, "exam")
+router.register("transcriptions", transcriptions.TranscriptionViewSet, basename="transcription")
 
-urlpatterns = [*router.urls]
+urlpatterns = [
+    *router.urls,
+    path(
+        "transcriptions/for-message/<int:pk>/",
+        transcriptions.MessageTranscriptionViewSet.as_view({"post": "create"}),
+        name="transcription-for-message",
+    ),
+]

@@ -9,6 +9,7 @@ from integrations.models.exam import Exam, ExamCase, ExamSet
 from integrations.models.knowledge import KnowledgeAnswer, KnowledgeDocument
 from integrations.models.passage import KnowledgeChunk, KnowledgeIndex, KnowledgeWord
 from integrations.models.provider import AiProvider
+from integrations.models.recording import Recording
 from integrations.models.run import AssistantRun
 from integrations.models.talk import Talk, TalkMessage
 from integrations.models.thread import AssistantThread, ThreadFile, ThreadItem
@@ -32,6 +33,7 @@ __all__ = [
     "KnowledgeDocument",
     "KnowledgeIndex",
     "KnowledgeWord",
+    "Recording",
     "Talk",
     "TalkMessage",
     "ThreadFile",

@@ -371,6 +371,18 @@ def exam_set(world: World) -> Any:
         return ExamSet.objects.create(name=f"Set {uuid4().hex[:6]}", questions=[])
 
 
+def recording(world: World) -> Any:
+    from integrations.models import Recording
+    from tickets.models import Attachment
+
+    with world.scope():
+        file = Attachment.objects.create(kind="audio", name="a.mp3", mime="audio/mpeg", state="stored")
+        return Recording.objects.create(
+            file=file, name="Call", state="completed", seconds=2.0, text="Oi", has_speakers=True,
+            utterances=[{"speaker": "A", "start": 0, "end": 2, "text": "Oi"}],
+        )  # fmt: skip
+
+
 MAKERS = {
     "whatsapp.App": app,
     "tenants.User": person,
@@ -412,6 +424,7 @@ MAKERS = {
     "tickets.Attempt": attempt,
     "integrations.Bot": bot,
     "integrations.Talk": talk,
+    "integrations.Recording": recording,
     "integrations.Turn": turn,
     "integrations.Exam": exam,
     "integrations.ExamCase": exam_case,

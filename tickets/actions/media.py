@@ -124,6 +124,8 @@ def sweep() -> None:
         for company_id, attachment_id in list(due.values_list("company_id", "pk")[:SWEEP_LIMIT]):
             fetch.nudge(company_id, attachment_id)
         unused = Attachment.objects.filter(message=None, kept=None, created_at__lt=now() - UPLOAD_KEPT)
+        for path in settings.FILE_KEEPERS:
+            unused = unused.exclude(import_string(path)(None))
         for file in list(unused.order_by("pk")[:SWEEP_LIMIT]):
             if Attachment.objects.filter(pk=file.pk, message=None, kept=None).delete()[0]:
                 files.remove_folder_of(file.path)

@@ -100,6 +100,18 @@ def to_aac(source: Path, target: Path) -> None:
     _convert(source, target, sound, SOUND_SECONDS)
 
 
+def to_speech(source: Path, target: Path, *, start: float, seconds: float) -> None:
+    """A part of a long recording, small, for whoever makes text of it."""
+    voice = ["-c:a", "libopus", "-b:a", "24k", "-ac", "1", "-ar", "16000", "-application", "voip"]
+    part = ["-ss", str(start), "-t", str(seconds), "-i", _source(source)]
+    _run(
+        [*part, "-map_metadata", "-1", "-vn", "-map", "0:a:0", *voice, "-f", "ogg", "-y", f"file:{target}"],
+        FILM_SECONDS,
+    )
+    if not target.exists() or target.stat().st_size == 0:
+        raise MediaError("Nothing came out of the conversion.")
+
+
 def to_mp4(source: Path, target: Path) -> None:
     """Film that WhatsApp takes and every browser plays: H.264 without B-frames, AAC, ready to stream."""
     picture = ["-c:v", "libx264", "-profile:v", "main", "-bf", "0", "-preset", "veryfast", "-crf", "27"]

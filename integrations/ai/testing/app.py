@@ -1,7 +1,7 @@
 """The ASGI application: three dialects of the same server, and the control door.
 
 /v1 speaks all of OpenAI's API; /gemini/v1beta/openai and /ollama/v1 know /chat/completions only, and refuse in
-those servers' own ways.
+those servers' own ways. /v2 is AssemblyAI.
 """
 
 from starlette.applications import Starlette
@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from . import control, doors, sound
+from . import assemblyai, control, doors, sound
 from .doors import Dialect
 from .state import State
 
@@ -19,7 +19,7 @@ DIALECTS = {"/v1": "openai", "/gemini/v1beta/openai": "gemini", "/ollama/v1": "o
 
 def build(state: State) -> ASGIApp:
     """The whole server over one state."""
-    routes: list[BaseRoute] = [*control.routes(state)]
+    routes: list[BaseRoute] = [*control.routes(state), *assemblyai.routes(state)]
     for path, name in DIALECTS.items():
         dialect = Dialect(state, name)
         routes.append(Mount(path, routes=[*doors.routes(dialect), *sound.routes(dialect)]))

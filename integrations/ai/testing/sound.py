@@ -44,7 +44,7 @@ def routes(dialect: Dialect) -> list[BaseRoute]:
             raise Wrong(400, "invalid_value", "Audio file is empty.", "file")
         then, _ = decide(state, Asked("transcribe", model, file=file.filename or ""))
         await asyncio.sleep(then.get("delay", 0))
-        return _heard(then, shape, _seconds(data), fields.get("language", ""))
+        return _heard(then, shape, seconds_of(data), fields.get("language", ""))
 
     async def speech(request: Request, call: dict[str, Any]) -> Response:
         body = call["body"]
@@ -90,11 +90,11 @@ def _heard(then: dict[str, Any], shape: str, seconds: float, language: str) -> R
     )
 
 
-def _seconds(data: bytes) -> float:
+def seconds_of(data: bytes) -> float:
     """How long it takes: exactly for WAV, by its size for the rest."""
     try:
         with wave.open(io.BytesIO(data)) as sound:
-            return round(sound.getnframes() / sound.getframerate(), 2)
+            return round(float(sound.getnframes()) / sound.getframerate(), 2)
     except (wave.Error, EOFError):
         return round(max(1.0, len(data) / 4000), 2)
 
