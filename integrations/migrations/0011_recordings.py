@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('integrations', '0009_exams'),
+        ('integrations', '0010_turns_in_detail'),
         ('tenants', '0008_sign_up_by_setting'),
         ('tickets', '0028_transcripts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
