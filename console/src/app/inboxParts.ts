@@ -21,6 +21,13 @@ export const inboxParts: Partial<InboxParts> = {
   Promised: lazy(() =>
     import('@/features/schedules/Promised').then((module) => ({ default: module.Promised })),
   ),
+  Copilot: lazy(() => import('@/features/copilot/Copilot').then((module) => ({ default: module.Copilot }))),
+  TranslateTool: lazy(() =>
+    import('@/features/copilot/Translated').then((module) => ({ default: module.TranslateTool })),
+  ),
+  Translated: lazy(() =>
+    import('@/features/copilot/Translated').then((module) => ({ default: module.Translated })),
+  ),
   Cost: lazy(() => import('@/features/costs/TicketCost').then((module) => ({ default: module.TicketCost }))),
   Estimate: lazy(() => import('@/features/costs/Estimate').then((module) => ({ default: module.Estimate }))),
   Score: lazy(() => import('@/features/ratings/Score').then((module) => ({ default: module.TicketScore }))),

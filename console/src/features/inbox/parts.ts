@@ -1,6 +1,6 @@
 /** What other features add to an open conversation. The application fits them in, so no feature imports another. */
 import { type ComponentType, createContext, type KeyboardEvent, type RefObject, use } from 'react'
-import type { MacroDone, Rendered, SendRequest, Ticket } from '@/shared/api/types'
+import type { MacroDone, Message, Rendered, SendRequest, Ticket } from '@/shared/api/types'
 import type { OutgoingFile } from './outbox/machine'
 
 /** The list behind a slash. The field keeps the focus and lends its keys. */
@@ -38,6 +38,20 @@ export interface MacroProps {
   onClose: () => void
 }
 
+export interface CopilotProps {
+  ticket: Ticket
+  /** Where its button belongs. */
+  slot: HTMLElement | null
+  text: string
+  isNote: boolean
+  onText: (text: string) => void
+  onReply: (reply: Rendered) => void
+  onFocus: () => void
+  onNote: (text: string) => void
+  onTag: (tag: number) => void
+  onQueue: (queue: number) => void
+}
+
 export interface InboxParts {
   SlashMenu: ComponentType<SlashMenuProps>
   Later: ComponentType<LaterProps>
@@ -51,6 +65,11 @@ export interface InboxParts {
   Cost: ComponentType<{ ticket: number }>
   /** What one message to its customer would cost. */
   Estimate: ComponentType<{ ticket: number }>
+  /** Writes, sums up and chooses for the agent; what it makes goes into the draft, never out. */
+  Copilot: ComponentType<CopilotProps>
+  /** One message in the reader's language: a tool beside it, the words below it. */
+  TranslateTool: ComponentType<{ message: Message; ticket: number; className: string | undefined }>
+  Translated: ComponentType<{ message: Message }>
   /** How the customer rated this ticket. */
   Score: ComponentType<{ ticket: number }>
 }

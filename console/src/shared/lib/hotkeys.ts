@@ -7,7 +7,10 @@ export const SEQUENCE_WITHIN = 1_200
 
 /** The name of a key press, in the form the shortcut table uses. */
 export function keyOf(event: KeyboardEvent): string {
-  const key = event.key === ' ' ? 'space' : event.key.toLowerCase()
+  // With ⌥ a Mac writes another sign: the key itself is meant.
+  const isOther = isMac && event.altKey && event.code.startsWith('Key')
+  const sign = isOther ? event.code.slice(3) : event.key
+  const key = sign === ' ' ? 'space' : sign.toLowerCase()
   const mod = isMac ? event.metaKey : event.ctrlKey
   const parts = [mod && 'mod', event.altKey && 'alt']
   // Shift already shows in signs such as "?"; letters and named keys say it.

@@ -104,6 +104,7 @@ export {
   IconShieldLock as IconSecurity,
   IconShoppingBag as IconShop,
   IconSortDescending as IconSort,
+  IconSparkles as IconCopilot,
   IconStack2 as IconQueue,
   IconStack3 as IconStack,
   IconStar,

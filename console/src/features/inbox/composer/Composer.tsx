@@ -5,7 +5,7 @@ import type { Message, Rendered, Ticket } from '@/shared/api/types'
 import { useConnections, useUsers } from '@/shared/directory/queries'
 import { useTranslation } from '@/shared/i18n/translate'
 import { watchTicket } from '@/shared/realtime/connection'
-import { useMe } from '@/shared/session/store'
+import { useCan, useMe } from '@/shared/session/store'
 import {
   IconCalendarClock,
   IconInteractive,
@@ -40,6 +40,7 @@ import { useFiles } from './useFiles'
 import { useParked } from './useParked'
 
 const Recorder = lazy(() => import('./Recorder').then((module) => ({ default: module.Recorder })))
+const Assist = lazy(() => import('./Assist').then((module) => ({ default: module.Assist })))
 const TemplateDialog = lazy(() =>
   import('./TemplateDialog').then((module) => ({ default: module.TemplateDialog })),
 )
@@ -62,6 +63,8 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
   const { files, add, addStored, remove, clear } = useFiles()
   const { Later, Promised, Builder } = useInboxParts()
   const [isLater, setLater] = useState(false)
+  const [slot, setSlot] = useState<HTMLElement | null>(null)
+  const mayAsk = useCan('ai.use')
   const [building, setBuilding] = useState<Rendered | 'new' | null>(null)
   const [isRecording, setRecording] = useState(false)
   const isChoosing = useTemplates(({ isOpen }) => isOpen)
@@ -186,7 +189,20 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
   return (
     <DropArea isActive={mayRecord || isParking} onFiles={(picked) => void add(picked)}>
       <div className={classes.composer} data-note={isNote || undefined}>
-        {mayNote && <ComposerHead ticket={ticket} mode={mode} onMode={choose} />}
+        <Suspense>
+          {mayNote && mayAsk && (
+            <Assist
+              ticket={ticket}
+              slot={slot}
+              text={draft.text}
+              isNote={isNote}
+              onText={draft.setText}
+              onStored={(stored) => void addStored(stored)}
+              onBuild={setBuilding}
+            />
+          )}
+        </Suspense>
+        {mayNote && <ComposerHead ticket={ticket} mode={mode} onMode={choose} slot={setSlot} />}
         <ConnectionTrouble ticket={ticket} />
         <Suspense>{Promised && !isNote && <Promised ticket={ticket} />}</Suspense>
         {isOpen && !isNote && <Answering ticket={ticket.id} />}

@@ -1,5 +1,5 @@
 /** Above the field: answer or private note, and how long free answers are still possible. */
-
+import type { Ref } from 'react'
 import type { Ticket } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatDateTime } from '@/shared/lib/dates'
@@ -13,9 +13,11 @@ interface ComposerHeadProps {
   ticket: Ticket
   mode: Mode
   onMode: (mode: Mode) => void
+  /** Gets the place between the two. */
+  slot: Ref<HTMLSpanElement>
 }
 
-export function ComposerHead({ ticket, mode, onMode }: ComposerHeadProps) {
+export function ComposerHead({ ticket, mode, onMode, slot }: ComposerHeadProps) {
   const { t } = useTranslation('inbox')
   return (
     <div className={classes.head}>
@@ -40,6 +42,7 @@ export function ComposerHead({ ticket, mode, onMode }: ComposerHeadProps) {
           <IconLock size={15} aria-hidden /> {t('composer.note')}
         </button>
       </fieldset>
+      <span ref={slot} className={classes.slot} />
       {ticket.status === 'open' && <Countdown ticket={ticket} />}
     </div>
   )

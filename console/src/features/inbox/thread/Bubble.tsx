@@ -4,7 +4,9 @@ import { lazy, Suspense } from 'react'
 import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatDateTime, formatTime } from '@/shared/lib/dates'
+import { useCan } from '@/shared/session/store'
 import { IconForwarded, IconHourglass, IconPhone } from '@/shared/ui/icons'
+import { useInboxParts } from '../parts'
 import classes from './Bubble.module.css'
 import { BubbleTools } from './BubbleTools'
 import { EditedMark, useEarlier } from './Edited'
@@ -31,6 +33,8 @@ interface BubbleProps {
 export function Bubble({ message, isFirst, isLast, isFlashed }: BubbleProps) {
   const { t } = useTranslation('inbox')
   const earlier = useEarlier(message)
+  const { Translated } = useInboxParts()
+  const mayAsk = useCan('ai.use')
   const isByPhone = message.content.by_phone === true
   const { id, direction, kind, state, reply_to, is_forwarded, arrived_late, at, reactions, author } = message
   return (
@@ -65,6 +69,11 @@ export function Bubble({ message, isFirst, isLast, isFlashed }: BubbleProps) {
           </Removed>
         ) : (
           <Body message={message} />
+        )}
+        {Translated && mayAsk && message.body && (
+          <Suspense>
+            <Translated message={message} />
+          </Suspense>
         )}
         <span className={classes.foot}>
           {arrived_late && (

@@ -1,5 +1,5 @@
 /** Answer, copy, take back: beside the bubble while the pointer or the focus is there. */
-
+import { Suspense } from 'react'
 import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { useCan } from '@/shared/session/store'
@@ -8,6 +8,7 @@ import { toast } from '@/shared/ui/toast'
 import { useMessageChanges } from '../data/actions'
 import { askForward, isForwardable } from '../forward/forward'
 import { removeEntry } from '../outbox/outbox'
+import { useInboxParts } from '../parts'
 import classes from './Bubble.module.css'
 import { NoteTools } from './NoteTools'
 import { ParkedTools } from './Parked'
@@ -25,7 +26,9 @@ const UNSENT: readonly Message['state'][] = [
 
 export function BubbleTools({ message }: { message: Message }) {
   const { t } = useTranslation('inbox')
-  const { onReply } = useThreadTools()
+  const { onReply, ticket } = useThreadTools()
+  const { TranslateTool } = useInboxParts()
+  const mayAsk = useCan('ai.use')
   const { cancel } = useMessageChanges(message.id)
   const { id, body, client_id, state, direction, kind } = message
   const isSaved = id > 0
@@ -73,6 +76,11 @@ export function BubbleTools({ message }: { message: Message }) {
         >
           <IconCopy size={16} aria-hidden />
         </button>
+      )}
+      {TranslateTool && mayAsk && body && isSaved && !message.removed_at && (
+        <Suspense>
+          <TranslateTool message={message} ticket={ticket} className={classes.tool} />
+        </Suspense>
       )}
       {kind === 'note' && body && isSaved && <NoteTools note={message} />}
       {state === 'parked' && isSaved && <ParkedTools message={message} />}
