@@ -3,6 +3,9 @@
 from helpdesk.events import event, signal
 
 EXAM_UPDATED = event("exam.updated", "integrations.serializers.exam.ExamSerializer")
+ASSISTANT_CREATED = event("assistant.created", "integrations.serializers.assistant.AssistantSerializer")
+ASSISTANT_UPDATED = event("assistant.updated", "integrations.serializers.assistant.AssistantSerializer")
+ASSISTANT_DELETED = event("assistant.deleted", "integrations.serializers.assistant.AssistantSerializer")
 
 # A copilot's answer while it is being written, for whoever asked. `place`: how many characters came before.
 COPILOT_DELTA = signal("copilot.delta", request="string", place="integer", text="string")

@@ -22,7 +22,7 @@ class Conversation:
 
     `summary` is of what is older. `may_go_on` is asked before each call to the model and each tool: False once a
     person has taken over (the run then ends with the error "overtaken"). `thread` is
-    the id of a thread of the API, where that is what it belongs to.
+    the id of a thread of the API, where that is what it belongs to; `documents` are (name, text) of its files.
     """
 
     items: tuple[Said, ...]
@@ -30,6 +30,7 @@ class Conversation:
     ticket: Ticket | None = None
     contact: Contact | None = None
     thread: int | None = None
+    documents: tuple[tuple[str, str], ...] = ()
     by: User | None = None
     may_go_on: Callable[[], bool] = _always
 

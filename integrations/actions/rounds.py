@@ -4,13 +4,13 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from django.utils.timezone import now
 
 from integrations.actions.conversation import Act, Conversation, Handover, Mode, Outcome, Step
-from integrations.ai import prompts
+from integrations.ai import excerpts, prompts
 from integrations.ai.port import Item, Reply, Request, Said, Tool, ToolCall, ToolResult, Usage
 from integrations.models import Assistant
 from integrations.tools import registry
@@ -30,6 +30,7 @@ class Round:
     rules: str
     instructions: str
     on_step: Callable[[Step], None] | None
+    hosted: tuple[Literal["code_interpreter"], ...] = ()
     items: list[Item] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
@@ -154,6 +155,7 @@ def begin(
     turn.shown = "\n".join(
         [assistant.instructions, about, rules, *(said.text for said in conversation.items)]
     )
+    _read_documents(turn)
     _search_first(turn)
     return turn
 
@@ -165,6 +167,16 @@ def added(one: Usage, other: Usage) -> Usage:
         one.output_tokens + other.output_tokens,
         one.seconds + other.seconds,
     )
+
+
+def _read_documents(turn: Round) -> None:
+    """Files that came with the conversation: whole while they are short, else what is nearest to the question."""
+    asked = next((said.text for said in reversed(turn.conversation.items) if said.role == "user"), "")
+    for name, text in excerpts.fitting(turn.conversation.documents, asked):
+        number = turn.around.sources.add_result()
+        framed = turn.around.frame.around(f"Source [{number}], file {name}:", text)
+        turn.items.insert(0, Said("user", framed))
+        turn.shown += f"\n{framed}"
 
 
 def _search_first(turn: Round) -> None:

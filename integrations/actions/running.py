@@ -8,6 +8,7 @@ of a source, or [0] where it states no fact; one without is asked for once more,
 import logging
 from collections.abc import Callable
 from time import monotonic
+from typing import Literal
 
 from integrations.actions import asking
 from integrations.actions.conversation import Act as Act
@@ -37,6 +38,7 @@ def run(
     purpose: str,
     on_text: Callable[[str], None] | None = None,
     on_step: Callable[[Step], None] | None = None,
+    hosted: tuple[Literal["code_interpreter"], ...] = (),
 ) -> Outcome:
     """Ask until it is settled. `on_text` gets the raw words as they come: for the eyes of people, never to send.
 
@@ -44,6 +46,7 @@ def run(
     """
     ends_at = monotonic() + LONGEST
     turn = begin(conversation, assistant, mode, on_step)
+    turn.hosted = hosted
     try:
         for _ in range(MOST_ROUNDS):
             if not conversation.may_go_on():
@@ -69,6 +72,7 @@ def _ask(turn: Round, purpose: str, on_text: Callable[[str], None] | None) -> Re
         tools=tuple(told for _, told in turn.tools.values()),
         temperature=turn.assistant.temperature,
         max_output_tokens=turn.assistant.max_output_tokens,
+        hosted=turn.hosted,
     )
     turn.sent(request)
     reply = asking.respond(

@@ -59,7 +59,10 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One question to a model. `answer_schema`: the answer is JSON of this schema, named `answer`."""
+    """One question to a model. `answer_schema`: the answer is JSON of this schema, named `answer`.
+
+    `hosted` are tools that the provider itself runs; only OpenAI has any.
+    """
 
     model: str
     instructions: str
@@ -68,6 +71,7 @@ class Request:
     temperature: float | None = None
     max_output_tokens: int | None = None
     answer_schema: Mapping[str, Any] | None = None
+    hosted: tuple[Literal["code_interpreter"], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,9 @@ def body(request: Request, with_temperature: bool) -> dict[str, Any]:
         "input": [_item(item) for item in request.items],
         "store": False,
     }
-    if request.tools:
-        asked["tools"] = [_tool(tool) for tool in request.tools]
+    if request.tools or request.hosted:
+        hosted = [{"type": name, "container": {"type": "auto"}} for name in request.hosted]
+        asked["tools"] = [*map(_tool, request.tools), *hosted]
     if with_temperature:
         asked["temperature"] = request.temperature
     if request.max_output_tokens is not None:

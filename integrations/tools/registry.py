@@ -2,8 +2,10 @@
 
 from integrations.actions.conversation import Act
 from integrations.ai.port import Tool
+from integrations.models import AssistantTool
 from integrations.tools import (
     close_ticket,
+    company_tool,
     hand_over,
     look_up_tickets,
     schedule_message,
@@ -11,6 +13,7 @@ from integrations.tools import (
     set_field,
     set_tag,
     transfer_queue,
+    verify_customer,
 )
 from integrations.tools.port import Around, BuiltIn
 from tickets.models import Ticket
@@ -26,6 +29,7 @@ TOOLS: dict[str, BuiltIn] = {
         hand_over.TOOL,
         close_ticket.TOOL,
         schedule_message.TOOL,
+        verify_customer.TOOL,
     )
 }
 ALWAYS = {search_knowledge.NAME, hand_over.NAME}  # offered unless they decline themselves
@@ -34,6 +38,8 @@ ALWAYS = {search_knowledge.NAME, hand_over.NAME}  # offered unless they decline 
 def offered(around: Around) -> dict[str, tuple[BuiltIn, Tool]]:
     """What this assistant may use in this conversation, by name."""
     wanted = [tool for name, tool in TOOLS.items() if name in ALWAYS or name in around.assistant.tools]
+    theirs = AssistantTool.objects.live().filter(name__in=set(around.assistant.tools) - set(TOOLS))
+    wanted += [company_tool.built(row) for row in theirs.order_by("name")]
     found = ((tool, tool.offer(around)) for tool in wanted)
     return {tool.name: (tool, told) for tool, told in found if told is not None}
 

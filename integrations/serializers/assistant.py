@@ -1,0 +1,79 @@
+"""How an assistant, and a company's own tool, look to everyone who may see them."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from integrations.models import Assistant, AssistantTool
+from integrations.models.assistant import Hours
+from integrations.models.assistant_tool import Method
+
+ARGUMENT_TYPES = ["string", "number", "integer", "boolean", "enum"]
+SOURCES = ["model", "contact.number", "contact.email", "contact.name", "ticket.number", "code"]
+PLACES = ["url", "query", "body"]
+
+
+class AssistantSerializer(serializers.Serializer[Assistant]):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    instructions = serializers.CharField()
+    provider = serializers.IntegerField(source="provider_id", allow_null=True)
+    model = serializers.CharField()
+    temperature = serializers.FloatField(allow_null=True)
+    max_output_tokens = serializers.IntegerField()
+    tools = serializers.ListField(child=serializers.CharField())
+    tool_options = serializers.DictField(child=serializers.DictField())
+    uses_knowledge = serializers.BooleanField()
+    sectors = serializers.ListField(child=serializers.CharField())
+    languages = serializers.ListField(child=serializers.CharField())
+    is_on = serializers.BooleanField()
+    position = serializers.IntegerField()
+    connections = serializers.ListField(child=serializers.IntegerField())
+    queues = serializers.ListField(child=serializers.IntegerField())
+    hours = serializers.ChoiceField(choices=Hours.choices)
+    debounce_seconds = serializers.IntegerField()
+    handover_queue = serializers.IntegerField(source="handover_queue_id", allow_null=True)
+    handover_message = serializers.CharField()
+    max_answers = serializers.IntegerField()
+    speaks = serializers.BooleanField()
+    edition = serializers.IntegerField()
+    exam_threshold = serializers.IntegerField()
+    is_deleted = serializers.BooleanField()
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    version = serializers.IntegerField()
+
+
+class ToolArgumentSerializer(serializers.Serializer[Any]):
+    """`source`: who gives the value; all but "model" are filled in by the helpdesk itself."""
+
+    name = serializers.RegexField(r"^[a-z][a-z0-9_]{0,39}$")
+    type = serializers.ChoiceField(choices=ARGUMENT_TYPES)
+    description = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+    required = serializers.BooleanField(required=False, default=True)
+    choices = serializers.ListField(
+        child=serializers.CharField(max_length=80), required=False, max_length=50, default=list
+    )
+    place = serializers.ChoiceField(choices=PLACES)
+    source = serializers.ChoiceField(choices=SOURCES, required=False, default="model")
+
+
+class AssistantToolSerializer(serializers.Serializer[AssistantTool]):
+    """Of its headers, the names only."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    description = serializers.CharField()
+    method = serializers.ChoiceField(choices=Method.choices)
+    url = serializers.CharField()
+    arguments = ToolArgumentSerializer(many=True)
+    header_names = serializers.SerializerMethodField()
+    timeout_seconds = serializers.IntegerField()
+    needs_verification = serializers.BooleanField()
+    is_deleted = serializers.BooleanField()
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    version = serializers.IntegerField()
+
+    def get_header_names(self, tool: AssistantTool) -> list[str]:
+        return sorted(tool.headers)
