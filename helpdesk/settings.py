@@ -270,6 +270,7 @@ TIMERS: dict[str, str] = {  # kind of timer → who handles it when it rings, wi
 CLOCK = {  # job → seconds between two runs
     "tickets.actions.timers.ring": 1,
     "integrations.actions.lost_turns.sweep": 15,
+    "integrations.actions.runs.sweep": 15,
     "tickets.actions.schedules.sweep": 15,
     "whatsapp.actions.inbound.sweep": 5,
     "whatsapp.actions.inbound.tidy": 3600,
@@ -303,6 +304,7 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "integrations.actions.talks",
     "integrations.actions.recording_work",
     "integrations.actions.recordings",
+    "integrations.actions.runs",
     "integrations.actions.transcribing",
     "integrations.actions.exam_work",
     "integrations.actions.exams",

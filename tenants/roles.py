@@ -39,7 +39,8 @@ SCOPES: dict[str, frozenset[str]] = {
     "read": frozenset(name for name in ADMIN if name.endswith(".read")) | {"tickets.see_all"},
     "write": frozenset(
         name for name in ADMIN if name.split(".")[0] in {"tickets", "contacts"} or name.endswith(".read")
-    ),
+    )
+    | {"ai.use"},
     "admin": ADMIN,
 }
 

@@ -115,7 +115,7 @@ class Round:
     def gave_up(self, reason: str, detail: str, *, error: str | None = None) -> Outcome:
         """Nothing that can be sent came out of it: a person goes on."""
         self.acts.clear()  # half of a plan is not done
-        if not error:
+        if not error and self.steps[-1].kind != "rule":  # whose reason is there already
             self.note(reason, detail)
         return self.ended(handover=Handover(reason, detail), error=error)
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from helpdesk.errors import Refused
-from integrations.actions import running, spending
+from integrations.actions import running, spending, thread_files
 from integrations.actions.running import Conversation, Outcome, Step
 from integrations.ai.port import Image, Role, Said
 from integrations.models import AiProvider, Assistant, AssistantRun, AssistantThread, ThreadItem
@@ -124,10 +124,10 @@ def _conversation(run: AssistantRun) -> Conversation:
     items = []
     for row in reversed(newest):
         there = [files[pk] for pk in row.file_ids if pk in files]
-        pictures = tuple(Image(file.mime, bytes(file.picture)) for file in there if file.picture is not None)
+        pictures = tuple(Image(file.mime, bytes(file.data)) for file in there if file.is_picture)
         items.append(Said("assistant" if row.role == ThreadRole.ASSISTANT else "user", row.text, pictures))
     texts = () if run.tools and "file_search" not in run.tools else files.values()
-    documents = tuple((file.name, file.text) for file in texts if file.text)
+    documents = tuple((file.name, thread_files.text_of(file)) for file in texts if not file.is_picture)
     return Conversation(tuple(items), thread=run.thread.pk, by=run.user, documents=documents)
 
 

@@ -1,20 +1,12 @@
-"""Threads of the API: begun, read, given files, ended."""
-
-from typing import Any
+"""Threads of the API: begun, and gone on with."""
 
 from django.db import transaction
 from django.http import Http404
 
-from helpdesk.errors import Invalid, Refused, TooLarge
+from helpdesk.errors import Refused
 from integrations.actions import runs
-from integrations.models import Assistant, AssistantRun, AssistantThread, ThreadFile
+from integrations.models import Assistant, AssistantRun, AssistantThread
 from tenants.models import ApiKey, User
-
-LARGEST = 10_000_000  # bytes of a document
-LARGEST_PICTURE = 4_000_000
-LONGEST = 400_000  # signs of a document's text
-MOST_FILES = 20
-PICTURES = {"image/png", "image/jpeg", "image/webp"}
 
 
 def begin(
@@ -50,22 +42,3 @@ def say(
             raise Http404
         thread = found
     return runs.chat(thread, message=message, file_ids=file_ids, tools=tools, user=user, api_key=api_key)
-
-
-def add_file(thread: AssistantThread, file: Any) -> ThreadFile:
-    """A document's text or a picture, for the questions that follow. Raises Invalid for other kinds."""
-    if thread.files.count() >= MOST_FILES:
-        raise Refused("thread_full", f"A thread can have {MOST_FILES} files.")
-    if file.size > LARGEST:
-        raise TooLarge("upload_too_large", "The file is too large.")
-    data = file.read()
-    name, mime = str(file.name or "file")[-200:], _kind_of(data, str(file.name or ""))
-    row = ThreadFile(thread=thread, name=name, mime=mime, size=len(data))
-    if mime in PICTURES:
-        if len(data) > LARGEST_PICTURE:
-            raise TooLarge("upload_too_large", "The picture is too large.")
-        row.picture = data
-    else:
-        row.text = _text_of(mime, name, data)
-    row.save()
-    return row

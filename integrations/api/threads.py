@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from helpdesk.errors import Invalid
-from integrations.actions import threads
+from integrations.actions import thread_files, threads
 from integrations.models import Assistant, AssistantRun, AssistantThread
 from integrations.serializers.run import (
     AssistantRunSerializer,
@@ -36,6 +36,7 @@ class ThreadViewSet(NounViewSet):
     model = AssistantThread
     queryset = AssistantThread.objects.none()  # for the schema
     serializer_class = ThreadSerializer
+    parser_classes = [JSONParser, MultiPartParser]
     ordering: tuple[str, ...] = ("-id",)
     page_size = 50
     required = {
@@ -86,23 +87,18 @@ class ThreadViewSet(NounViewSet):
     def files(self, request: Request, pk: int) -> Response:
         """The files of the thread, the oldest first."""
         self.ordering = ("id",)
-        rows = self.get_object().files.defer("text")
+        rows = self.get_object().files.defer("text", "data")
         return self.page_of(ThreadFileSerializer, rows)
 
-    @extend_schema(
-        request={"multipart/form-data": ThreadFileForm}, responses={201: ThreadFileSerializer}
-    )
+    @extend_schema(request={"multipart/form-data": ThreadFileForm}, responses={201: ThreadFileSerializer})
     @files.mapping.post
     def add_file(self, request: Request, pk: int) -> Response:
         """A document (PDF, DOCX, text) or a picture (PNG, JPG, WebP) for the questions that follow."""
         thread, file = self.get_object(), request.FILES.get("file")
         if file is None:
             raise Invalid("upload_missing", "Send the file in the form field `file`.")
-        row = threads.add_file(thread, file)
+        row = thread_files.add(thread, file)
         return Response(ThreadFileSerializer(row).data, status=status.HTTP_201_CREATED)
-
-    def get_parsers(self) -> list[Any]:
-        return [JSONParser(), MultiPartParser()]
 
 
 class RunViewSet(CompanyViewSet):

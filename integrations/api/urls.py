@@ -3,10 +3,14 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from integrations.api import bots, copilot, talks, transcriptions
+from integrations.api import assistant_tools, assistants, bots, copilot, talks, threads, transcriptions
 from integrations.api.exams import ExamCaseViewSet, ExamSetViewSet, ExamViewSet
 
 router = SimpleRouter()
+router.register("ai/assistants", assistants.AssistantViewSet, basename="assistant")
+router.register("ai/tools", assistant_tools.AssistantToolViewSet, basename="assistant-tool")
+router.register("ai/threads", threads.ThreadViewSet, basename="ai-thread")
+router.register("ai/runs", threads.RunViewSet, basename="ai-run")
 router.register("ai/copilot", copilot.CopilotViewSet, basename="copilot")
 router.register("bots", bots.BotViewSet, basename="bot")
 router.register("talks", talks.TalkViewSet, basename="talk")

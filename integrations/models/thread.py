@@ -61,17 +61,23 @@ class ThreadItem(CompanyModel):
 
 
 class ThreadFile(CompanyModel):
-    """Of a document its text is kept, of a picture the picture: that is what the model gets."""
+    """A picture is given to the model as it is. A document's `text` is read out of it when it is first asked about;
+    `trouble` says why it could not be."""
 
     thread = models.ForeignKey(AssistantThread, on_delete=models.CASCADE, related_name="files")
     name = models.CharField(max_length=200)
     mime = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
+    data = models.BinaryField()
     text = models.TextField(blank=True)
-    picture = models.BinaryField(null=True, blank=True)
+    trouble = models.CharField(max_length=24, blank=True)
 
     objects: Any = scoped()
 
     @property
+    def is_picture(self) -> bool:
+        return self.mime.startswith("image/")
+
+    @property
     def kind(self) -> str:
-        return "document" if self.picture is None else "image"
+        return "image" if self.is_picture else "document"

@@ -26,7 +26,7 @@ def use(around: Around, given: dict[str, Any]) -> Answer:
     found = search(query, limit=MOST, sectors=tuple(around.assistant.sectors)).passages if query else ()
     if not found:
         return Answer("Nothing was found.")
-    listed = [f"[{around.sources.add(one)}] {one.title}\n{one.text}" for one in found]
+    listed = [f"[{around.sources.add(one)}] {one.title}: {one.text}" for one in found]
     return Answer(around.frame.around("Sources:", "\n\n".join(listed)))
 
 

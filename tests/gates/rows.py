@@ -383,9 +383,45 @@ def recording(world: World) -> Any:
         )  # fmt: skip
 
 
+def assistant(world: World) -> Any:
+    from integrations.models import Assistant
+
+    with world.scope():
+        return Assistant.objects.create(name=f"Assistant {uuid4().hex[:6]}", instructions="Answer.")
+
+
+def assistant_tool(world: World) -> Any:
+    from integrations.models import AssistantTool
+
+    with world.scope():
+        return AssistantTool.objects.create(
+            name=f"tool_{uuid4().hex[:6]}", description="Orders", url="https://shop.example.com/orders"
+        )
+
+
+def assistant_thread(world: World) -> Any:
+    from integrations.models import AssistantThread
+
+    of = assistant(world)
+    with world.scope():
+        return AssistantThread.objects.create(assistant=of, user=admin_of(world))
+
+
+def assistant_run(world: World) -> Any:
+    from integrations.models import AssistantRun
+
+    of = assistant(world)
+    with world.scope():
+        return AssistantRun.objects.create(assistant=of, user=admin_of(world))
+
+
 MAKERS = {
     "whatsapp.App": app,
     "tenants.User": person,
+    "integrations.Assistant": assistant,
+    "integrations.AssistantRun": assistant_run,
+    "integrations.AssistantThread": assistant_thread,
+    "integrations.AssistantTool": assistant_tool,
     "tenants.Membership": person,
     "tenants.Session": session,
     "tenants.ApiKey": api_key,

@@ -31,7 +31,16 @@ def manners(asked: Asked) -> dict[str, Any]:
     search = next((tool for tool in asked.tools if "search" in tool["name"]), None)
     if search is not None and not asked.results and not _is_small_talk(asked.text):
         return {"calls": [{"name": search["name"], "arguments": _filled(search["parameters"], asked)}]}
-    return {"say": _quote(asked) or SAYS[language(asked.text)]}
+    if quote := _quote(asked):
+        return {"say": quote}
+    marked = "[0]" in asked.instructions  # whoever asks wants every answer marked with what it stands on
+    if marked and not _is_small_talk(asked.text) and any(tool["name"] == "hand_over" for tool in asked.tools):
+        return {
+            "calls": [
+                {"name": "hand_over", "arguments": {"reason": "no_source", "summary": asked.text[:400]}}
+            ]
+        }
+    return {"say": SAYS[language(asked.text)] + (" [0]" if marked else "")}
 
 
 def language(text: str) -> str:

@@ -1,6 +1,6 @@
 """What administrators make, change and delete, and everybody hears of."""
 
-from tests.gates.stories import EVERYONE, story
+from tests.gates.stories import EVERYONE, SUPERVISORS, story
 
 NOUNS = {  # event's name, address: what makes one, what changes it
     ("queue", "queues"): ({"color": "#123456"}, {"name": "Bills"}),
@@ -72,3 +72,20 @@ def _(on):
 def _(on):
     with_template(on)
     return heard_of(on, is_gone=True)
+
+
+@story("assistant.created", hears=SUPERVISORS)
+def _(on):
+    return lambda: on.spare("ai/assistants", instructions="Answer.")
+
+
+@story("assistant.updated", hears=SUPERVISORS)
+def _(on):
+    assistant = on.spare("ai/assistants", instructions="Answer.")
+    return lambda: on.ana.patch(f"/api/ai/assistants/{assistant}/", {"name": "Lia"})
+
+
+@story("assistant.deleted", hears=SUPERVISORS)
+def _(on):
+    assistant = on.spare("ai/assistants", instructions="Answer.")
+    return lambda: on.removed("ai/assistants", assistant)
