@@ -61,13 +61,13 @@ class AssistantForm(WordsForm):
     exam_threshold = serializers.IntegerField(min_value=0, max_value=100, required=False)
 
 
-class DraftForm(WordsForm):
+class AssistantDraftForm(WordsForm):
     """The assistant as it would be, not saved yet."""
 
     instructions = serializers.CharField(max_length=20_000, required=False)
 
 
-class MessageForm(serializers.Serializer[Any]):
+class TriedMessageForm(serializers.Serializer[Any]):
     role = serializers.ChoiceField(choices=["user", "assistant"])
     text = serializers.CharField(max_length=8_000)
 
@@ -75,8 +75,8 @@ class MessageForm(serializers.Serializer[Any]):
 class TryForm(serializers.Serializer[Any]):
     """The whole conversation so far, the customer's newest message last."""
 
-    messages = MessageForm(many=True, min_length=1, max_length=60)
-    draft = DraftForm(required=False)
+    messages = TriedMessageForm(many=True, min_length=1, max_length=60)
+    draft = AssistantDraftForm(required=False)
 
 
 class ChatForm(serializers.Serializer[Any]):
