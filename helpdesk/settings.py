@@ -285,6 +285,8 @@ CLOCK = {  # job → seconds between two runs
     "tickets.actions.assignment.sweep": 30,
     "tickets.actions.media.sweep": 30,
     "integrations.actions.talks.sweep": 60,
+    "integrations.actions.reading.sweep": 60,
+    "integrations.actions.embedding.sweep": 30,
     "integrations.actions.transcribing.sweep": 30,
     "integrations.actions.recording_work.sweep": 5,
     "tickets.actions.template_sync.nightly": 86_400,
@@ -301,6 +303,8 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "helpdesk.health",
     "helpdesk.jobs",  # no job, but what is noted about each
     "integrations.actions.copilot",
+    "integrations.actions.embedding",
+    "integrations.actions.reading",
     "integrations.actions.talks",
     "integrations.actions.recording_work",
     "integrations.actions.recordings",

@@ -14,3 +14,17 @@ COPILOT_DONE = signal(
     "copilot.done", request="string", text="string", sources="object", suggestions="object?", error="string?",
     usage="object?",
 )  # fmt: skip
+
+DOCUMENT_CREATED = event(
+    "knowledge_document.created", "integrations.serializers.knowledge.DocumentSerializer"
+)
+DOCUMENT_UPDATED = event(
+    "knowledge_document.updated", "integrations.serializers.knowledge.DocumentSerializer"
+)
+DOCUMENT_DELETED = event(
+    "knowledge_document.deleted", "integrations.serializers.knowledge.DocumentSerializer"
+)
+ANSWER_CREATED = event("knowledge_answer.created", "integrations.serializers.knowledge.AnswerSerializer")
+ANSWER_UPDATED = event("knowledge_answer.updated", "integrations.serializers.knowledge.AnswerSerializer")
+ANSWER_DELETED = event("knowledge_answer.deleted", "integrations.serializers.knowledge.AnswerSerializer")
+INDEX_CHANGED = signal("knowledge_index.changed", total="integer", done="integer")

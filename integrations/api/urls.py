@@ -3,7 +3,18 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from integrations.api import assistant_tools, assistants, bots, copilot, talks, threads, transcriptions
+from integrations.api import (
+    assistant_tools,
+    assistants,
+    bots,
+    copilot,
+    knowledge,
+    knowledge_answers,
+    knowledge_search,
+    talks,
+    threads,
+    transcriptions,
+)
 from integrations.api.exams import ExamCaseViewSet, ExamSetViewSet, ExamViewSet
 
 router = SimpleRouter()
@@ -13,6 +24,9 @@ router.register("ai/threads", threads.ThreadViewSet, basename="ai-thread")
 router.register("ai/runs", threads.RunViewSet, basename="ai-run")
 router.register("ai/copilot", copilot.CopilotViewSet, basename="copilot")
 router.register("bots", bots.BotViewSet, basename="bot")
+router.register("knowledge/documents", knowledge.DocumentViewSet, basename="knowledge-document")
+router.register("knowledge/answers", knowledge_answers.AnswerViewSet, basename="knowledge-answer")
+router.register("knowledge/for-ticket", knowledge_search.ForTicketViewSet, basename="knowledge-for-ticket")
 router.register("talks", talks.TalkViewSet, basename="talk")
 router.register("ai/exams/cases", ExamCaseViewSet, "exam-case")
 router.register("ai/exams/sets", ExamSetViewSet, "exam-set")
@@ -20,10 +34,13 @@ router.register("ai/exams", ExamViewSet, "exam")
 router.register("transcriptions", transcriptions.TranscriptionViewSet, basename="transcription")
 
 urlpatterns = [
-    *router.urls,
     path(
         "transcriptions/for-message/<int:pk>/",
         transcriptions.MessageTranscriptionViewSet.as_view({"post": "create"}),
         name="transcription-for-message",
     ),
+    path("knowledge/search/", knowledge_search.SearchView.as_view()),
+    path("knowledge/index/", knowledge_search.IndexView.as_view()),
+    path("knowledge/sectors/", knowledge_search.SectorView.as_view()),
+    *router.urls,
 ]

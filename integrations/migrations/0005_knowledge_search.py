@@ -84,6 +84,7 @@ REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION count_knowl
 """
 # What was asked, word by word: how much each says (the rarer, the more) and which stems it may mean. A word that
 # stands nowhere is taken for a mistyped one: two letters changed places (which trigrams miss), or some are wrong.
+# What nothing is like counts half: greetings and names should not make a good passage look bad.
 # Words that say nothing in one of the languages are left out.
 TERMS = """
 CREATE FUNCTION knowledge_terms(company bigint, said text)
@@ -135,8 +136,8 @@ AS $$
         WHERE company_id = company AND NOT is_spoken AND word = ''
     )
     SELECT array_agg(DISTINCT stem) FILTER (WHERE stem IS NOT NULL),
-        (ln(1 + (size.chunks - least(coalesce(max(hit.chunks), 0), size.chunks) + 0.5)
-            / (coalesce(max(hit.chunks), 0) + 0.5)) * coalesce(max(alike), 1))::real,
+        (ln(1 + (size.chunks - least(coalesce(max(hit.chunks), 1), size.chunks) + 0.5)
+            / (coalesce(max(hit.chunks), 1) + 0.5)) * coalesce(max(alike), 0.5))::real,
         coalesce(sum(hit.chunks), 0)::integer
     FROM spoken LEFT JOIN (SELECT * FROM exact UNION ALL SELECT * FROM guessed) AS hit USING (word), size
     GROUP BY word, size.chunks

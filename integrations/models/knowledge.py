@@ -89,6 +89,14 @@ class AnswerQuerySet(CompanyQuerySet):
         found: AnswerQuerySet = self.exclude(validated_by=Validation.PENDING)
         return found
 
+    def with_index(self) -> "AnswerQuerySet":
+        """With which model each is embedded, and not the vector itself."""
+        from integrations.models.passage import KnowledgeChunk
+
+        chunks = KnowledgeChunk.objects.only("id", "answer_id", "embedded_with")
+        found: AnswerQuerySet = self.prefetch_related(models.Prefetch("chunks", chunks))
+        return found
+
 
 class KnowledgeAnswer(CompanyModel):
     """A question with its answer. What is `pending` waits for a person and is told to nobody."""

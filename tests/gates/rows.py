@@ -415,7 +415,29 @@ def assistant_run(world: World) -> Any:
         return AssistantRun.objects.create(assistant=of, user=admin_of(world))
 
 
+def document(world: World) -> Any:
+    from integrations.models import KnowledgeChunk, KnowledgeDocument
+
+    with world.scope():
+        made = KnowledgeDocument.objects.create(
+            name="Trocas", source="text", state="ready", text="Em sete dias."
+        )
+        KnowledgeChunk.objects.create(document=made, heading="Trocas", text="Em sete dias.", end=13)
+        return made
+
+
+def knowledge_answer(world: World) -> Any:
+    from integrations.models import KnowledgeAnswer, KnowledgeChunk
+
+    with world.scope():
+        made = KnowledgeAnswer.objects.create(question="Troca?", answer="Em sete dias.", validated_by="human")
+        KnowledgeChunk.objects.create(answer=made, heading="Troca?", text="Em sete dias.", end=13)
+        return made
+
+
 MAKERS = {
+    "integrations.KnowledgeDocument": document,
+    "integrations.KnowledgeAnswer": knowledge_answer,
     "whatsapp.App": app,
     "tenants.User": person,
     "integrations.Assistant": assistant,
