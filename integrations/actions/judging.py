@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from integrations.actions.conversation import Handover
 from integrations.actions.rounds import Round
 from integrations.ai import grounding
+from integrations.ai.leaks import leaks
 from integrations.ai.port import Reply
 
 # Tool calls that small models write as text, in the ways of the families that do so
@@ -29,10 +30,8 @@ def judge(turn: Round, reply: Reply) -> Verdict:
     """From what can never be sent to what only needs its marks taken out."""
     if reply.finish == "refused":
         return _over("out_of_reach", "The provider refused to answer.")
-    if grounding.gives_away(reply.text, secret=turn.rules, canary=turn.around.frame.canary):
-        return _over("unsafe", "The answer gave away its instructions.")
-    if turn.around.frame.boundary in reply.text:
-        return _over("unsafe", "The answer held marks of the conversation's frame.")
+    if gone := given_away(turn, reply.text):
+        return _over("unsafe", f"The answer gave away {gone}.")
     if name := _written_call(turn, reply.text):
         if name == "hand_over":
             return _over("asked", "")
@@ -48,12 +47,29 @@ def judge(turn: Round, reply: Reply) -> Verdict:
     if found.problem:
         return Verdict(found.text, found.cited, found.problem, found.detail)
     for act in turn.acts:  # words that leave later are words all the same
+        if gone := given_away(turn, str(act.params.get("text", ""))):
+            return _over("unsafe", f"A message for later gave away {gone}.")
         later = grounding.read(
             f"{act.params.get('text', '')} [0]", known=(), shown=turn.shown, is_strict=True
         )
         if later.problem:
             return Verdict(found.text, found.cited, later.problem, later.detail)
     return Verdict(found.text, found.cited)
+
+
+def given_away(turn: Round, text: str) -> str:
+    """What these words would tell that no customer may read; "" when nothing."""
+    frame = turn.around.frame
+    if frame.boundary in text:
+        return "marks of the conversation's frame"
+    if grounding.gives_away(text, secret=turn.rules, canary=frame.canary):
+        return "its rules"
+    return leaks(text, rules=turn.rules, own=turn.assistant.instructions)
+
+
+def drop_leaking(turn: Round) -> None:
+    """Before a hand-over, which does what was declared although no answer was judged: no words that give away."""
+    turn.acts[:] = [act for act in turn.acts if not given_away(turn, str(act.params.get("text", "")))]
 
 
 def _over(reason: str, detail: str) -> Verdict:

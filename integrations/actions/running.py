@@ -17,7 +17,7 @@ from integrations.actions.conversation import Handover as Handover
 from integrations.actions.conversation import Mode as Mode
 from integrations.actions.conversation import Outcome as Outcome
 from integrations.actions.conversation import Step as Step
-from integrations.actions.judging import Verdict, judge
+from integrations.actions.judging import Verdict, drop_leaking, judge
 from integrations.actions.rounds import Round, begin
 from integrations.ai.port import AiError, Reply, Request, Said
 from integrations.ai.prompts import CORRECTIONS
@@ -99,6 +99,7 @@ def _work(turn: Round, reply: Reply) -> Outcome | None:
             return turn.gave_up("confused", "It used too many tools.")
         handover = turn.use(call)
         if handover is not None:
+            drop_leaking(turn)
             return turn.ended(handover=handover)
         if turn.mistakes > 1:
             return turn.gave_up("confused", "It used tools wrongly again and again.")
@@ -110,6 +111,7 @@ def _answer(turn: Round, reply: Reply) -> Outcome | None:
     verdict: Verdict = judge(turn, reply)
     if verdict.handover is not None:
         turn.note(verdict.code, verdict.detail)
+        drop_leaking(turn)
         return turn.ended(handover=verdict.handover)
     if not verdict.code:
         return turn.ended(text=verdict.text, cited=verdict.cited)
