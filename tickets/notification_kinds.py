@@ -28,6 +28,7 @@ _DECLARED = [
     Kind("sla_breached", frozenset({CONSOLE, SOUND, PUSH, EMAIL})),
     Kind("template", frozenset({CONSOLE, EMAIL})),  # WhatsApp refused, paused or disabled one
     Kind("number", frozenset({CONSOLE, EMAIL})),  # a number is held, disconnected or rated worse
+    Kind("ai", frozenset({CONSOLE, EMAIL})),  # a provider of AI fails, or its budget is nearly or all spent
     Kind("finished", frozenset({CONSOLE})),  # a long job of mine is done
 ]
 KINDS: dict[str, Kind] = {kind.key: kind for kind in _DECLARED}

@@ -1,9 +1,7 @@
-"""What the calls to AI providers cost, and where a month's budget ends."""
+"""What the calls to AI providers cost, where a month's budget ends, and who is told of it."""
 
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Case, F, Value, When
@@ -11,21 +9,13 @@ from django.utils.timezone import now
 
 from integrations.ai.port import AiError, Usage
 from integrations.models import AiCall, AiProvider
-from tenants.models import Company
-from tenants.scoping import current_company_id
+from integrations.models.provider import this_month
+from tenants.actions import audit
+from tenants.models import Membership
+from tenants.roles import Role
+from tickets.actions import notices
 
 MILLION = Decimal(1_000_000)
-
-
-def this_month(at: datetime | None = None) -> str:
-    """The month by the company's own clock, as 2026-11."""
-    timezone = Company.objects.values_list("timezone", flat=True).get(pk=current_company_id())
-    return (at or now()).astimezone(ZoneInfo(timezone)).strftime("%Y-%m")
-
-
-def spent(provider: AiProvider, month: str) -> Decimal:
-    """What this month took until now, in the provider's currency."""
-    return provider.spent if provider.spent_for == month else Decimal(0)
 
 
 def check(provider: AiProvider) -> None:
@@ -33,9 +23,10 @@ def check(provider: AiProvider) -> None:
 
     Calls that run at the same time do not wait for each other, so the last ones may go a little over.
     """
-    budget = provider.monthly_budget
-    if budget is not None and provider.stop_at_budget and spent(provider, this_month()) >= budget:
-        raise AiError("out_of_budget", f"The budget of {budget} {provider.currency} for this month is spent.")
+    current = AiProvider.objects.get(pk=provider.pk)  # the caller's row may be minutes old
+    budget = current.monthly_budget
+    if budget is not None and current.stop_at_budget and current.budget_state(this_month()) == "spent":
+        raise AiError("out_of_budget", f"The budget of {budget} {current.currency} for this month is spent.")
 
 
 def cost(provider: AiProvider, model: str, usage: Usage) -> Decimal | None:
@@ -64,7 +55,7 @@ def record(
     **about: Any,
 ) -> AiCall:
     """Keep one call, add its cost to the month. `about`: assistant, ticket and user, where there are any."""
-    price = cost(provider, model, usage)
+    price = cost(provider, model, usage) if outcome == "ok" else None
     call: AiCall = AiCall.objects.create(
         at=now(),
         provider=provider,
@@ -80,12 +71,39 @@ def record(
         **about,
     )
     if price:
-        _add(provider, price)
+        _add(provider.pk, price)
     return call
 
 
-def _add(provider: AiProvider, price: Decimal) -> None:
+def _add(pk: int, price: Decimal) -> None:
     """One statement, so that calls at the same time all count; the row's version is for what people change."""
     month = this_month()
     so_far = Case(When(spent_for=month, then=F("spent")), default=Value(Decimal(0)))
-    AiProvider.objects.filter(pk=provider.pk).update(spent=so_far + price, spent_for=month)
+    AiProvider.objects.filter(pk=pk).update(spent=so_far + price, spent_for=month)
+    provider = AiProvider.objects.get(pk=pk)
+    match provider.budget_state(month):
+        case "spent":
+            _tell_once(provider, month, "stopped_for")
+        case "warned":
+            _tell_once(provider, month, "warned_for")
+
+
+def _tell_once(provider: AiProvider, month: str, mark: str) -> None:
+    """Administrators hear of each once a month; whoever sets the mark tells them."""
+    if not AiProvider.objects.filter(pk=provider.pk).exclude(**{mark: month}).update(**{mark: month}):
+        return
+    what = "spent" if mark == "stopped_for" else "warned"
+    told = {
+        "month": month,
+        "spent": f"{provider.spent_in(month):.2f}",
+        "budget": f"{provider.monthly_budget:.2f}",
+        "currency": provider.currency,
+    }
+    audit.record(f"ai_budget.{what}", actor=None, target=f"ai_provider:{provider.pk}", data=told)
+    tell_admins(provider, {**told, "what": what})
+
+
+def tell_admins(provider: AiProvider, about: dict[str, Any]) -> None:
+    """Something about a provider needs a look."""
+    admins = Membership.objects.active().filter(role=Role.ADMIN).values_list("user_id", flat=True)
+    notices.tell("ai", list(admins), data={"provider": provider.pk, "name": provider.name, **about})

@@ -11,9 +11,11 @@ from integrations.api import (
     knowledge,
     knowledge_answers,
     knowledge_search,
+    providers,
     talks,
     threads,
     transcriptions,
+    usage,
 )
 from integrations.api.exams import ExamCaseViewSet, ExamSetViewSet, ExamViewSet
 
@@ -22,6 +24,7 @@ router.register("ai/assistants", assistants.AssistantViewSet, basename="assistan
 router.register("ai/tools", assistant_tools.AssistantToolViewSet, basename="assistant-tool")
 router.register("ai/threads", threads.ThreadViewSet, basename="ai-thread")
 router.register("ai/runs", threads.RunViewSet, basename="ai-run")
+router.register("ai/providers", providers.ProviderViewSet, basename="ai-provider")
 router.register("ai/copilot", copilot.CopilotViewSet, basename="copilot")
 router.register("bots", bots.BotViewSet, basename="bot")
 router.register("knowledge/documents", knowledge.DocumentViewSet, basename="knowledge-document")
@@ -43,4 +46,6 @@ urlpatterns = [
     path("knowledge/index/", knowledge_search.IndexView.as_view()),
     path("knowledge/sectors/", knowledge_search.SectorView.as_view()),
     *router.urls,
+    path("ai/models/", providers.ModelViewSet.as_view({"get": "offered"}), name="ai-models"),
+    path("ai/usage/", usage.UsageViewSet.as_view({"get": "report"}), name="ai-usage"),
 ]

@@ -1,13 +1,17 @@
 """A company's account at an AI provider: which address, which key, which model for what, and what it may cost."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import now
 
 from helpdesk.fields import EncryptedJSONField
-from tenants.scoping import CompanyModel, CompanyQuerySet, Deletable, scoped
+from tenants.models import Company
+from tenants.scoping import CompanyModel, CompanyQuerySet, Deletable, current_company_id, scoped
 
 
 class ProviderKind(models.TextChoices):
@@ -24,6 +28,19 @@ class Ability(models.TextChoices):
     EMBEDDING = "embedding"
     TRANSCRIPTION = "transcription"
     SPEECH = "speech"
+
+
+BUDGET_STATES = ("none", "ok", "warned", "spent")
+
+
+def timezone_of_company() -> str:
+    zone: str = Company.objects.values_list("timezone", flat=True).get(pk=current_company_id())
+    return zone
+
+
+def this_month(at: datetime | None = None) -> str:
+    """The month by the company's own clock, as 2026-11."""
+    return (at or now()).astimezone(ZoneInfo(timezone_of_company())).strftime("%Y-%m")
 
 
 class ProviderQuerySet(CompanyQuerySet):
@@ -84,3 +101,26 @@ class AiProvider(CompanyModel, Deletable):
 
     def model_for(self, ability: str) -> str:
         return str(getattr(self, f"{ability}_model"))
+
+    @property
+    def key_end(self) -> str:
+        """Enough of the key to recognise it by; never more."""
+        return self.api_key[-4:] if len(self.api_key) >= 12 else ""
+
+    def spent_in(self, month: str) -> Decimal:
+        return self.spent if self.spent_for == month else Decimal(0)
+
+    def budget_state(self, month: str) -> str:
+        """none, ok, warned or spent."""
+        if self.monthly_budget is None:
+            return "none"
+        spent = self.spent_in(month)
+        if spent >= self.monthly_budget:
+            return "spent"
+        return "warned" if spent * 100 >= self.monthly_budget * self.warn_percent else "ok"
+
+    @property
+    def unpriced_models(self) -> list[str]:
+        """Chosen models without a price: their calls count as nothing, and no budget stops them."""
+        chosen = [self.model_for(ability) for ability in Ability.values]
+        return sorted({model for model in chosen if model and not self.prices.get(model)})

@@ -324,6 +324,26 @@ def bulk_job(world: World) -> Any:
         return BulkJob.objects.create(action="close")
 
 
+def ai_provider(world: World) -> Any:
+    from integrations.models import AiProvider
+
+    with world.scope():
+        return AiProvider.objects.create(
+            name="Provider",
+            base_url="http://127.0.0.1:9/v1",
+            api_key="sk-secret-of-a-company",
+            chat_model="m",
+        )
+
+
+def ai_call(world: World) -> Any:
+    from integrations.models import AiCall
+
+    asked = ai_provider(world)
+    with world.scope():
+        return AiCall.objects.create(provider=asked, at=now(), purpose="answer", model="m")
+
+
 def turn(world: World) -> Any:
     from integrations.models import Turn
 
@@ -480,6 +500,8 @@ MAKERS = {
     "whatsapp.Payload": payload,
     "whatsapp.Event": event,
     "tickets.Attempt": attempt,
+    "integrations.AiCall": ai_call,
+    "integrations.AiProvider": ai_provider,
     "integrations.Bot": bot,
     "integrations.Talk": talk,
     "integrations.Recording": recording,

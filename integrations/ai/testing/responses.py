@@ -51,7 +51,7 @@ def _item_events(place: int, item: dict[str, Any], answer: Answer) -> Iterator[d
         part = item["content"][0]
         refusal = part["type"] == "refusal"
         kind, field = ("response.refusal", "refusal") if refusal else ("response.output_text", "text")
-        more = {} if refusal else {"logprobs": []}
+        more: dict[str, Any] = {} if refusal else {"logprobs": []}
         begun = {**item, "content": [], "status": "in_progress"}
         yield {"type": "response.output_item.added", "output_index": place, "item": begun}
         yield {"type": "response.content_part.added", **at, "content_index": 0, "part": {**part, field: ""}}
