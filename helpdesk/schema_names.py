@@ -53,4 +53,8 @@ NAMES = {
     "CopilotLanguage": "integrations.ai.copilot.LANGUAGE_CHOICES",
     "CopilotSourceKind": "integrations.serializers.copilot.SOURCES",
     "CopilotState": "integrations.serializers.copilot.STATES",
+    "KnowledgeLanguage": "integrations.models.knowledge.Tongue",
+    "KnowledgeSource": "integrations.models.knowledge.Source",
+    "KnowledgeState": "integrations.models.knowledge.Reading",
+    "KnowledgeValidation": "integrations.models.knowledge.Validation",
 }

@@ -16,15 +16,21 @@ COPILOT_DONE = signal(
 )  # fmt: skip
 
 DOCUMENT_CREATED = event(
-    "knowledge_document.created", "integrations.serializers.knowledge.DocumentSerializer"
+    "knowledge_document.created", "integrations.serializers.knowledge.KnowledgeDocumentSerializer"
 )
 DOCUMENT_UPDATED = event(
-    "knowledge_document.updated", "integrations.serializers.knowledge.DocumentSerializer"
+    "knowledge_document.updated", "integrations.serializers.knowledge.KnowledgeDocumentSerializer"
 )
 DOCUMENT_DELETED = event(
-    "knowledge_document.deleted", "integrations.serializers.knowledge.DocumentSerializer"
+    "knowledge_document.deleted", "integrations.serializers.knowledge.KnowledgeDocumentSerializer"
 )
-ANSWER_CREATED = event("knowledge_answer.created", "integrations.serializers.knowledge.AnswerSerializer")
-ANSWER_UPDATED = event("knowledge_answer.updated", "integrations.serializers.knowledge.AnswerSerializer")
-ANSWER_DELETED = event("knowledge_answer.deleted", "integrations.serializers.knowledge.AnswerSerializer")
+ANSWER_CREATED = event(
+    "knowledge_answer.created", "integrations.serializers.knowledge.KnowledgeAnswerSerializer"
+)
+ANSWER_UPDATED = event(
+    "knowledge_answer.updated", "integrations.serializers.knowledge.KnowledgeAnswerSerializer"
+)
+ANSWER_DELETED = event(
+    "knowledge_answer.deleted", "integrations.serializers.knowledge.KnowledgeAnswerSerializer"
+)
 INDEX_CHANGED = signal("knowledge_index.changed", total="integer", done="integer")

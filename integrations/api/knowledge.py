@@ -14,7 +14,7 @@ from helpdesk.errors import Invalid, TooLarge
 from integrations.actions import documents
 from integrations.models import KnowledgeChunk, KnowledgeDocument
 from integrations.models.knowledge import Reading, Tongue
-from integrations.serializers.knowledge import DocumentSerializer
+from integrations.serializers.knowledge import KnowledgeDocumentSerializer
 from tenants.authentication import auth_of
 from tickets.api.shared import IdField, NounViewSet, asked, checked
 from tickets.api.uploads import FORM_BYTES
@@ -25,7 +25,7 @@ MOST_TEXT = 2_000_000
 WINDOW = 20_000  # characters of a document that are shown at once
 
 
-class AboutForm(serializers.Serializer[Any]):
+class KnowledgeAboutForm(serializers.Serializer[Any]):
     """`sector` narrows searches; blank `language`: the reader finds out."""
 
     name = serializers.CharField(max_length=200, required=False)
@@ -33,7 +33,7 @@ class AboutForm(serializers.Serializer[Any]):
     language = serializers.ChoiceField(choices=Tongue.choices, required=False, allow_blank=True)
 
 
-class DocumentForm(AboutForm):
+class KnowledgeDocumentForm(KnowledgeAboutForm):
     """An address to be fetched, or a text (Markdown). A file is sent as a form with the field `file`."""
 
     url = serializers.URLField(max_length=2000, required=False)
@@ -47,7 +47,7 @@ class DocumentForm(AboutForm):
         return given
 
 
-class DocumentUpload(AboutForm):
+class KnowledgeUpload(KnowledgeAboutForm):
     file = serializers.FileField()
 
 
@@ -64,7 +64,7 @@ class PlaceForm(serializers.Serializer[Any]):
     start = serializers.IntegerField(min_value=0, max_value=MOST_TEXT, required=False, default=0)
 
 
-class PlaceSerializer(serializers.Serializer[Any]):
+class KnowledgePlaceSerializer(serializers.Serializer[Any]):
     """`text` is the document from the character `start` on; the passage stands from `from` until `until` in it."""
 
     id = serializers.IntegerField()
@@ -78,7 +78,7 @@ class PlaceSerializer(serializers.Serializer[Any]):
 class DocumentViewSet(NounViewSet):
     model = KnowledgeDocument
     queryset = KnowledgeDocument.objects.none()  # for the schema
-    serializer_class = DocumentSerializer
+    serializer_class = KnowledgeDocumentSerializer
     parser_classes = [Parser, MultiPartParser]
     ordering: tuple[str, ...] = ("-id",)
     required = {
@@ -103,11 +103,11 @@ class DocumentViewSet(NounViewSet):
                 found = found.filter(**{name: given[name]})
         if words := plain(given.get("search", "")).strip():
             found = found.filter(name__unaccent__icontains=words)
-        return self.page_of(DocumentSerializer, found)
+        return self.page_of(KnowledgeDocumentSerializer, found)
 
     @extend_schema(
-        request={"application/json": DocumentForm, "multipart/form-data": DocumentUpload},
-        responses={201: DocumentSerializer},
+        request={"application/json": KnowledgeDocumentForm, "multipart/form-data": KnowledgeUpload},
+        responses={201: KnowledgeDocumentSerializer},
     )
     def create(self, request: Request) -> Response:
         """Give a file, an address or a text. It is read by a job; `knowledge_document.updated` tells how it goes."""
@@ -116,22 +116,24 @@ class DocumentViewSet(NounViewSet):
         if request.content_type.startswith("multipart/"):
             document = self._upload(request, who)
         else:
-            given = checked(DocumentForm, request)
+            given = checked(KnowledgeDocumentForm, request)
             if "url" in given:
                 document = documents.add_url(given.pop("url"), given.pop("name", ""), **who, **given)
             else:
                 document = documents.add_text(given.pop("text"), given.pop("name"), **who, **given)
-        return Response(DocumentSerializer(document).data, status=status.HTTP_201_CREATED)
+        return Response(KnowledgeDocumentSerializer(document).data, status=status.HTTP_201_CREATED)
 
     def retrieve(self, request: Request, pk: int) -> Response:
-        return Response(DocumentSerializer(self.get_object()).data)
+        return Response(KnowledgeDocumentSerializer(self.get_object()).data)
 
-    @extend_schema(request=AboutForm)
+    @extend_schema(request=KnowledgeAboutForm)
     def partial_update(self, request: Request, pk: int) -> Response:
         """Its name, sector and language. Another name or language means that it is read again."""
         document = self.get_object()
-        given = checked(AboutForm, request, partial=True)
-        return Response(DocumentSerializer(documents.update(document, by=auth_of(request).by, **given)).data)
+        given = checked(KnowledgeAboutForm, request, partial=True)
+        return Response(
+            KnowledgeDocumentSerializer(documents.update(document, by=auth_of(request).by, **given)).data
+        )
 
     def destroy(self, request: Request, pk: int) -> Response:
         """With its file and its passages; it cannot come back."""
@@ -142,9 +144,9 @@ class DocumentViewSet(NounViewSet):
     @action(detail=True, methods=["post"])
     def reread(self, request: Request, pk: int) -> Response:
         """Fetch and read it again."""
-        return Response(DocumentSerializer(documents.reread(self.get_object())).data)
+        return Response(KnowledgeDocumentSerializer(documents.reread(self.get_object())).data)
 
-    @extend_schema(parameters=[PlaceForm], responses=PlaceSerializer)
+    @extend_schema(parameters=[PlaceForm], responses=KnowledgePlaceSerializer)
     @action(detail=True, pagination_class=None)
     def text(self, request: Request, pk: int) -> Response:
         """What was read of it, around a passage: for whoever follows a citation."""
@@ -171,5 +173,5 @@ class DocumentViewSet(NounViewSet):
         file: Any = request.FILES.get("file")
         if file is None:
             raise Invalid("upload_missing", "Send the file in the form field `file`.")
-        given = dict(AboutForm().run_validation(request.POST.dict()))
+        given = dict(KnowledgeAboutForm().run_validation(request.POST.dict()))
         return documents.add_file(file, given.pop("name", "") or str(file.name), **who, **given)

@@ -12,7 +12,7 @@ from integrations.actions import answers
 from integrations.api.knowledge import READ, WRITE
 from integrations.models import KnowledgeAnswer
 from integrations.models.knowledge import MOST_ANSWER, Tongue, Validation
-from integrations.serializers.knowledge import AnswerSerializer
+from integrations.serializers.knowledge import KnowledgeAnswerSerializer
 from tenants.authentication import auth_of
 from tickets.api.shared import IdField, NounViewSet, RowField, asked, checked
 from tickets.models import Contact, Ticket
@@ -46,7 +46,7 @@ class Counted(Cursor):
         return page
 
 
-class AnswerForm(serializers.Serializer[Any]):
+class KnowledgeAnswerForm(serializers.Serializer[Any]):
     """`operator`: who answered the customer. `contact` and `ticket`: whose question it was."""
 
     question = serializers.CharField(max_length=MOST_ANSWER)
@@ -70,7 +70,7 @@ class AnswerFilters(serializers.Serializer[Any]):
 class AnswerViewSet(NounViewSet):
     model = KnowledgeAnswer
     queryset = KnowledgeAnswer.objects.none()  # for the schema
-    serializer_class = AnswerSerializer
+    serializer_class = KnowledgeAnswerSerializer
     pagination_class = Counted
     ordering: tuple[str, ...] = ("-id",)
     required = {
@@ -93,27 +93,29 @@ class AnswerViewSet(NounViewSet):
                 found = found.filter(**{name: given[name]})
         if words := plain(given.get("search", "")).strip():
             found = found.filter(question__unaccent__icontains=words)
-        return self.page_of(AnswerSerializer, found)
+        return self.page_of(KnowledgeAnswerSerializer, found)
 
-    @extend_schema(request=AnswerForm, responses={201: AnswerSerializer})
+    @extend_schema(request=KnowledgeAnswerForm, responses={201: KnowledgeAnswerSerializer})
     def create(self, request: Request) -> Response:
         """What a person writes counts as validated by a person; a question without an answer waits for one."""
-        given = checked(AnswerForm, request)
+        given = checked(KnowledgeAnswerForm, request)
         said = given.get("answer", "").strip()
         given.setdefault("validated_by", Validation.HUMAN if said else Validation.PENDING)
         auth = auth_of(request)
         answer = answers.create(by=auth.by, user=auth.user, **given)
-        return Response(AnswerSerializer(answer).data, status=status.HTTP_201_CREATED)
+        return Response(KnowledgeAnswerSerializer(answer).data, status=status.HTTP_201_CREATED)
 
     def retrieve(self, request: Request, pk: int) -> Response:
-        return Response(AnswerSerializer(self.get_object()).data)
+        return Response(KnowledgeAnswerSerializer(self.get_object()).data)
 
-    @extend_schema(request=AnswerForm)
+    @extend_schema(request=KnowledgeAnswerForm)
     def partial_update(self, request: Request, pk: int) -> Response:
         """Change it, or accept it: `validated_by` says who stands for it."""
         answer = self.get_object()
-        given = checked(AnswerForm, request, partial=True)
-        return Response(AnswerSerializer(answers.update(answer, by=auth_of(request).by, **given)).data)
+        given = checked(KnowledgeAnswerForm, request, partial=True)
+        return Response(
+            KnowledgeAnswerSerializer(answers.update(answer, by=auth_of(request).by, **given)).data
+        )
 
     def destroy(self, request: Request, pk: int) -> Response:
         """Gone for good: it is told to nobody any more."""

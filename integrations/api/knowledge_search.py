@@ -13,7 +13,7 @@ from integrations.actions import embedding, suggesting
 from integrations.actions.searching import embedding_model, search
 from integrations.api.knowledge import READ, WRITE
 from integrations.models import KnowledgeAnswer, KnowledgeDocument, KnowledgeIndex
-from integrations.serializers.knowledge import FoundSerializer, IndexSerializer
+from integrations.serializers.knowledge import KnowledgeFoundSerializer, KnowledgeIndexSerializer
 from tenants.doors import CompanyDoor
 from tickets.api.shared import asked
 from tickets.api.viewing import visible_ticket
@@ -40,14 +40,16 @@ class SuggestionForm(serializers.Serializer[Any]):
     documents = serializers.BooleanField(required=False, default=False)
 
 
-class SectorsSerializer(serializers.Serializer[Any]):
+class KnowledgeSectorsSerializer(serializers.Serializer[Any]):
     results = serializers.ListField(child=serializers.CharField())
 
 
 class SearchView(CompanyDoor, APIView):
     required = {"get": READ}
 
-    @extend_schema(parameters=[SearchForm], responses=FoundSerializer, operation_id="knowledge_search")
+    @extend_schema(
+        parameters=[SearchForm], responses=KnowledgeFoundSerializer, operation_id="knowledge_search"
+    )
     def get(self, request: Request) -> Response:
         """The passages and answers that come nearest; `how` says whether by words and meaning or by words alone."""
         given = asked(SearchForm, request)
@@ -56,7 +58,7 @@ class SearchView(CompanyDoor, APIView):
             given["q"], limit=given["limit"], sectors=sectors, threshold=given.get("threshold"),
             answers_only=given["answers_only"],
         )  # fmt: skip
-        return Response(FoundSerializer(found).data)
+        return Response(KnowledgeFoundSerializer(found).data)
 
 
 class ForTicketViewSet(CompanyDoor, viewsets.ViewSet):
@@ -65,7 +67,7 @@ class ForTicketViewSet(CompanyDoor, viewsets.ViewSet):
     lookup_value_regex = "[0-9]{1,18}"
 
     @extend_schema(
-        parameters=[SuggestionForm], responses=FoundSerializer, operation_id="knowledge_for_ticket"
+        parameters=[SuggestionForm], responses=KnowledgeFoundSerializer, operation_id="knowledge_for_ticket"
     )
     def retrieve(self, request: Request, pk: int) -> Response:
         """Validated answers to what the customer of this ticket asks now."""
@@ -77,18 +79,18 @@ class ForTicketViewSet(CompanyDoor, viewsets.ViewSet):
             threshold=given.get("threshold"),
             answers_only=not given["documents"],
         )
-        return Response(FoundSerializer(found).data)
+        return Response(KnowledgeFoundSerializer(found).data)
 
 
 class IndexView(CompanyDoor, APIView):
     required = {"get": READ, "post": WRITE}
 
-    @extend_schema(responses=IndexSerializer, operation_id="knowledge_index")
+    @extend_schema(responses=KnowledgeIndexSerializer, operation_id="knowledge_index")
     def get(self, request: Request) -> Response:
         """How searches are answered now, and how far a change of the model is."""
         return Response(_state())
 
-    @extend_schema(request=None, responses=IndexSerializer, operation_id="knowledge_index_again")
+    @extend_schema(request=None, responses=KnowledgeIndexSerializer, operation_id="knowledge_index_again")
     def post(self, request: Request) -> Response:
         """Make every vector anew. Words alone answer meanwhile."""
         embedding.start_over()
@@ -98,7 +100,7 @@ class IndexView(CompanyDoor, APIView):
 class SectorView(CompanyDoor, APIView):
     required = {"get": READ}
 
-    @extend_schema(responses=SectorsSerializer, operation_id="knowledge_sectors")
+    @extend_schema(responses=KnowledgeSectorsSerializer, operation_id="knowledge_sectors")
     def get(self, request: Request) -> Response:
         """The sectors that documents and answers are in."""
         found: set[str] = set()
@@ -117,4 +119,4 @@ def _state() -> Any:
         for name in ("model", "target", "total", "reason", "finished_at", "updated_at")
     }
     row |= {"wanted": wanted, "how": "hybrid" if is_ready else "text", "done": min(index.done, index.total)}
-    return IndexSerializer(row).data
+    return KnowledgeIndexSerializer(row).data

@@ -14,7 +14,7 @@ class PersonSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
-class DocumentSerializer(serializers.Serializer[KnowledgeDocument]):
+class KnowledgeDocumentSerializer(serializers.Serializer[KnowledgeDocument]):
     """`reason`: why it could not be read. `embedded_with` blank: found by its words alone, so far."""
 
     id = serializers.IntegerField()
@@ -37,7 +37,7 @@ class DocumentSerializer(serializers.Serializer[KnowledgeDocument]):
     version = serializers.IntegerField()
 
 
-class AnswerSerializer(serializers.Serializer[KnowledgeAnswer]):
+class KnowledgeAnswerSerializer(serializers.Serializer[KnowledgeAnswer]):
     """`embedded_with`: the model of its vector; blank: found by its words alone, so far."""
 
     id = serializers.IntegerField()
@@ -60,7 +60,7 @@ class AnswerSerializer(serializers.Serializer[KnowledgeAnswer]):
         return next((chunk.embedded_with for chunk in answer.chunks.all()), "")
 
 
-class IndexSerializer(serializers.Serializer[Any]):
+class KnowledgeIndexSerializer(serializers.Serializer[Any]):
     """`wanted` is the provider's model. While it is not `model`, words alone answer; `target` is then being made."""
 
     model = serializers.CharField()
@@ -74,7 +74,7 @@ class IndexSerializer(serializers.Serializer[Any]):
     updated_at = serializers.DateTimeField(allow_null=True)
 
 
-class PassageSerializer(serializers.Serializer[Any]):
+class KnowledgePassageSerializer(serializers.Serializer[Any]):
     """`score`: how near it is, 0 to 1. `url` opens it in the console."""
 
     id = serializers.IntegerField()
@@ -89,8 +89,8 @@ class PassageSerializer(serializers.Serializer[Any]):
     url = serializers.CharField()
 
 
-class FoundSerializer(serializers.Serializer[Any]):
+class KnowledgeFoundSerializer(serializers.Serializer[Any]):
     """`how`: by words and meaning, or by words alone (no provider of embeddings, or it is in trouble)."""
 
     how = serializers.ChoiceField(choices=["hybrid", "text"])
-    results = PassageSerializer(many=True, source="passages")
+    results = KnowledgePassageSerializer(many=True, source="passages")

@@ -111,3 +111,8 @@ export interface Page<Row> {
   previous?: string | null
   results: Row[]
 }
+export type KnowledgeDocument = Schemas['KnowledgeDocument']
+export type KnowledgeAnswer = Schemas['KnowledgeAnswer']
+export type KnowledgePassage = Schemas['KnowledgePassage']
+export type KnowledgeFound = Schemas['KnowledgeFound']
+export type KnowledgeIndex = Schemas['KnowledgeIndex']
