@@ -218,15 +218,18 @@ RESPONDERS: list[str] = [  # asked in this order when a customer writes; the fir
     "tickets.responders.rating.answer",
     "tickets.responders.vacation.answer",
     "tickets.responders.consent.answer",
+    "integrations.responders.bots.goes_on",
     "integrations.responders.assistant.goes_on",
     "tickets.responders.hours.answer",
     "tickets.responders.audio.answer",
     "tickets.responders.menu.answer",
+    "integrations.responders.bots.answer",
     "integrations.responders.assistant.answer",
     "tickets.responders.waiting.answer",
 ]
 VOICES: list[str] = [  # (connection) → whether an assistant or a bot may answer there; asked once per batch
     "integrations.responders.assistant.serves",
+    "integrations.responders.bots.serves",
 ]
 MASK_ANSWER = "tickets.masking.answer"  # (request, data) → what this caller may see of an answer
 MASK_EVENT = "tickets.masking.event"  # (company, data) → what agents may see of an event, or None: all of it
@@ -256,6 +259,7 @@ DESK_CHANGED = [  # called with the membership of whoever came, left or may get 
 TIMERS: dict[str, str] = {  # kind of timer → who handles it when it rings, with the ticket locked
     "answer": "tickets.actions.answering.ring",
     "assistant": "integrations.actions.thinking.ring",
+    "bot_answer": "integrations.actions.bot_turns.ring",
     "sla": "tickets.actions.sla.ring",
     "idle": "tickets.actions.overflow.ring_idle",
     "overflow": "tickets.actions.overflow.ring",
@@ -305,6 +309,7 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "integrations.actions.copilot",
     "integrations.actions.embedding",
     "integrations.actions.reading",
+    "integrations.actions.bot_turns",
     "integrations.actions.talks",
     "integrations.actions.recording_work",
     "integrations.actions.recordings",

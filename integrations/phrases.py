@@ -14,6 +14,11 @@ PHRASES: dict[str, dict[str, str]] = {
         "es": "{who} pasó la conversación al equipo. Motivo: {reason}",
     },
     "tried": {"pt-BR": "O que foi tentado:", "en": "What was tried:", "es": "Lo que se intentó:"},
+    "bot_skipped": {
+        "pt-BR": "{who} pediu o que não pôde ser feito aqui: {what}.",
+        "en": "{who} asked for what could not be done here: {what}.",
+        "es": "{who} pidió lo que no se pudo hacer aquí: {what}.",
+    },
 }
 
 REASONS: dict[str, dict[str, str]] = {
@@ -126,6 +131,41 @@ REASONS: dict[str, dict[str, str]] = {
         "pt-BR": "o provedor de IA falhou.",
         "en": "the AI provider failed.",
         "es": "el proveedor de IA falló.",
+    },
+    "bot_asked": {
+        "pt-BR": "o robô pediu que uma pessoa continue.",
+        "en": "the bot asked for a person to go on.",
+        "es": "el bot pidió que continúe una persona.",
+    },
+    "bot_over": {
+        "pt-BR": "o robô terminou a sua parte.",
+        "en": "the bot has finished its part.",
+        "es": "el bot terminó su parte.",
+    },
+    "bot_finished": {
+        "pt-BR": "o cliente encerrou a conversa com o robô.",
+        "en": "the customer ended the conversation with the bot.",
+        "es": "el cliente terminó la conversación con el bot.",
+    },
+    "bot_expired": {
+        "pt-BR": "a conversa com o robô expirou.",
+        "en": "the conversation with the bot had expired.",
+        "es": "la conversación con el bot expiró.",
+    },
+    "bot_timeout": {
+        "pt-BR": "o robô demorou demais para responder.",
+        "en": "the bot took too long to answer.",
+        "es": "el bot tardó demasiado en responder.",
+    },
+    "bot_refused": {
+        "pt-BR": "o endereço do robô não é permitido.",
+        "en": "the bot's address is not allowed.",
+        "es": "la dirección del bot no está permitida.",
+    },
+    "bot_failed": {
+        "pt-BR": "o robô falhou.",
+        "en": "the bot failed.",
+        "es": "el bot falló.",
     },
 }
 

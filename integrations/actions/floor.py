@@ -38,11 +38,18 @@ class Floor:
         self.refresh()
         return message
 
-    def hand_over(self, reason: str, *, text: str = "", note: str = "", queue: Queue | None = None) -> None:
-        """People go on: the customer hears it, agents read why, and the ticket waits for one of them."""
+    @property
+    def has_spoken(self) -> bool:
+        return bool(self._turn.said)
+
+    def hand_over(
+        self, reason: str, *, text: str = "", note: str = "", queue: Queue | None = None, silent: bool = False
+    ) -> None:
+        """People go on: the customer hears it (unless `silent`), agents read why, and the ticket waits for one."""
         language = self.ticket.company.language
         own = self._turn.assistant.handover_message if self._turn.assistant else ""
-        self.say(text or own or phrases.of("handover", language))
+        if not silent:
+            self.say(text or own or phrases.of("handover", language))
         self.note(phrases.note(self._turn.name, reason, note, language))
         self._explain(HistoryKind.HANDED_OVER, reason=reason)
         self._turn.reason = note[:500]

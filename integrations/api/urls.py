@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from integrations.api import (
     assistant_tools,
     assistants,
+    bot_doors,
     bots,
     copilot,
     knowledge,
@@ -45,6 +46,8 @@ urlpatterns = [
     path("knowledge/search/", knowledge_search.SearchView.as_view()),
     path("knowledge/index/", knowledge_search.IndexView.as_view()),
     path("knowledge/sectors/", knowledge_search.SectorView.as_view()),
+    path("bots/<int:pk>/answer/", bot_doors.BotAnswerView.as_view()),
+    path("bots/files/<str:token>/<str:name>", bot_doors.BotFileView.as_view()),
     *router.urls,
     path("ai/models/", providers.ModelViewSet.as_view({"get": "offered"}), name="ai-models"),
     path("ai/usage/", usage.UsageViewSet.as_view({"get": "report"}), name="ai-usage"),

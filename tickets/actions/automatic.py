@@ -52,6 +52,7 @@ def say(
     by: User | None = None,
     marks: dict[str, Any] | None = None,
     voice: bool = False,
+    most: int = MOST_PER_HOUR,
     **values: Any,
 ) -> Message | None:
     """Say this with its variables filled in; answers the last message, or None when nothing was sent.
@@ -60,7 +61,7 @@ def say(
     `buttons` are written below the text with numbers; an `offer` stands in the text already. Both can be tapped
     where the channel and the company want it. `values` are variables of this occasion only. Several attachments
     leave in their order, the text above them. `marks` are kept in the messages' content. `voice`: the file is
-    listened to instead of read.
+    listened to instead of read. `most`: so many automatic texts may this conversation hear within an hour.
     """
     if ticket.contact.bot_off or ticket.contact.is_blocked or ticket.contact.is_group:
         return None
@@ -79,7 +80,7 @@ def say(
     body = body[:LONGEST]
     if not body and not attachments:
         return None
-    if is_talkative(ticket):
+    if is_talkative(ticket, most):
         logger.warning("automatic text withheld", extra={"fields": {"ticket": ticket.pk, "of": occasion}})
         return None
     try:
@@ -104,10 +105,10 @@ def choice_line(key: str, title: str) -> str:
     return f"*[ {key} ]* - {title}"
 
 
-def is_talkative(ticket: Ticket) -> bool:
+def is_talkative(ticket: Ticket, most: int = MOST_PER_HOUR) -> bool:
     """Whether this conversation heard as many automatic texts within an hour as it may."""
     lately = said(ticket).filter(at__gt=now() - timedelta(hours=1))
-    return int(lately.count()) >= MOST_PER_HOUR
+    return int(lately.count()) >= most
 
 
 def said(ticket: Ticket, occasion: str = "") -> Any:

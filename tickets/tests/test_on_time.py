@@ -14,7 +14,7 @@ from django.conf import settings as project
 from django.core import mail
 from django.utils.timezone import now
 
-from tickets.actions import notices, ratings, schedules, snooze
+from tickets.actions import notices, ratings, schedules, snooze, timers
 from tickets.models import Rating, ScheduledSend, SlaPolicy, Ticket, TicketHistory
 
 pytestmark = pytest.mark.django_db
@@ -179,9 +179,25 @@ def assistant(desk: Any) -> Story:
     return Story(timedelta(seconds=4), lambda: len(desk.paper.bodies))
 
 
+def bot_answer(desk: Any) -> Story:
+    """A bot of others promised an answer, and sends none."""
+    ticket = desk.waits(desk.sales)
+    with desk.acting():
+        bot = apps.get_model("integrations.Bot").objects.create(
+            name="Robot", kind="webhook", url="https://bot.example.com/", is_on=True
+        )
+        apps.get_model("integrations.BotSession").objects.create(
+            bot=bot, ticket=ticket, is_pending=True, last_at=now()
+        )
+        Ticket.objects.filter(pk=ticket.pk).update(awaiting="bot")
+        timers.start("bot_answer", ticket=ticket, due_at=now() + timedelta(minutes=2))
+    return Story(timedelta(minutes=2), count(desk, "handed_over"))
+
+
 STORIES: dict[str, Callable[[Any], Story]] = {
     "answer": answer,
     "assistant": assistant,
+    "bot_answer": bot_answer,
     "sla": sla,
     "idle": idle,
     "overflow": overflow,
