@@ -40,8 +40,8 @@ def upload(
     speakers_expected: int | None = None,
 ) -> Recording:
     """Keep it and begin. Raises Invalid, TooLarge or Refused."""
-    provider = _provider()
-    if provider is None:
+    chosen = provider()
+    if chosen is None:
         raise Refused("ai_no_provider", "No AI provider of this company can transcribe.")
     kept = _keep(file, by)
     title = name.strip() or PurePath(kept.name).stem or kept.name
@@ -53,7 +53,7 @@ def upload(
             name=title[:LONGEST_NAME],
             language=language,
             speakers_expected=speakers_expected,
-            provider=provider,
+            provider=chosen,
             due_at=now(),
         )
         recording_work.work.nudge(row.company_id, row.pk)
@@ -81,12 +81,12 @@ def retry(recording: Recording) -> Recording:
     row: Recording = Recording.objects.locked(recording.pk)
     if row.state != RecordingState.FAILED:
         raise Refused("recording_not_failed", "Only what failed can be tried again.")
-    provider = _provider()
-    if provider is None:
+    chosen = provider()
+    if chosen is None:
         raise Refused("ai_no_provider", "No AI provider of this company can transcribe.")
-    if provider.pk != row.provider_id or "order" in row.remote:
+    if chosen.pk != row.provider_id or "order" in row.remote:
         row.remote, row.utterances, row.progress = {}, [], 0
-    row.provider, row.state, row.error, row.tries, row.due_at = provider, RecordingState.QUEUED, "", 0, now()
+    row.provider, row.state, row.error, row.tries, row.due_at = chosen, RecordingState.QUEUED, "", 0, now()
     row.save()
     recording_work.work.nudge(row.company_id, row.pk)
     return row
@@ -111,6 +111,13 @@ def kept(who: Viewer | None) -> Q:
     return Q(recording__uploaded_by=who.user_id) if who.user_id else Q(pk=None)
 
 
+def provider() -> AiProvider | None:
+    """One that tells speakers apart, where there is one."""
+    able = AiProvider.objects.usable().exclude(transcription_model="").filter(kind=ProviderKind.ASSEMBLYAI)
+    found: AiProvider | None = able.order_by("-is_default", "pk").first()
+    return found or AiProvider.objects.able_to(Ability.TRANSCRIPTION)
+
+
 @shared_task(base=CompanyTask)
 def withdraw(company_id: int, provider_id: int, order: str) -> None:
     """Tried once: a provider deletes old transcripts by itself."""
@@ -121,13 +128,6 @@ def withdraw(company_id: int, provider_id: int, order: str) -> None:
         ordering.withdraw(provider, order)
     except AiError as error:
         logger.info("transcript not deleted", extra={"fields": {"provider": provider_id, "code": error.code}})
-
-
-def _provider() -> AiProvider | None:
-    """One that tells speakers apart, where there is one."""
-    able = AiProvider.objects.usable().exclude(transcription_model="").filter(kind=ProviderKind.ASSEMBLYAI)
-    found: AiProvider | None = able.order_by("-is_default", "pk").first()
-    return found or AiProvider.objects.able_to(Ability.TRANSCRIPTION)
 
 
 def _keep(file: Upload, by: User | None) -> Attachment:

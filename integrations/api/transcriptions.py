@@ -16,8 +16,10 @@ from helpdesk.api import Parser
 from helpdesk.errors import Invalid, Refused, TooLarge
 from integrations.actions import recording_papers, recordings, transcribing
 from integrations.models import Recording
+from integrations.models.provider import ProviderKind
 from integrations.models.recording import RecordingState
 from integrations.serializers.recording import (
+    AbilitySerializer,
     HeardRecordingSerializer,
     RecordingSerializer,
     RecordingStatusSerializer,
@@ -75,6 +77,7 @@ class TranscriptionViewSet(NounViewSet):
         "docx": "ai.use",
         "json": "ai.use",
         "retry": "ai.use",
+        "ability": "ai.use",
     }
 
     def get_queryset(self) -> Any:
@@ -113,6 +116,14 @@ class TranscriptionViewSet(NounViewSet):
         """With its file, here and at the provider."""
         recordings.delete(self.get_object())
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(responses=AbilitySerializer)
+    @action(detail=False, pagination_class=None)
+    def ability(self, request: Request) -> Response:
+        """Whether a provider of the company makes text of sound, and tells who speaks."""
+        provider = recordings.provider()
+        tells = provider is not None and provider.kind == ProviderKind.ASSEMBLYAI
+        return Response({"can_transcribe": provider is not None, "tells_speakers": tells})
 
     @extend_schema(responses=RecordingStatusSerializer)
     @action(detail=True, pagination_class=None)

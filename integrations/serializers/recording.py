@@ -95,3 +95,8 @@ class RecordingStatusSerializer(serializers.Serializer[Recording]):
     state = serializers.ChoiceField(choices=RecordingState.choices)
     progress = serializers.IntegerField()
     error = serializers.CharField(allow_blank=True)
+
+
+class AbilitySerializer(serializers.Serializer[Any]):
+    can_transcribe = serializers.BooleanField()
+    tells_speakers = serializers.BooleanField()

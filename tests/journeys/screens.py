@@ -155,6 +155,7 @@ INSIDE = [
     Screen("new scheduled message", "/settings/schedules", press("main header button"), DIALOG),
     Screen("ratings", "/settings/ratings"),
     Screen("rating question", "/settings/ratings", press("[data-testid=rating-settings]"), DIALOG),
+    Screen("recordings", "/settings/recordings"),
     Screen("API keys", "/settings/api-keys"),
     Screen("new API key", "/settings/api-keys", press("main header button"), DIALOG),
     Screen("costs", "/settings/costs", seen="main form"),

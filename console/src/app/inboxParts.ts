@@ -30,5 +30,8 @@ export const inboxParts: Partial<InboxParts> = {
   ),
   Cost: lazy(() => import('@/features/costs/TicketCost').then((module) => ({ default: module.TicketCost }))),
   Estimate: lazy(() => import('@/features/costs/Estimate').then((module) => ({ default: module.Estimate }))),
+  Transcript: lazy(() =>
+    import('@/features/speech/Transcript').then((module) => ({ default: module.Transcript })),
+  ),
   Score: lazy(() => import('@/features/ratings/Score').then((module) => ({ default: module.TicketScore }))),
 }

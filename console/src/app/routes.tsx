@@ -274,6 +274,18 @@ const costs = createRoute({
   component: lazyRouteComponent(() => import('@/features/costs/CostsPage'), 'CostsPage'),
 })
 
+const recordings = createRoute({
+  getParentRoute: () => settings,
+  path: '/recordings',
+  component: lazyRouteComponent(() => import('@/features/speech/RecordingsPage'), 'RecordingsPage'),
+})
+
+const recording = createRoute({
+  getParentRoute: () => settings,
+  path: '/recordings/$recording',
+  component: lazyRouteComponent(() => import('@/features/speech/RecordingPage'), 'RecordingPage'),
+})
+
 const apiKeys = createRoute({
   getParentRoute: () => settings,
   path: '/api-keys',
@@ -313,6 +325,8 @@ const settingsTree = settings.addChildren([
   schedules,
   ratings,
   costs,
+  recordings,
+  recording,
   apiKeys,
   audit,
   ledger,

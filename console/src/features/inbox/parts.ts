@@ -1,6 +1,6 @@
 /** What other features add to an open conversation. The application fits them in, so no feature imports another. */
 import { type ComponentType, createContext, type KeyboardEvent, type RefObject, use } from 'react'
-import type { MacroDone, Message, Rendered, SendRequest, Ticket } from '@/shared/api/types'
+import type { Attachment, MacroDone, Message, Rendered, SendRequest, Ticket } from '@/shared/api/types'
 import type { OutgoingFile } from './outbox/machine'
 
 /** The list behind a slash. The field keeps the focus and lends its keys. */
@@ -72,6 +72,8 @@ export interface InboxParts {
   Translated: ComponentType<{ message: Message }>
   /** How the customer rated this ticket. */
   Score: ComponentType<{ ticket: number }>
+  /** What was heard in a voice message. */
+  Transcript: ComponentType<{ file: Attachment; message: number }>
 }
 
 const Parts = createContext<Partial<InboxParts>>({})

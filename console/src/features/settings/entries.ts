@@ -13,6 +13,7 @@ import {
   IconCompany,
   IconConnection,
   IconDistribute,
+  IconHeadphones,
   IconHistory,
   IconKey,
   IconLedger,
@@ -53,6 +54,7 @@ export interface SettingsEntry {
     | '/settings/audit'
     | '/settings/costs'
     | '/settings/ledger'
+    | '/settings/recordings'
     | '/team'
     | '/queues'
     | '/connections'
@@ -123,9 +125,13 @@ export function useSettingsGroups(): SettingsGroup[] {
     },
     { to: '/settings/ratings', label: t('nav.ratings'), icon: IconStar, permission: 'tickets.read' },
   ]
+  const ai: SettingsEntry[] = [
+    { to: '/settings/recordings', label: t('nav.recordings'), icon: IconHeadphones, permission: 'ai.use' },
+  ]
   const groups = [
     { title: t('nav.mine'), entries: mine },
     { title: t('nav.answers'), entries: answers.filter(isOpen) },
+    { title: t('nav.ai'), entries: ai.filter(isOpen) },
     { title: t('nav.ours'), entries: ours.filter(isOpen) },
   ]
   return groups.filter(({ entries }) => entries.length > 0)

@@ -1,10 +1,12 @@
 /** A message that carries a file: how far the file is, the file itself, and its caption. */
 import { Loader } from '@mantine/core'
+import { Suspense } from 'react'
 import type { Attachment, Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatSize } from '@/shared/lib/dates'
 import { IconPhotoOff, IconX } from '@/shared/ui/icons'
 import { removeEntry, useOutbox } from '../../outbox/outbox'
+import { useInboxParts } from '../../parts'
 import { AudioPlayer } from './AudioPlayer'
 import { DocumentCard } from './DocumentCard'
 import classes from './kinds.module.css'
@@ -36,10 +38,20 @@ function File({ file, message }: { file: Attachment; message: Message }) {
     case 'video':
       return <Picture file={file} message={message} />
     case 'audio':
-      return <AudioPlayer file={file} />
+      return <Sound file={file} message={message.id} />
     case 'document':
       return <DocumentCard file={file} />
   }
+}
+
+function Sound({ file, message }: { file: Attachment; message: number }) {
+  const { Transcript } = useInboxParts()
+  return (
+    <>
+      <AudioPlayer file={file} />
+      <Suspense>{Transcript && message > 0 && <Transcript file={file} message={message} />}</Suspense>
+    </>
+  )
 }
 
 /** Still on its way from WhatsApp, or never coming: which of the two, in words. */
