@@ -21,6 +21,7 @@ SAYS = {
     "es": "Respuesta de demostración: viene de un servidor local con respuestas preparadas, no de una IA.",
     "en": "Demo answer: this comes from a local server with scripted answers, not from an AI.",
 }
+DATA_SOURCE = '{"kind": "source"'
 SOURCE = re.compile(r"^\s*\[([\w:.-]{1,40})\]\s+(.+)$", re.MULTILINE)
 
 
@@ -60,7 +61,8 @@ def _is_small_talk(text: str) -> bool:
 
 def _quote(asked: Asked) -> str:
     """The given source that shares most words with the question, and its mark."""
-    wanted = set(words(asked.text))
+    said = [line for line in asked.text.splitlines() if not line.startswith(DATA_SOURCE)]
+    wanted = set(words("\n".join(said)))
     best: tuple[int, str] = (0, "")
     for mark, text in _sources(asked):
         shared = len(wanted & set(words(text)))
@@ -70,10 +72,12 @@ def _quote(asked: Asked) -> str:
 
 
 def _sources(asked: Asked) -> list[tuple[str, str]]:
-    """Lines that begin with a mark in brackets, and rows with a text inside JSON that a tool answered."""
+    """Lines that begin with a mark in brackets, and rows with a text inside JSON that a tool answered, or that
+    stand in lines of their own among what the user gave."""
     system = "\n".join(text for role, text in asked.turns if role == "system")
     found = SOURCE.findall("\n".join([asked.instructions, system, *asked.results]))
-    for result in asked.results:
+    data = [line for line in asked.text.splitlines() if line.startswith(DATA_SOURCE)]
+    for result in [*asked.results, *data]:
         try:
             _rows(json.loads(result), found)
         except ValueError:
@@ -84,7 +88,7 @@ def _sources(asked: Asked) -> list[tuple[str, str]]:
 def _rows(value: Any, found: list[tuple[str, str]]) -> None:
     if isinstance(value, dict):
         text = value.get("text") or value.get("answer")
-        mark = value.get("source") or value.get("mark") or value.get("id")
+        mark = value.get("source") or value.get("mark") or value.get("number") or value.get("id")
         if isinstance(text, str) and mark is not None:
             found.append((str(mark).strip("[]"), text))
         for inner in value.values():
