@@ -9,6 +9,7 @@ def benches() -> dict[str, Callable[[], None]]:
         addressbook,
         console,
         consoles,
+        copilot,
         finding,
         flow,
         handlers,
@@ -31,6 +32,7 @@ def benches() -> dict[str, Callable[[], None]]:
         "consoles": consoles.run,
         "console": console.run,
         "memory": consoles.idle,
+        "copilot": copilot.run,
         "pools": pools.run,
         "sessions": sessions.run,
     }

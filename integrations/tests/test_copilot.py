@@ -1,11 +1,14 @@
 """The copilot through the doors that agents use: what they ask, what a model is told, what they alone hear."""
 
 import json
+import time
 from uuid import uuid4
 
 import pytest
 
+from integrations.actions import copilot, copilot_line
 from integrations.actions.copilot_line import Asked
+from integrations.ai.veil import Veil
 from integrations.tests.test_knowledge_search import known
 
 pytestmark = pytest.mark.django_db
@@ -44,16 +47,42 @@ def told(ai_server):
 # --- what comes back ---
 
 
-def test_a_suggestion_comes_in_pieces_and_then_whole(ask, heard, end_of, ai_server, acme_world, talk):
+def test_a_suggestion_comes_in_pieces_and_then_whole(
+    ask, heard, end_of, ai_server, acme_world, talk, monkeypatch
+):
+    monkeypatch.setattr(copilot_line, "EVERY_SECONDS", 0)
     acme_world.message(talk, "Qual o prazo de entrega?")
-    ai_server.script({"say": "O prazo é de cinco dias úteis.", "pace": 0.02})
+    ai_server.script({"say": "O prazo é de cinco dias úteis."})
     request = ask()
     pieces = [frame["data"] for frame in heard("copilot.delta")]
     whole = end_of(request)["text"]
     assert whole == "O prazo é de cinco dias úteis."
-    assert len(pieces) > 1
+    assert len(pieces) == 7
     for piece in pieces:
         assert whole[piece["place"] :].startswith(piece["text"])
+
+
+def test_pieces_that_come_fast_are_told_together_and_the_first_one_at_once(heard, bruno, acme, monkeypatch):
+    monkeypatch.setattr(copilot_line, "EVERY_SECONDS", 60)
+    asked = Asked(acme.pk, bruno.pk, str(uuid4()))
+    asked.begin()
+    stream = copilot_line.Stream(asked, Veil())
+    for piece in ("Cinco ", "dias ", "úteis."):
+        stream.write(piece)
+    assert [frame["data"]["text"] for frame in heard("copilot.delta")] == ["Cinco "]
+    assert stream.end() == "Cinco dias úteis."
+
+
+def test_what_waits_is_told_although_the_model_pauses(heard, bruno, acme):
+    asked = Asked(acme.pk, bruno.pk, str(uuid4()))
+    asked.begin()
+    stream = copilot_line.Stream(asked, Veil())
+    stream.write("Cinco ")
+    stream.write("dias ")
+    deadline = time.monotonic() + 5
+    while len(heard("copilot.delta")) < 2:
+        assert time.monotonic() < deadline, "the second piece was not told"
+    assert [frame["data"]["place"] for frame in heard("copilot.delta")] == [0, len("Cinco ")]
 
 
 def test_only_who_asked_hears_the_answer(ask, heard, bruno):
@@ -208,8 +237,6 @@ def test_the_same_request_again_asks_nothing_twice(ask, ai_server):
 
 
 def test_what_is_stopped_says_nothing_more(api, ask, heard, bruno, acme, ai_server, talk, acme_world):
-    from integrations.actions import copilot
-
     asked = Asked(acme.pk, bruno.pk, str(uuid4()))
     asked.begin()
     assert api.delete(f"/api/ai/copilot/{asked.request}/").status_code == 204
@@ -219,9 +246,8 @@ def test_what_is_stopped_says_nothing_more(api, ask, heard, bruno, acme, ai_serv
 
 
 def test_stopping_while_it_is_written_ends_it(ask, heard, ai_server, monkeypatch, api):
-    from integrations.actions import copilot_line
-
-    ai_server.script({"say": "uma resposta que ninguém quer mais ouvir até o fim", "pace": 0.06})
+    monkeypatch.setattr(copilot_line, "EVERY_SECONDS", 0)
+    ai_server.script({"say": "uma resposta que ninguém quer mais ouvir até o fim"})
     tell = copilot_line.Asked.tell
 
     def tell_and_stop(asked, place, text):
