@@ -17,12 +17,16 @@ from integrations.models import Turn, TurnState
 from tenants.scoping import CompanyTask, platform_scope
 from tickets.actions import answering, dialogue
 from tickets.models import Message, Ticket, Timer
-from tickets.models.message import Direction
-from tickets.models.ticket import Awaiting, Status
+from tickets.models.message import Direction, State
+from tickets.models.ticket import WINDOW, Awaiting, Status
 
 PATIENCE = timedelta(seconds=30)  # in which whatever goes on by itself has gone on
 MOST_TRIES = 1  # another worker tries once; then people go on
 SWEEP_LIMIT = 200
+# An answer that never arrived, or of which nobody knows whether it did
+LOST = Q(state__in=[State.FAILED, State.EXPIRED, State.CANCELLED]) | Q(
+    state=State.DOUBTFUL, error__action="decide"
+)
 
 
 @shared_task
@@ -65,22 +69,29 @@ def rescue(company_id: int, ticket_id: int) -> None:
         message = Message.objects.filter(ticket=ticket_id, direction=Direction.IN).order_by("-pk").first()
         who = Who(last.name, last.assistant, last.bot) if last else None
         turn = turns.begin(ticket, message, who) if who and message else None
-        if turn is None:
+        if turn is None or last is None or message is None:
             dialogue.wait_for(ticket, Awaiting.NOTHING)
         else:
-            turns.hand_over(turn, "off_duty")
+            turns.hand_over(turn, "off_duty" if message.pk > last.upto else "unsayable")
 
 
 def _silent() -> QuerySet[Any]:
-    """Tickets that wait for something that answers by itself, where nothing will."""
+    """Tickets that wait for something that answers by itself, where nothing will: what the customer wrote is no
+    turn's, or the answer did not get through."""
     turn = Turn.objects.filter(ticket=OuterRef("pk"))
+    last = turn.order_by("-pk")
     heard = Message.objects.filter(ticket=OuterRef("pk"), direction=Direction.IN)
     heard = heard.exclude(content__has_key=answering.MISSED).order_by()
-    expected = Timer.objects.filter(ticket=OuterRef("pk"), kind__in=[answering.TIMER, thinking.TIMER])
     newest = heard.values("ticket").annotate(newest=Max("pk")).values("newest")
+    expected = Timer.objects.filter(ticket=OuterRef("pk"), kind__in=[answering.TIMER, thinking.TIMER])
+    lost = Message.objects.filter(LOST, pk=OuterRef("said"))
     rows: QuerySet[Any] = Ticket.objects.filter(
         ~Exists(turn.under_way()), ~Exists(expected), awaiting=Awaiting.BOT, status=Status.PENDING, agent=None,
-        last_message_at__lt=now() - PATIENCE,
+        last_message_at__range=(now() - WINDOW, now() - PATIENCE),
     )  # fmt: skip
-    rows = rows.annotate(answered=Subquery(turn.order_by("-pk").values("upto")[:1]), heard=Subquery(newest))
-    return rows.filter(Q(answered=None) | Q(heard__gt=F("answered")))
+    rows = rows.annotate(
+        answered=Subquery(last.values("upto")[:1]),
+        said=Subquery(last.values("said__0")[:1]),
+        heard=Subquery(newest),
+    )
+    return rows.filter(Q(answered=None) | Q(heard__gt=F("answered")) | Exists(lost))
