@@ -22,7 +22,7 @@ class AssistantSerializer(serializers.Serializer[Assistant]):
     temperature = serializers.FloatField(allow_null=True)
     max_output_tokens = serializers.IntegerField()
     tools = serializers.ListField(child=serializers.CharField())
-    tool_options = serializers.DictField(child=serializers.DictField())
+    tool_options = serializers.DictField(child=serializers.DictField(child=serializers.ListField()))
     uses_knowledge = serializers.BooleanField()
     sectors = serializers.ListField(child=serializers.CharField())
     languages = serializers.ListField(child=serializers.CharField())

@@ -244,6 +244,18 @@ const macros = createRoute({
   component: lazyRouteComponent(() => import('@/features/macros/MacrosPage'), 'MacrosPage'),
 })
 
+const assistants = createRoute({
+  getParentRoute: () => settings,
+  path: '/assistants',
+  component: lazyRouteComponent(() => import('@/features/assistants/AssistantsPage'), 'AssistantsPage'),
+})
+
+const assistant = createRoute({
+  getParentRoute: () => settings,
+  path: '/assistants/$assistant',
+  component: lazyRouteComponent(() => import('@/features/assistants/AssistantPage'), 'AssistantPage'),
+})
+
 const distribution = createRoute({
   getParentRoute: () => settings,
   path: '/distribution',
@@ -313,6 +325,8 @@ const settingsTree = settings.addChildren([
   company,
   rules,
   labels,
+  assistants,
+  assistant,
   hours,
   menus,
   messages,

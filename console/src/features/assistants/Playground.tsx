@@ -27,7 +27,9 @@ export function Playground({ assistant, draft }: PlaygroundProps) {
   const isBusy = attempt.isPending || (runId !== null && !isOver(run))
   useEffect(() => {
     if (run?.state === 'completed' && run.answer)
-      setLines((said) => (said.at(-1)?.role === 'user' ? [...said, { role: 'assistant', text: run.answer }] : said))
+      setLines((said) =>
+        said.at(-1)?.role === 'user' ? [...said, { role: 'assistant', text: run.answer }] : said,
+      )
   }, [run])
   function send(): void {
     const messages: Line[] = [...lines, { role: 'user', text: text.trim() }]
@@ -77,7 +79,12 @@ export function Playground({ assistant, draft }: PlaygroundProps) {
             send()
           }}
         />
-        <Button onClick={send} disabled={!canTry || !text.trim()} loading={isBusy} data-testid="playground-send">
+        <Button
+          onClick={send}
+          disabled={!canTry || !text.trim()}
+          loading={isBusy}
+          data-testid="playground-send"
+        >
           {t('playground.send')}
         </Button>
       </div>

@@ -1,5 +1,5 @@
 /** What was sent and why, step by step, and what it took. */
-import { useTranslation } from '@/shared/i18n/translate'
+import { type Translate, useTranslation } from '@/shared/i18n/translate'
 import classes from './assistants.module.css'
 import type { AssistantRun } from './queries'
 
@@ -92,9 +92,10 @@ function OneStep({ step }: { step: Step }) {
   )
 }
 
-function titleOf(step: Exclude<Step, Ruled>, t: (key: string, values?: object) => string): string {
+function titleOf(step: Exclude<Step, Ruled>, t: Translate): string {
   if (step.kind === 'sent') return t('steps.sent', { count: step.items.length })
-  if (step.kind === 'tool') return t(step.ok ? 'steps.tool' : 'steps.toolWrong', { name: step.name, ms: step.ms })
+  if (step.kind === 'tool')
+    return t(step.ok ? 'steps.tool' : 'steps.toolWrong', { name: step.name, ms: step.ms })
   if (step.calls.length > 0)
     return t('steps.calls', { names: step.calls.map(({ name }) => name).join(', '), ms: step.ms })
   return t('steps.said', { ms: step.ms })

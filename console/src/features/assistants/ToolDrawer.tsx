@@ -80,14 +80,22 @@ export function ToolDrawer({ tool, onClose }: { tool: AssistantTool | null; onCl
         maxLength={1000}
         {...form.getInputProps('description')}
       />
-      <Select label={t('http.method')} allowDeselect={false} data={METHODS} {...form.getInputProps('method')} />
+      <Select
+        label={t('http.method')}
+        allowDeselect={false}
+        data={METHODS}
+        {...form.getInputProps('method')}
+      />
       <TextInput
         label={t('http.url')}
         description={t('http.urlHelp')}
         maxLength={1000}
         {...form.getInputProps('url')}
       />
-      <ArgumentsEditor value={form.values.arguments} onChange={(value) => form.setFieldValue('arguments', value)} />
+      <ArgumentsEditor
+        value={form.values.arguments}
+        onChange={(value) => form.setFieldValue('arguments', value)}
+      />
       <HeadersEditor value={form.values.headers} onChange={(value) => form.setFieldValue('headers', value)} />
       <NumberInput label={t('http.timeout')} min={1} max={20} {...form.getInputProps('timeout_seconds')} />
       <Switch

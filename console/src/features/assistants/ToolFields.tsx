@@ -29,11 +29,7 @@ export function ToolFields({ form }: { form: EditorForm }) {
         {...form.getInputProps('uses_knowledge', { type: 'checkbox' })}
       />
       {uses_knowledge && (
-        <TagsInput
-          label={t('sectors')}
-          description={t('sectorsHelp')}
-          {...form.getInputProps('sectors')}
-        />
+        <TagsInput label={t('sectors')} description={t('sectorsHelp')} {...form.getInputProps('sectors')} />
       )}
       <Checkbox.Group label={t('tools.ours')} {...form.getInputProps('tools')}>
         {OURS.map((name) => (

@@ -30,7 +30,7 @@ export type EditorForm = UseFormReturnType<EditorValues>
 
 export function valuesOf(one: Assistant): EditorValues {
   const option = (tool: string, what: string) =>
-    ((one.tool_options[tool]?.[what] ?? []) as unknown[]).map(String)
+    (one.tool_options[tool]?.[what] ?? []).map(String)
   return {
     name: one.name,
     instructions: one.instructions,

@@ -15,9 +15,7 @@ const toolsKey = ['ai-tools']
 export const assistantsQuery = queryOptions({
   queryKey: key,
   queryFn: () =>
-    everyPage<Assistant>((cursor) =>
-      call(api.GET('/api/ai/assistants/', { params: { query: { cursor } } })),
-    ),
+    everyPage<Assistant>((cursor) => call(api.GET('/api/ai/assistants/', { params: { query: { cursor } } }))),
 })
 
 export const deletedAssistantsQuery = queryOptions({
@@ -110,9 +108,7 @@ export interface Line {
 export function useTry(id: number) {
   return useMutation({
     mutationFn: ({ messages, draft }: { messages: Line[]; draft: Partial<AssistantValues> }) =>
-      call(
-        api.POST('/api/ai/assistants/{id}/try/', { params: { path: { id } }, body: { messages, draft } }),
-      ),
+      call(api.POST('/api/ai/assistants/{id}/try/', { params: { path: { id } }, body: { messages, draft } })),
   })
 }
 

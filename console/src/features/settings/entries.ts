@@ -39,6 +39,7 @@ export interface SettingsEntry {
     | '/settings/company'
     | '/settings/rules'
     | '/settings/labels'
+    | '/settings/assistants'
     | '/settings/hours'
     | '/settings/menus'
     | '/settings/messages'
@@ -126,6 +127,7 @@ export function useSettingsGroups(): SettingsGroup[] {
     { to: '/settings/ratings', label: t('nav.ratings'), icon: IconStar, permission: 'tickets.read' },
   ]
   const ai: SettingsEntry[] = [
+    { to: '/settings/assistants', label: t('nav.assistants'), icon: IconRobot, permission: 'ai.read' },
     { to: '/settings/recordings', label: t('nav.recordings'), icon: IconHeadphones, permission: 'ai.use' },
   ]
   const groups = [
