@@ -29,8 +29,7 @@ export interface EditorValues extends Record<string, unknown> {
 export type EditorForm = UseFormReturnType<EditorValues>
 
 export function valuesOf(one: Assistant): EditorValues {
-  const option = (tool: string, what: string) =>
-    (one.tool_options[tool]?.[what] ?? []).map(String)
+  const option = (tool: string, what: string) => (one.tool_options[tool]?.[what] ?? []).map(String)
   return {
     name: one.name,
     instructions: one.instructions,
