@@ -12,6 +12,7 @@ import { validateMenusSearch } from '@/features/automation/search'
 import { validateContactsSearch } from '@/features/contacts/search'
 import { ticketByNumber } from '@/features/inbox/data/byNumber'
 import { validateInboxSearch } from '@/features/inbox/search'
+import { validateKnowledgeSearch, validatePassageSearch } from '@/features/knowledge/search'
 import { validateLedgerSearch } from '@/features/ledger/search'
 import { whenNotificationClicked } from '@/features/notifications/notify'
 import { startServiceWorker, whenPushClicked } from '@/features/notifications/push'
@@ -148,6 +149,27 @@ const connections = createRoute({
   getParentRoute: () => shell,
   path: '/connections',
   component: lazyRouteComponent(() => import('@/features/connections/ConnectionsPage'), 'ConnectionsPage'),
+})
+
+const knowledge = createRoute({
+  getParentRoute: () => shell,
+  path: '/knowledge',
+  validateSearch: validateKnowledgeSearch,
+  component: lazyRouteComponent(() => import('@/features/knowledge/KnowledgePage'), 'KnowledgePage'),
+})
+
+/** Where citations lead: a document at a passage, or an answer. */
+const knowledgeDocument = createRoute({
+  getParentRoute: () => shell,
+  path: '/knowledge/documents/$document',
+  validateSearch: validatePassageSearch,
+  component: lazyRouteComponent(() => import('@/features/knowledge/DocumentPage'), 'DocumentPage'),
+})
+
+const knowledgeAnswer = createRoute({
+  getParentRoute: () => shell,
+  path: '/knowledge/answers/$answer',
+  component: lazyRouteComponent(() => import('@/features/knowledge/AnswerLink'), 'AnswerLink'),
 })
 
 const settings = createRoute({
@@ -354,6 +376,9 @@ const shellTree = shell.addChildren([
   contactImports,
   contactImport,
   duplicates,
+  knowledge,
+  knowledgeDocument,
+  knowledgeAnswer,
   team,
   queues,
   connections,

@@ -13,6 +13,7 @@ import {
   IconCompany,
   IconConnection,
   IconDistribute,
+  IconFileText,
   IconHeadphones,
   IconHistory,
   IconKey,
@@ -56,6 +57,7 @@ export interface SettingsEntry {
     | '/settings/costs'
     | '/settings/ledger'
     | '/settings/recordings'
+    | '/knowledge'
     | '/team'
     | '/queues'
     | '/connections'
@@ -117,6 +119,7 @@ export function useSettingsGroups(): SettingsGroup[] {
       permission: 'tickets.read',
     },
     { to: '/settings/templates', label: t('nav.templates'), icon: IconTemplate, permission: 'tickets.read' },
+    { to: '/knowledge', label: t('nav.knowledge'), icon: IconFileText, permission: 'knowledge.read' },
     { to: '/settings/macros', label: t('nav.macros'), icon: IconMacro, permission: 'tickets.read' },
     {
       to: '/settings/schedules',

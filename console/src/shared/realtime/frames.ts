@@ -23,6 +23,7 @@ export type ConsoleSignal =
   | { type: 'pins.changed'; data: { tickets: number[] } }
   | { type: 'copilot.delta'; data: CopilotDelta }
   | { type: 'copilot.done'; data: CopilotDone }
+  | { type: 'knowledge_index.changed'; data: { total: number; done: number } }
   | { type: 'notifications.changed'; data: { unread: number } }
   | { type: 'presence.changed'; data: { user: number; presence: Presence; last_seen_at: string | null } }
   | { type: 'session.changed'; data: Record<string, never> }

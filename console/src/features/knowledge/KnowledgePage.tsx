@@ -1,0 +1,64 @@
+/** What the company knows: documents, answers, what waits for a person's judgement, and a search through it. */
+import { Tabs } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useTranslation } from '@/shared/i18n/translate'
+import { useCan } from '@/shared/session/store'
+import { Page } from '@/shared/ui/Page'
+import { NoPermission } from '@/shared/ui/states'
+import { Answers } from './Answers'
+import { Documents } from './Documents'
+import { IndexNotice } from './IndexNotice'
+import { indexQuery } from './queries'
+import { Review } from './Review'
+import { Search } from './Search'
+import { TABS, type Tab } from './search'
+
+export function KnowledgePage() {
+  const { t } = useTranslation('knowledge')
+  const canRead = useCan('knowledge.read')
+  return (
+    <Page title={t('title')} description={t('text')}>
+      {canRead ? <Parts /> : <NoPermission />}
+    </Page>
+  )
+}
+
+function Parts() {
+  const { t } = useTranslation('knowledge')
+  const navigate = useNavigate()
+  const { tab = 'documents' } = useSearch({ from: '/shell/knowledge' })
+  const index = useQuery(indexQuery)
+  const canWrite = useCan('knowledge.write')
+  const shown = TABS.filter((one) => one !== 'review' || canWrite)
+  return (
+    <Tabs
+      value={tab}
+      keepMounted={false}
+      onChange={(chosen) =>
+        void navigate({ to: '/knowledge', search: { tab: (chosen ?? undefined) as Tab } })
+      }
+    >
+      {index.data && <IndexNotice index={index.data} />}
+      <Tabs.List mb="md" aria-label={t('title')}>
+        {shown.map((one) => (
+          <Tabs.Tab key={one} value={one}>
+            {t(`tabs.${one}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value="documents">
+        <Documents />
+      </Tabs.Panel>
+      <Tabs.Panel value="answers">
+        <Answers />
+      </Tabs.Panel>
+      <Tabs.Panel value="review">
+        <Review />
+      </Tabs.Panel>
+      <Tabs.Panel value="search">
+        <Search />
+      </Tabs.Panel>
+    </Tabs>
+  )
+}
