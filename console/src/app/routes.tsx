@@ -318,6 +318,16 @@ const recording = createRoute({
   getParentRoute: () => settings,
   path: '/recordings/$recording',
   component: lazyRouteComponent(() => import('@/features/speech/RecordingPage'), 'RecordingPage'),
+const exams = createRoute({
+  getParentRoute: () => settings,
+  path: '/exams',
+  component: lazyRouteComponent(() => import('@/features/exams/ExamsPage'), 'ExamsPage'),
+})
+
+const exam = createRoute({
+  getParentRoute: () => settings,
+  path: '/exams/$exam',
+  component: lazyRouteComponent(() => import('@/features/exams/ExamPage'), 'ExamPage'),
 })
 
 const apiKeys = createRoute({
@@ -360,6 +370,8 @@ const settingsTree = settings.addChildren([
   sla,
   schedules,
   ratings,
+  exams,
+  exam,
   costs,
   recordings,
   recording,

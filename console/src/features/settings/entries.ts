@@ -15,6 +15,7 @@ import {
   IconDistribute,
   IconFileText,
   IconHeadphones,
+  IconExam,
   IconHistory,
   IconKey,
   IconLedger,
@@ -52,6 +53,7 @@ export interface SettingsEntry {
     | '/settings/sla'
     | '/settings/schedules'
     | '/settings/ratings'
+    | '/settings/exams'
     | '/settings/api-keys'
     | '/settings/audit'
     | '/settings/costs'
@@ -132,6 +134,7 @@ export function useSettingsGroups(): SettingsGroup[] {
   const ai: SettingsEntry[] = [
     { to: '/settings/assistants', label: t('nav.assistants'), icon: IconRobot, permission: 'ai.read' },
     { to: '/settings/recordings', label: t('nav.recordings'), icon: IconHeadphones, permission: 'ai.use' },
+    { to: '/settings/exams', label: t('nav.exams'), icon: IconExam, permission: 'ai.read' },
   ]
   const groups = [
     { title: t('nav.mine'), entries: mine },

@@ -7,7 +7,7 @@
  */
 
 export interface Shortcut {
-  group: 'general' | 'go' | 'inbox' | 'ticket' | 'composer' | 'duplicates'
+  group: 'general' | 'go' | 'inbox' | 'ticket' | 'composer' | 'duplicates' | 'exams'
   keys: readonly string[]
   /** Also works while typing in a field. Single letters never do. */
   whileTyping?: boolean
@@ -78,6 +78,9 @@ export const shortcuts = {
   previousPair: { group: 'duplicates', keys: ['k', 'arrowup'] },
   mergePair: { group: 'duplicates', keys: ['m'] },
   partPair: { group: 'duplicates', keys: ['n'] },
+
+  nextCase: { group: 'exams', keys: ['j', 'arrowdown'] },
+  previousCase: { group: 'exams', keys: ['k', 'arrowup'] },
 } as const satisfies Record<string, Shortcut>
 
 export type ShortcutId = keyof typeof shortcuts

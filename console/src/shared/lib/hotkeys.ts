@@ -50,11 +50,12 @@ export function collisions(
   return found
 }
 
-/** The keys of a screen that is never on together with the inbox may be used twice. */
-const APART = new Set(['duplicates'])
+/** The keys of screens that are never on together with the inbox, nor with each other, may be used twice. */
+const APART = new Set(['duplicates', 'exams'])
 const OF_INBOX = new Set(['inbox', 'ticket', 'composer'])
 
 function canMeet(one: string, other: string): boolean {
+  if (APART.has(one) && APART.has(other)) return one === other
   return !((APART.has(one) && OF_INBOX.has(other)) || (APART.has(other) && OF_INBOX.has(one)))
 }
 

@@ -32,6 +32,7 @@ export {
   IconCircleCheck as IconDone,
   IconCircleDashed as IconTodo,
   IconCircleX as IconFailed,
+  IconClipboardCheck as IconExam,
   IconClock,
   IconClockExclamation as IconLate,
   IconClockPause as IconPostponed,
