@@ -318,6 +318,8 @@ const recording = createRoute({
   getParentRoute: () => settings,
   path: '/recordings/$recording',
   component: lazyRouteComponent(() => import('@/features/speech/RecordingPage'), 'RecordingPage'),
+})
+
 const exams = createRoute({
   getParentRoute: () => settings,
   path: '/exams',

@@ -16,6 +16,7 @@ import {
   IconFileText,
   IconHeadphones,
   IconExam,
+  IconHeadphones,
   IconHistory,
   IconKey,
   IconLedger,
