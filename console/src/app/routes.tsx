@@ -308,6 +308,18 @@ const costs = createRoute({
   component: lazyRouteComponent(() => import('@/features/costs/CostsPage'), 'CostsPage'),
 })
 
+const bots = createRoute({
+  getParentRoute: () => settings,
+  path: '/bots',
+  component: lazyRouteComponent(() => import('@/features/bots/BotsPage'), 'BotsPage'),
+})
+
+const talks = createRoute({
+  getParentRoute: () => settings,
+  path: '/talks',
+  component: lazyRouteComponent(() => import('@/features/bots/TalksPage'), 'TalksPage'),
+})
+
 const recordings = createRoute({
   getParentRoute: () => settings,
   path: '/recordings',
@@ -375,6 +387,8 @@ const settingsTree = settings.addChildren([
   exams,
   exam,
   costs,
+  bots,
+  talks,
   recordings,
   recording,
   apiKeys,

@@ -58,6 +58,8 @@ export interface SettingsEntry {
     | '/settings/audit'
     | '/settings/costs'
     | '/settings/ledger'
+    | '/settings/bots'
+    | '/settings/talks'
     | '/settings/recordings'
     | '/knowledge'
     | '/team'
@@ -133,6 +135,8 @@ export function useSettingsGroups(): SettingsGroup[] {
   ]
   const ai: SettingsEntry[] = [
     { to: '/settings/assistants', label: t('nav.assistants'), icon: IconRobot, permission: 'ai.read' },
+    { to: '/settings/bots', label: t('nav.bots'), icon: IconRobot, permission: 'ai.read' },
+    { to: '/settings/talks', label: t('nav.talks'), icon: IconMessages, permission: 'ai.use' },
     { to: '/settings/recordings', label: t('nav.recordings'), icon: IconHeadphones, permission: 'ai.use' },
     { to: '/settings/exams', label: t('nav.exams'), icon: IconExam, permission: 'ai.read' },
   ]
