@@ -34,7 +34,7 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def stack(services: Any, django_db_setup: None) -> Iterator[Stack]:
     assert (ROOT / "console/dist/index.html").exists(), "The console is not built: `make setup`."
-    with Stack(services, "journey", extra={"QR_DEVICES": "true"}) as running:
+    with Stack(services, "journey", ai=True, extra={"QR_DEVICES": "true"}) as running:
         yield running
 
 
