@@ -252,6 +252,10 @@ AFTER: dict[str, list[str]] = {
     "closed": ["tickets.actions.occasions.closed", "tickets.actions.ratings.ask"],
     "undone": ["tickets.actions.parking.undone"],  # at once
 }
+DEMO = [  # what seed_demo calls once for the first company of the demo, in its scope and after its conversations
+    "integrations.demo.providers.seed",
+]
+DEMO_STARTED = ["integrations.demo.providers.reconnect"]  # … and at every start of the demo
 DESK_CHANGED = [  # called with the membership of whoever came, left or may get more work
     "tickets.actions.assignment.desk_changed",
     "tickets.actions.overflow.left_desk",

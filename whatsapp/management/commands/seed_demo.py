@@ -7,6 +7,7 @@ import orjson
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from helpdesk.env import env
 from tenants.models import Company, User
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             self.stdout.write("The demo data is there already.")
         else:
             self._seed()
+        self._call(settings.DEMO_STARTED)
         self._write_logins()
         if options["emulator"]:
             self._connect(options["emulator"])
@@ -71,6 +73,15 @@ class Command(BaseCommand):
                 know(stage)
                 charge(stage)
             self.stdout.write(f"{cast.name}: {stage.company.next_ticket_number - 1} tickets.")
+        self._call(settings.DEMO)
+
+    def _call(self, paths: list[str]) -> None:
+        """What other apps show in the demo's first company."""
+        company = Company.objects.filter(name=CASTS[0].name).first()
+        if company is not None:
+            with company_scope(company.pk):
+                for path in paths:
+                    import_string(path)(company)
 
     def _connect(self, emulator: str) -> None:
         try:
