@@ -111,7 +111,7 @@ def _date() -> None:
         template="ARRAY[%(expressions)s]",
         output_field=ArrayField(TextField()),
     )
-    address = Ticket.objects.filter(pk=OuterRef("ticket")).annotate(word=word).values("word")
+    address = Ticket.objects.filter(pk=OuterRef("ticket")).annotate(address=word).values("address")
     Message.objects.filter(direction="in").update(heard_from=Subquery(address))
 
 

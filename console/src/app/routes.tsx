@@ -344,6 +344,18 @@ const exam = createRoute({
   component: lazyRouteComponent(() => import('@/features/exams/ExamPage'), 'ExamPage'),
 })
 
+const aiProviders = createRoute({
+  getParentRoute: () => settings,
+  path: '/ai',
+  component: lazyRouteComponent(() => import('@/features/ai/ProvidersPage'), 'ProvidersPage'),
+})
+
+const aiUsage = createRoute({
+  getParentRoute: () => settings,
+  path: '/ai-usage',
+  component: lazyRouteComponent(() => import('@/features/ai/UsagePage'), 'UsagePage'),
+})
+
 const apiKeys = createRoute({
   getParentRoute: () => settings,
   path: '/api-keys',
@@ -391,6 +403,8 @@ const settingsTree = settings.addChildren([
   talks,
   recordings,
   recording,
+  aiProviders,
+  aiUsage,
   apiKeys,
   audit,
   ledger,

@@ -13,6 +13,7 @@ import {
   IconHourglass,
   IconInbox,
   IconMention,
+  IconRobot,
   IconStar,
   IconTemplate,
   IconUserCheck,
@@ -35,6 +36,7 @@ const SIGNS: Record<Notice['kind'], Icon> = {
   sla_breached: IconWarning,
   number: IconConnection,
   template: IconTemplate,
+  ai: IconRobot,
   finished: IconDone,
 }
 

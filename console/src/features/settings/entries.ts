@@ -12,6 +12,7 @@ import {
   IconCoins,
   IconCompany,
   IconConnection,
+  IconCopilot,
   IconDistribute,
   IconExam,
   IconFileText,
@@ -57,6 +58,8 @@ export interface SettingsEntry {
     | '/settings/api-keys'
     | '/settings/audit'
     | '/settings/costs'
+    | '/settings/ai'
+    | '/settings/ai-usage'
     | '/settings/ledger'
     | '/settings/bots'
     | '/settings/talks'
@@ -139,6 +142,8 @@ export function useSettingsGroups(): SettingsGroup[] {
     { to: '/settings/talks', label: t('nav.talks'), icon: IconMessages, permission: 'ai.use' },
     { to: '/settings/recordings', label: t('nav.recordings'), icon: IconHeadphones, permission: 'ai.use' },
     { to: '/settings/exams', label: t('nav.exams'), icon: IconExam, permission: 'ai.read' },
+    { to: '/settings/ai', label: t('nav.aiProviders'), icon: IconCopilot, permission: 'ai.read' },
+    { to: '/settings/ai-usage', label: t('nav.aiUsage'), icon: IconCoins, permission: 'ai.read' },
   ]
   const groups = [
     { title: t('nav.mine'), entries: mine },
