@@ -4,6 +4,8 @@ from typing import Any
 
 from helpdesk.errors import Invalid, Refused, TooLarge
 from integrations.models import AssistantThread, ThreadFile
+from integrations.reading import kinds
+from integrations.reading.blocks import Unreadable
 from tickets.media.kinds import sniff
 
 LARGEST = 10_000_000  # bytes of a document
@@ -36,9 +38,6 @@ def text_of(file: ThreadFile) -> str:
     """What a document says, read when it is first needed. Parsers are slow and heavy: for the worker only."""
     if file.text or file.trouble or file.is_picture:
         return file.text
-    from integrations.reading import kinds
-    from integrations.reading.blocks import Unreadable
-
     data = bytes(file.data)
     try:
         blocks = kinds.read(data, kinds.kind_of(data, file.name))
@@ -50,9 +49,6 @@ def text_of(file: ThreadFile) -> str:
 
 
 def _document(data: bytes, name: str) -> str:
-    from integrations.reading import kinds
-    from integrations.reading.blocks import Unreadable
-
     try:
         return kinds.MIMES[kinds.kind_of(data, name)]
     except Unreadable as why:

@@ -36,6 +36,15 @@ def test_an_administrator_writes_reads_changes_and_deletes_an_assistant(boss):
     assert [row["id"] for row in boss.get("/api/ai/assistants/").json()["results"]] == [lia["id"]]
 
 
+def test_an_assistant_is_written_for_queues_and_connections(boss, sales, line):
+    lia = made(boss, queues=[sales.pk], connections=[line.pk], hours="closed")
+    bia = made(boss, name="Bia", instructions="Be brief.")
+    assert (lia["queues"], lia["connections"], lia["hours"]) == ([sales.pk], [line.pk], "closed")
+    rows = boss.get("/api/ai/assistants/").json()["results"]
+    assert [(row["name"], row["instructions"]) for row in rows] == [("Lia", "Be kind."), ("Bia", "Be brief.")]
+    assert bia["position"] > lia["position"]
+
+
 def test_only_keys_that_may_write_make_assistants(boss, anonymous):
     for scopes, expected in ((["read"], 403), (["write"], 403), (["admin"], 201)):
         key = boss.post("/api/api-keys/", {"name": "Key", "scopes": scopes}, format="json").json()["key"]
