@@ -16,6 +16,7 @@ def benches() -> dict[str, Callable[[], None]]:
         lists,
         pipeline,
         pools,
+        retrieval,
         sessions,
     )
 
@@ -34,6 +35,7 @@ def benches() -> dict[str, Callable[[], None]]:
         "memory": consoles.idle,
         "copilot": copilot.run,
         "pools": pools.run,
+        "retrieval": retrieval.run,
         "sessions": sessions.run,
     }
 
