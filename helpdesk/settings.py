@@ -254,6 +254,7 @@ AFTER: dict[str, list[str]] = {
 }
 DEMO = [  # what seed_demo calls once for the first company of the demo, in its scope and after its conversations
     "integrations.demo.providers.seed",
+    "integrations.demo.assistants.seed",
 ]
 DEMO_STARTED = ["integrations.demo.providers.reconnect"]  # … and at every start of the demo
 DESK_CHANGED = [  # called with the membership of whoever came, left or may get more work

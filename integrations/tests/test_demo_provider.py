@@ -36,3 +36,29 @@ def test_one_key_makes_it_a_real_one(acme, monkeypatch, ai_server):
     providers.seed(acme)
     real = AiProvider.objects.able_to("chat")
     assert (real.is_scripted, real.is_default, real.key_end) == (False, True, "4321")
+
+
+def test_the_demo_has_an_assistant_that_answers_from_what_the_company_knows(
+    acme_world, acme, as_, ana, ai_server
+):
+    from integrations.demo import assistants
+    from integrations.tests.test_knowledge_search import BOLETO, known
+
+    providers.seed(acme)
+    assistants.seed(acme)
+    assistants.seed(acme)
+    known(acme_world, *BOLETO)
+    client = as_(ana)
+    (lia,) = client.get("/api/ai/assistants/").json()["results"]
+    assert (lia["name"], lia["is_on"]) == ("Lia", True)
+
+    def told(text):
+        messages = [{"role": "user", "text": text}]
+        run = client.post(
+            f"/api/ai/assistants/{lia['id']}/try/", {"messages": messages}, format="json"
+        ).json()
+        return client.get(f"/api/ai/runs/{run['id']}/").json()
+
+    assert "segunda via do boleto" in told("problema com boleto")["answer"]
+    assert "demonstração" in told("Oi, tudo bem?")["answer"]
+    assert told("Vocês consertam geladeira?")["handover"]["reason"] == "no_source"
