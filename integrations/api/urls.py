@@ -16,6 +16,7 @@ from integrations.api import (
     talks,
     threads,
     transcriptions,
+    turns,
     usage,
 )
 from integrations.api.exams import ExamCaseViewSet, ExamSetViewSet, ExamViewSet
@@ -26,6 +27,7 @@ router.register("ai/tools", assistant_tools.AssistantToolViewSet, basename="assi
 router.register("ai/threads", threads.ThreadViewSet, basename="ai-thread")
 router.register("ai/runs", threads.RunViewSet, basename="ai-run")
 router.register("ai/providers", providers.ProviderViewSet, basename="ai-provider")
+router.register("ai/turns", turns.TurnViewSet, basename="ai-turn")
 router.register("ai/copilot", copilot.CopilotViewSet, basename="copilot")
 router.register("bots", bots.BotViewSet, basename="bot")
 router.register("knowledge/documents", knowledge.DocumentViewSet, basename="knowledge-document")

@@ -347,3 +347,18 @@ def test_texts_of_machines_are_no_human_act(desk):
             occasion="notice",
         )
     assert desk.ticket(ticket.pk).awaiting == "bot"
+
+
+def test_agents_read_who_answered_and_let_it_answer_again(desk, api):
+    ticket = desk.writes(desk.maria, "Quanto custa?")
+    desk.after(seconds=5)
+    [turn] = api.get(f"/api/ai/turns/?ticket={ticket.pk}").json()["results"]
+    assert (turn["who"]["name"], turn["outcome"], turn["state"]) == ("Clara", "answered", "spoken")
+    desk.answers(desk.bruno, ticket, "Só um momento")
+    desk.writes(desk.maria, "E o verde?")
+    desk.after(seconds=10)
+    assert desk.paper.bodies[1:] == ["Só um momento"]
+    with desk.acting():
+        assert api.post(f"/api/ai/turns/{turn['id']}/release/").status_code == 200
+    desk.after(seconds=10)
+    assert desk.paper.bodies[1:] == ["Só um momento", "Custa R$ 10."]
