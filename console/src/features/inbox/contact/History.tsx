@@ -44,6 +44,7 @@ function Sentence({ entry: { kind, by, data } }: { entry: TicketHistory }) {
     nameIn(data.to_queue) ||
     nameIn(data.user) ||
     nameIn(data.key) ||
+    nameIn(data.who) ||
     nameIn(data.to)
   const note = typeof data.note === 'string' ? data.note : ''
   const known = exists(`history.${kind}`) ? kind : 'other'

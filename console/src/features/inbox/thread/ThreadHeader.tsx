@@ -128,7 +128,7 @@ function Facts({ ticket, isCompact }: { ticket: Ticket; isCompact: boolean }) {
   const { queue, agent, number, contact } = ticket
   const who = agent
     ? `${agent.name}${presence && presence !== 'online' ? ` (${t(`presence.${presence}`)})` : ''}`
-    : t('list.noAgent')
+    : t(ticket.awaiting === 'bot' ? 'list.assistant' : 'list.noAgent')
   return (
     <span className={classes.facts}>
       {queue && <span className={classes.dot} style={{ background: queue.color }} />}
