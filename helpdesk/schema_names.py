@@ -35,6 +35,8 @@ NAMES = {
     "QuickReplyKind": "tickets.serializers.quick_reply.REPLY_KINDS",
     "CostCategory": "tickets.models.cost.CostCategory",
     "ToolMethod": "integrations.models.assistant_tool.Method",
+    "TurnState": "integrations.models.turn.TurnState",
+    "TurnKind": "integrations.serializers.turn.KINDS",
     "RunState": "integrations.models.run.RunState",
     "AssistantHours": "integrations.models.assistant.Hours",
     "ExamState": "integrations.models.exam.ExamState",

@@ -6,9 +6,11 @@ from rest_framework import serializers
 
 from integrations.models import Turn, TurnState
 
+KINDS = [("assistant", "assistant"), ("bot", "bot")]
+
 
 class TurnWhoSerializer(serializers.Serializer[Turn]):
-    kind = serializers.ChoiceField(choices=["assistant", "bot"], source="who")
+    kind = serializers.ChoiceField(choices=KINDS, source="who")
     id = serializers.SerializerMethodField()
     name = serializers.CharField()
 

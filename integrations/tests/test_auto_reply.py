@@ -362,3 +362,38 @@ def test_agents_read_who_answered_and_let_it_answer_again(desk, api):
         assert api.post(f"/api/ai/turns/{turn['id']}/release/").status_code == 200
     desk.after(seconds=10)
     assert desk.paper.bodies[1:] == ["Só um momento", "Custa R$ 10."]
+
+
+def test_who_speaks_is_understood_and_hears_the_answer(desk, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    duty(desk, speaks=True)
+    with desk.acting():
+        sender = Sender(addresses=(Address("phone", desk.maria.number),), name="Maria")
+        item = Inbound(provider_id=f"wamid.{uuid4().hex}", sender=sender, kind="audio", body="", at=now())
+        message = inbound.receive_all(desk.line, [item])[0]
+        Attachment.objects.create(
+            message=message, kind="audio", name="a.ogg", mime="audio/ogg", state="stored", is_voice=True,
+            transcript="Quanto custa o azul?", transcript_state="done", path="a.ogg",
+        )  # fmt: skip
+    desk.after(seconds=6)
+    assert "Quanto custa o azul?" in str(asked(desk)[0]["input"])
+    assert [one["kind"] for one in desk.paper.sent] == ["audio"]
+    assert len(desk.ai.calls("/audio/speech")) == 1
+
+
+def test_where_no_voice_can_be_made_the_answer_is_written(desk, provider, settings, tmp_path):
+    provider.speech_model = ""
+    with desk.world.scope():
+        provider.save()
+    settings.MEDIA_ROOT = tmp_path
+    duty(desk, speaks=True)
+    with desk.acting():
+        sender = Sender(addresses=(Address("phone", desk.maria.number),), name="Maria")
+        item = Inbound(provider_id=f"wamid.{uuid4().hex}", sender=sender, kind="audio", body="", at=now())
+        message = inbound.receive_all(desk.line, [item])[0]
+        Attachment.objects.create(
+            message=message, kind="audio", name="a.ogg", mime="audio/ogg", state="stored", is_voice=True,
+            transcript="Quanto custa?", transcript_state="done", path="a.ogg",
+        )  # fmt: skip
+    desk.after(seconds=6)
+    assert desk.paper.bodies == ["Custa R$ 10."]
