@@ -80,4 +80,4 @@ def _guessed(assistant: Assistant) -> tuple[int, int, int]:
 def _left(provider: AiProvider) -> Decimal | None:
     if provider.monthly_budget is None or not provider.stop_at_budget:
         return None
-    return max(Decimal(0), provider.monthly_budget - spending.spent(provider, spending.this_month()))
+    return max(Decimal(0), provider.monthly_budget - provider.spent_in(spending.this_month()))

@@ -355,6 +355,14 @@ def test_an_estimate_is_told_before_and_learns_from_exams(ai_server, examine, cl
     assert (after["based_on"], after["input_tokens"]) == ("exams", 4000)
 
 
+def test_an_estimate_tells_what_the_budget_has_left(closed, admin, lia, provider, acme_world):
+    closed("Qual o prazo de entrega?", f"> {DELIVERY}")
+    with acme_world.scope():
+        type(provider).objects.filter(pk=provider.pk).update(monthly_budget="0.00")
+    told = admin.post("/api/ai/exams/estimate/", {"assistant": lia.pk}).json()
+    assert (float(told["left"]), told["is_affordable"]) == (0.0, False)
+
+
 @pytest.mark.parametrize(
     ("file", "content"),
     [

@@ -158,6 +158,8 @@ INSIDE = [
     Screen("new scheduled message", "/settings/schedules", press("main header button"), DIALOG),
     Screen("ratings", "/settings/ratings"),
     Screen("rating question", "/settings/ratings", press("[data-testid=rating-settings]"), DIALOG),
+    Screen("exams", "/settings/exams"),
+    Screen("new exam", "/settings/exams", press('[data-testid="new-exam"]'), DIALOG),
     Screen("bots of others", "/settings/bots"),
     Screen("new bot", "/settings/bots", press("main header button"), DIALOG),
     Screen("talks", "/settings/talks"),

@@ -55,7 +55,7 @@ function Exams() {
   ]
   const columns: Column<Exam>[] = [
     { key: 'who', header: t('assistant'), cell: (exam) => <Who exam={exam} /> },
-    { key: 'score', header: t('score'), width: '150px', cell: (exam) => <Score exam={exam} /> },
+    { key: 'score', header: t('score'), width: '200px', cell: (exam) => <Score exam={exam} /> },
     { key: 'cases', header: t('cases'), width: '90px', align: 'end', cell: ({ size }) => size },
     { key: 'cost', header: t('cost'), width: '110px', align: 'end', cell: costOf },
     {
