@@ -22,7 +22,7 @@ PROMISE_MS = 300
 def run() -> None:
     """Server's first token → first words at the agent's socket; last token → the whole answer."""
     report = Report("copilot")
-    with installation("copilot", ai=True, extra={"RATE_COPILOT": "10000/min"}) as stack:
+    with installation("copilot", ai=True) as stack:
         console = sign_up(stack)
         ticket = _ticket(console)
         console.call(

@@ -91,6 +91,12 @@ INSIDE = [
         press('[data-testid="interactive"]'),
         '[data-testid="builder"]',
     ),
+    Screen(
+        "copilot",
+        "/inbox?tab=all&ticket={ticket}",
+        press('[data-testid="copilot"]'),
+        '[data-testid="copilot-take"]',
+    ),
     Screen("emoji", "/inbox?tab=all&ticket={ticket}", press('[data-testid="emoji"]'), "[frimousse-viewport]"),
     Screen("transfer", "/inbox?tab=all&ticket={ticket}", transfer, DIALOG),
     Screen("snooze", "/inbox?tab=all&ticket={ticket}", from_menu("snooze"), DIALOG),

@@ -167,6 +167,7 @@ class Stack:
             "EMAIL_URL": "console://",
             "RATE_USER": "100000/min",
             "RATE_ADDRESS": "100000/min",
+            "RATE_COPILOT": "100000/min",
             "RATE_LOGIN": "100000/min",
             "RATE_SIGN_UP": "100000/min",
             "DJANGO_SETTINGS_MODULE": "helpdesk.settings",

@@ -1,6 +1,6 @@
 /** Above the message field: what the copilot can do, what it answers, and what becomes of it. Sends nothing. */
 import { ActionIcon } from '@mantine/core'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
 import { IconCopilot, IconX } from '@/shared/ui/icons'
 import { toast } from '@/shared/ui/toast'
@@ -24,6 +24,12 @@ export function Panel({ wish, onWish, onClose, ...desk }: PanelProps) {
   const { t } = useTranslation(['copilot', 'common'])
   const { ticket, text, onText } = desk
   const { shown, answer, begin, again, stop } = usePanel(ticket.id, wish, text)
+  const acts = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the act says which button is pressed
+  useEffect(() => {
+    const pressed = acts.current?.querySelector('[aria-pressed=true]')
+    void pressed?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+  }, [shown.act])
   const isBusy = answer !== null && answer.state !== 'done'
 
   /** Puts the answer into the draft, with a way back. */
@@ -50,17 +56,18 @@ export function Panel({ wish, onWish, onClose, ...desk }: PanelProps) {
     >
       <header className={classes.head}>
         <IconCopilot size={16} aria-hidden className={classes.sign} />
-        <div className={classes.acts} role="toolbar" aria-label={t('actsName')}>
+        <div ref={acts} className={classes.acts} role="toolbar" aria-label={t('actsName')}>
           {ACTS.map((act) => (
             <button
               key={act}
               type="button"
               className={classes.act}
               aria-pressed={act === shown.act}
+              title={t(`acts.${act}`)}
               data-testid={`copilot-${act}`}
               onClick={() => onWish(act)}
             >
-              {t(`acts.${act}`)}
+              {t(`short.${act}`)}
             </button>
           ))}
         </div>

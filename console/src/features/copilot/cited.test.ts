@@ -4,9 +4,9 @@ import { pieces, withoutMarks } from './cited'
 describe('marks of sources', () => {
   it('are told apart from the words, if there is such a source', () => {
     expect(pieces('Em 5 dias [1], sem custo [2][9].', [1, 2])).toEqual([
-      'Em 5 dias ',
+      'Em 5 dias',
       1,
-      ', sem custo ',
+      ', sem custo',
       2,
       '[9].',
     ])

@@ -9,7 +9,7 @@ export function pieces(text: string, known: readonly number[]): (string | number
   for (const mark of text.matchAll(MARK)) {
     const number = Number(mark[1])
     if (!known.includes(number)) continue
-    found.push(text.slice(from, mark.index), number)
+    found.push(text.slice(from, mark.index).trimEnd(), number)
     from = mark.index + mark[0].length
   }
   return [...found, text.slice(from)].filter((piece) => piece !== '')
