@@ -4,11 +4,18 @@ import random
 
 from tickets.actions import media
 from tickets.models import Attachment, Message
+from tickets.models.attachment import TranscriptState
 from tickets.models.message import Kind
+from tickets.models.message_text import transcribe
 from whatsapp.demo import files
 from whatsapp.demo.company import Stage
 
 PICTURES, VOICES = 12, 3
+SAID = {  # in the newest voice message, as if a provider had heard it
+    "pt-BR": "Oi! Só passando para saber se está tudo certo com o meu pedido. Obrigada!",
+    "es": "¡Hola! Solo quería saber si está todo bien con mi pedido. ¡Gracias!",
+    "en": "Hi! Just checking that everything is fine with my order. Thank you!",
+}
 
 
 def add(stage: Stage, threads: list[list[Message]], dice: random.Random) -> None:
@@ -21,7 +28,10 @@ def add(stage: Stage, threads: list[list[Message]], dice: random.Random) -> None
         row.content = {}
         if left[Kind(row.kind)] > 0:
             left[Kind(row.kind)] -= 1
-            _attach(row, _made(wanted, dice))
+            file = _made(wanted, dice)
+            _attach(row, file)
+            if row.kind == Kind.AUDIO and left[Kind.AUDIO] == VOICES - 1:
+                _write_down(row, file, stage.company.language)
         else:
             row.body = row.body or ("📷" if row.kind == Kind.IMAGE else "🎤")
             row.kind = Kind.TEXT
@@ -37,3 +47,11 @@ def _made(wanted: str, dice: random.Random) -> Attachment:
 def _attach(row: Message, file: Attachment) -> None:
     file.message = row
     file.save(update_fields=["message"])
+
+
+def _write_down(row: Message, file: Attachment, language: str) -> None:
+    text = SAID[language]
+    Attachment.objects.filter(pk=file.pk).update(
+        transcript=text, transcript_state=TranscriptState.DONE, transcript_language=language[:2]
+    )
+    transcribe(row, text)
