@@ -110,12 +110,15 @@ class Trial:
     detail: str = ""
 
 
-def try_out(bot: Bot, *, text: str, talk: str, session: str, state: dict[str, Any]) -> Trial:
+def try_out(bot: Bot, *, text: str, talk: str, session: str, state: dict[str, Any], name: str) -> Trial:
     """Ask it now, for a person who sets it up. Not in a transaction: it calls the bot."""
-    question = Question(
-        str(uuid.uuid4()), text, talk, session=session, state=state,
-        about={"trial": True, "bot": {"id": bot.pk, "name": bot.name}, "message": {"kind": "text", "body": text}},
-    )  # fmt: skip
+    about = {
+        "trial": True,
+        "bot": {"id": bot.pk, "name": bot.name},
+        "contact": {"name": name},
+        "message": {"kind": "text", "body": text},
+    }
+    question = Question(str(uuid.uuid4()), text, talk, session=session, state=state, about=about)
     began = time.monotonic()
     try:
         trial = Trial(clients.ask(bot.kind, place_of(bot), question), 0)

@@ -143,7 +143,8 @@ class BotViewSet(NounViewSet):
         bot = self.get_object()
         given = checked(TrialForm, request)
         given["talk"] = str(given.get("talk") or uuid.uuid4())
-        trial = bots.try_out(bot, **given)
+        user = auth_of(request).user
+        trial = bots.try_out(bot, **given, name=user.name if user else "")
         answer = trial.answer
         shown = {
             "ok": not trial.code,

@@ -15,25 +15,27 @@ export function Token({ bot }: { bot: Bot }) {
   const address = `${window.location.origin}/api/bots/${bot.id}/answer/`
   return (
     <Section title={t('later')} description={t('laterText')}>
-      <code className={classes.code}>{address}</code>
-      {make.isError && <Alert color="red">{errorText(make.error)}</Alert>}
-      {make.data ? (
-        <>
-          <Alert color="teal">{t('tokenShown')}</Alert>
-          <code className={classes.code}>{make.data.token}</code>
-          <CopyButton value={make.data.token}>
-            {(copy, isCopied) => (
-              <Button variant="default" onClick={copy}>
-                {isCopied ? t('copied') : t('copy')}
-              </Button>
-            )}
-          </CopyButton>
-        </>
-      ) : (
-        <Button variant="default" loading={make.isPending} onClick={() => make.mutate()}>
-          {t(bot.has_token ? 'replaceToken' : 'makeToken')}
-        </Button>
-      )}
+      <div className={classes.inside}>
+        <code className={classes.code}>{address}</code>
+        {make.isError && <Alert color="red">{errorText(make.error)}</Alert>}
+        {make.data ? (
+          <>
+            <Alert color="teal">{t('tokenShown')}</Alert>
+            <code className={classes.code}>{make.data.token}</code>
+            <CopyButton value={make.data.token}>
+              {(copy, isCopied) => (
+                <Button variant="default" onClick={copy}>
+                  {isCopied ? t('copied') : t('copy')}
+                </Button>
+              )}
+            </CopyButton>
+          </>
+        ) : (
+          <Button variant="default" loading={make.isPending} onClick={() => make.mutate()}>
+            {t(bot.has_token ? 'replaceToken' : 'makeToken')}
+          </Button>
+        )}
+      </div>
     </Section>
   )
 }

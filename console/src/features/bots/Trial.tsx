@@ -53,52 +53,54 @@ export function Trial({ bot }: { bot: Bot }) {
         </ActionIcon>
       }
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className={classes.chat} role="log" tabIndex={0} aria-label={t('trial')} data-testid="bot-trial">
-        {lines.map(({ text, from }, index) =>
-          from === 'outcome' ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added
-            <p key={index} className={classes.outcome}>
-              {text}
+      <div className={classes.inside}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <div className={classes.chat} role="log" tabIndex={0} aria-label={t('trial')} data-testid="bot-trial">
+          {lines.map(({ text, from }, index) =>
+            from === 'outcome' ? (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added
+              <p key={index} className={classes.outcome}>
+                {text}
+              </p>
+            ) : (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added
+              <PhoneBubble key={index} text={text} isTheirs={from === 'customer'} />
+            ),
+          )}
+          {trial.isError && (
+            <p className={classes.outcome} role="alert">
+              {errorText(trial.error)}
             </p>
-          ) : (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added
-            <PhoneBubble key={index} text={text} isTheirs={from === 'customer'} />
-          ),
-        )}
-        {trial.isError && (
-          <p className={classes.outcome} role="alert">
-            {errorText(trial.error)}
-          </p>
-        )}
-      </div>
-      {choices.length > 0 && (
-        <div className={classes.choices}>
-          {choices.map(({ id, title }) => (
-            <Button key={id} size="xs" variant="default" onClick={() => say(title)}>
-              {title}
-            </Button>
-          ))}
+          )}
         </div>
-      )}
-      <div className={classes.say}>
-        <TextInput
-          className={classes.grow}
-          aria-label={t('trialSay')}
-          placeholder={t('trialSay')}
-          value={said}
-          onChange={(event) => setSaid(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter') return
-            event.preventDefault()
-            say(said)
-          }}
-        />
-        <ActionIcon size="lg" aria-label={t('send')} loading={trial.isPending} onClick={() => say(said)}>
-          <IconSend size={16} />
-        </ActionIcon>
+        {choices.length > 0 && (
+          <div className={classes.choices}>
+            {choices.map(({ id, title }) => (
+              <Button key={id} size="xs" variant="default" onClick={() => say(title)}>
+                {title}
+              </Button>
+            ))}
+          </div>
+        )}
+        <div className={classes.say}>
+          <TextInput
+            className={classes.grow}
+            aria-label={t('trialSay')}
+            placeholder={t('trialSay')}
+            value={said}
+            onChange={(event) => setSaid(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter') return
+              event.preventDefault()
+              say(said)
+            }}
+          />
+          <ActionIcon size="lg" aria-label={t('send')} loading={trial.isPending} onClick={() => say(said)}>
+            <IconSend size={16} />
+          </ActionIcon>
+        </div>
+        {answer && <Badge variant="light">{t('latency', { ms: answer.latency_ms })}</Badge>}
       </div>
-      {answer && <Badge variant="light">{t('latency', { ms: answer.latency_ms })}</Badge>}
     </Section>
   )
 }
