@@ -249,12 +249,17 @@ MEMBER_LEFT = ["tickets.actions.lifecycle.return_tickets_of"]  # called with the
 AFTER: dict[str, list[str]] = {
     "accepted": ["tickets.actions.occasions.accepted"],
     "transferred": ["tickets.actions.transfer_message.send", "tickets.actions.occasions.transferred"],
-    "closed": ["tickets.actions.occasions.closed", "tickets.actions.ratings.ask"],
+    "closed": [
+        "tickets.actions.occasions.closed",
+        "tickets.actions.ratings.ask",
+        "integrations.actions.learning.closed",
+    ],
     "undone": ["tickets.actions.parking.undone"],  # at once
 }
 DEMO = [  # what seed_demo calls once for the first company of the demo, in its scope and after its conversations
     "integrations.demo.providers.seed",
     "integrations.demo.assistants.seed",
+    "integrations.demo.knowledge.seed",
 ]
 DEMO_STARTED = ["integrations.demo.providers.reconnect"]  # … and at every start of the demo
 DESK_CHANGED = [  # called with the membership of whoever came, left or may get more work
@@ -313,6 +318,7 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "helpdesk.jobs",  # no job, but what is noted about each
     "integrations.actions.copilot",
     "integrations.actions.embedding",
+    "integrations.actions.learning",
     "integrations.actions.reading",
     "integrations.actions.bot_turns",
     "integrations.actions.talks",

@@ -85,6 +85,14 @@ _DECLARED = [
         help="Each recording of a conversation is sent to the AI provider and its text shown below it. When off, "
         "only where somebody asks for it.",
     ),
+    Option(
+        key="ai_learn",
+        type=BOOLEAN,
+        default=False,
+        label="Learn from closed conversations",
+        help="The AI provider reads each conversation that people answered, without names and numbers, and proposes "
+        "answers. Nobody is told one before a person has accepted it.",
+    ),
     # Who answers, and by when
     Option(
         key="agent_capacity",

@@ -6,7 +6,7 @@ const SECTIONS = {
   acts: ['undo_seconds', 'undo_send_seconds', 'required_tag', 'agents_see_unqueued', 'signature'],
   routing: ['agent_capacity', 'assign_to_busy', 'owner_first'],
   whatsapp: ['groups', 'qr_devices', 'cost_currency'],
-  ai: ['ai_transcribe', 'exam_on_change'],
+  ai: ['ai_transcribe', 'ai_learn', 'exam_on_change'],
   silence: [
     'inactivity_minutes',
     'inactivity_warning',

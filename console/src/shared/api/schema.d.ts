@@ -8886,6 +8886,11 @@ export interface components {
              */
             ai_transcribe?: boolean;
             /**
+             * Learn from closed conversations
+             * @description The AI provider reads each conversation that people answered, without names and numbers, and proposes answers. Nobody is told one before a person has accepted it.
+             */
+            ai_learn?: boolean;
+            /**
              * Open tickets per agent
              * @description Automatic assignment gives nobody more than this. 0 means without limit.
              */
@@ -10401,6 +10406,11 @@ export interface components {
              * @description Each recording of a conversation is sent to the AI provider and its text shown below it. When off, only where somebody asks for it.
              */
             ai_transcribe: boolean;
+            /**
+             * Learn from closed conversations
+             * @description The AI provider reads each conversation that people answered, without names and numbers, and proposes answers. Nobody is told one before a person has accepted it.
+             */
+            ai_learn: boolean;
             /**
              * Open tickets per agent
              * @description Automatic assignment gives nobody more than this. 0 means without limit.
