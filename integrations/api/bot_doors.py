@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from helpdesk.errors import NotAuthenticated
 from integrations.actions import bot_files, bot_turns
-from integrations.bots import shapes, webhook, words
+from integrations.bots import shapes, webhook, wire, words
 from integrations.bots.port import Answer, Bubble
 from integrations.models import Bot
 from tenants.api.doors import PublicView, read
@@ -65,7 +65,7 @@ class BotAnswerView(PublicView):
         with company_scope(bot.company_id):
             given = read(BotAnswerForm, request)
             talk = str(given.pop("session"))
-            bot_turns.answered_later(bot, talk, _answer(given))
+            bot_turns.answered_later(bot, talk, _answer(wire.storable(given)))
         return Response({"taken": True}, status=status.HTTP_202_ACCEPTED)
 
 

@@ -85,5 +85,5 @@ def _body(reply: Any) -> Any:
         return None
     sort = reply.headers.get("content-type", "")
     if "json" not in sort and sort.startswith("text/plain"):
-        return str(reply.text)
+        return wire.storable(str(reply.text))
     return wire.decoded(reply)

@@ -47,9 +47,18 @@ def encoded(value: Any) -> bytes:
 def decoded(reply: http.Response) -> Any:
     """Raises BotError when it is no JSON."""
     try:
-        return json.loads(reply.content)
-    except ValueError as error:
+        return storable(json.loads(reply.content))
+    except (ValueError, RecursionError) as error:
         raise BotError("bad_answer", "The answer is no JSON.") from error
+
+
+def storable(value: Any) -> Any:
+    """Without the characters that JSON may hold and no database keeps: NUL, and halves of a pair."""
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode("utf-8", "ignore").decode()
+    if isinstance(value, dict):
+        return {storable(key): storable(one) for key, one in value.items()}
+    return [storable(one) for one in value] if isinstance(value, list) else value
 
 
 def an_object(reply: http.Response) -> dict[str, Any]:

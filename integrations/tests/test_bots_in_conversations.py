@@ -272,3 +272,10 @@ def test_what_the_bot_answered_too_late_is_said_with_the_next_turn(desk, meanwhi
         "Quantas você quer?",
         "Invalid message. Please, try again.",
     ]
+
+
+def test_characters_that_no_database_keeps_stop_nobody(desk):
+    set_up(desk)
+    answers(desk, {"reply": "Ol\x00á \ud83d", "setTag": "\x00"})
+    says(desk, "Oi")
+    assert desk.paper.bodies == ["Olá"]
