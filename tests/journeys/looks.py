@@ -73,10 +73,11 @@ def furnished(found, stack, name):
     made = found(name)
     made.call("PATCH", "company/settings/", json={"qr_devices": True, "groups": True})
     queue = made.call("POST", "queues/", json={"name": "Vendas", "color": "#0b7285", "greeting": "Olá"})["id"]
-    made.call("POST", "ai/providers/", json={
+    provider = made.call("POST", "ai/providers/", json={
         "name": "Roteiro", "base_url": f"{stack.ai_server}/v1", "api_key": "sk-roteiro",
         "chat_model": "scripted-chat", "is_default": True,
     })  # fmt: skip
+    made.call("POST", f"ai/providers/{provider['id']}/check/")  # a call for the report
     person = {"name": "Ana Lima", "email": f"ana@{name}.example", "role": "agent", "queues": [queue]}
     made.call("POST", "users/", json={**person, "password": PASSWORD})
     made.call("POST", "api-keys/", json={"name": "ERP", "scopes": ["read"]})
