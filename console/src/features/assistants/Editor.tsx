@@ -56,7 +56,7 @@ export function Editor({ assistant, onDraft }: EditorProps) {
   return (
     <form onSubmit={submit} noValidate>
       <fieldset className={classes.fieldset} disabled={!canWrite}>
-        <WordFields form={form} />
+        <WordFields form={form} provider={assistant.provider} />
         <ToolFields form={form} />
         <DutyFields form={form} />
         <EndFields form={form} />

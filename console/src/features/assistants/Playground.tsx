@@ -1,5 +1,5 @@
 /** Talking with an assistant as a customer would, with every step beside: nothing leaves, no ticket changes. */
-import { Alert, Badge, Button, Textarea } from '@mantine/core'
+import { Alert, Button, Textarea } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
 import { useCan } from '@/shared/session/store'
@@ -53,9 +53,9 @@ export function Playground({ assistant, draft }: PlaygroundProps) {
         ))}
         {isBusy && <p className={classes.hint}>{t('playground.thinking')}</p>}
         {run && isOver(run) && run.handover && (
-          <Badge color="orange" variant="light" className={classes.over}>
+          <p className={classes.over}>
             {t('playground.handover', { reason: t(`reasons.${run.handover.reason}`) })}
-          </Badge>
+          </p>
         )}
       </div>
       {attempt.isError && (

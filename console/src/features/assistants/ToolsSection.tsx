@@ -43,7 +43,8 @@ export function ToolsSection() {
     </Button>
   )
   return (
-    <Section title={t('http.title')} description={t('http.text')} aside={canWrite && add}>
+    <Section title={t('http.title')} aside={canWrite && add}>
+      <p className={classes.lead}>{t('http.text')}</p>
       {tools.isPending && <Loading rows={2} />}
       {tools.isError && <Failed error={tools.error} onRetry={() => void tools.refetch()} />}
       {tools.data?.length === 0 && <p className={classes.muted}>{t('http.empty')}</p>}

@@ -1,11 +1,13 @@
 /** Who it is: name, instructions, model, languages. */
-import { NumberInput, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { Autocomplete, NumberInput, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from '@/shared/i18n/translate'
 import { Section } from '@/shared/ui/Section'
 import type { EditorForm } from './editing'
+import { useOfferedModels } from './queries'
 
-export function WordFields({ form }: { form: EditorForm }) {
+export function WordFields({ form, provider }: { form: EditorForm; provider: number | null }) {
   const { t } = useTranslation('assistants')
+  const models = useOfferedModels(provider)
   return (
     <Section title={t('words')}>
       <TextInput label={t('name')} maxLength={80} {...form.getInputProps('name')} />
@@ -18,10 +20,11 @@ export function WordFields({ form }: { form: EditorForm }) {
         maxLength={20000}
         {...form.getInputProps('instructions')}
       />
-      <TextInput
+      <Autocomplete
         label={t('model')}
         description={t('modelHelp')}
         placeholder={t('providersModel')}
+        data={models}
         maxLength={120}
         {...form.getInputProps('model')}
       />

@@ -32,6 +32,25 @@ export const toolsQuery = queryOptions({
     everyPage<AssistantTool>((cursor) => call(api.GET('/api/ai/tools/', { params: { query: { cursor } } }))),
 })
 
+/** What the provider offers at this moment: of the company's default one, unless it has its own. */
+export function useOfferedModels(provider: number | null): string[] {
+  const providers = useQuery({
+    queryKey: ['ai', 'providers', 'of assistants'],
+    queryFn: () =>
+      everyPage<components['schemas']['AiProvider']>((cursor) =>
+        call(api.GET('/api/ai/providers/', { params: { query: { cursor } } })),
+      ),
+  })
+  const chosen = provider ?? providers.data?.find(({ is_default }) => is_default)?.id ?? null
+  const models = useQuery({
+    queryKey: ['ai', 'models of assistants', chosen],
+    queryFn: () => call(api.GET('/api/ai/models/', { params: { query: { provider: chosen ?? 0 } } })),
+    enabled: chosen !== null,
+    retry: false,
+  })
+  return models.data?.results.map(({ id }) => id) ?? []
+}
+
 /** What of an assistant people write. */
 export type AssistantValues = Omit<
   Assistant,
