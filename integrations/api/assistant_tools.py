@@ -38,7 +38,7 @@ class AssistantToolForm(serializers.Serializer[Any]):
     description = serializers.CharField(max_length=1_000)
     method = serializers.ChoiceField(choices=Method.choices, required=False)
     url = serializers.CharField(max_length=1_000)
-    arguments = ToolArgumentSerializer(many=True, required=False, max_length=20)
+    arguments = ToolArgumentSerializer(many=True, required=False, max_length=20)  # type: ignore[call-arg]
     headers = HeadersField(required=False)
     timeout_seconds = serializers.IntegerField(min_value=1, max_value=20, required=False)
     needs_verification = serializers.BooleanField(required=False)

@@ -75,7 +75,7 @@ class TriedMessageForm(serializers.Serializer[Any]):
 class TryForm(serializers.Serializer[Any]):
     """The whole conversation so far, the customer's newest message last."""
 
-    messages = TriedMessageForm(many=True, min_length=1, max_length=60)
+    messages = TriedMessageForm(many=True, min_length=1, max_length=60)  # type: ignore[call-arg]
     draft = AssistantDraftForm(required=False)
 
 

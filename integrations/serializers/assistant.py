@@ -50,12 +50,14 @@ class ToolArgumentSerializer(serializers.Serializer[Any]):
     name = serializers.RegexField(r"^[a-z][a-z0-9_]{0,39}$")
     type = serializers.ChoiceField(choices=ARGUMENT_TYPES)
     description = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
-    required = serializers.BooleanField(required=False, default=True)
+    required = serializers.BooleanField(required=False, default=True)  # type: ignore[assignment]
     choices = serializers.ListField(
         child=serializers.CharField(max_length=80), required=False, max_length=50, default=list
     )
     place = serializers.ChoiceField(choices=PLACES)
-    source = serializers.ChoiceField(choices=SOURCES, required=False, default="model")
+    source = serializers.ChoiceField(  # type: ignore[assignment]
+        choices=SOURCES, required=False, default="model"
+    )
 
 
 class AssistantToolSerializer(serializers.Serializer[AssistantTool]):

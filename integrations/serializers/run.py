@@ -14,7 +14,7 @@ class SourceSerializer(serializers.Serializer[Any]):
     title = serializers.CharField()
     text = serializers.CharField()
     score = serializers.FloatField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # a passage's own word for where it stands
     url = serializers.CharField()
 
 

@@ -68,7 +68,9 @@ def call(row: AssistantTool, values: dict[str, Any]) -> tuple[bool, str]:
 
 def prepared(row: AssistantTool, values: dict[str, Any]) -> tuple[str, str, dict[str, str], bytes | None]:
     """Each value where it was declared and nowhere else."""
-    url, query, body = row.url, {}, {}
+    url = row.url
+    query: dict[str, Any] = {}
+    body: dict[str, Any] = {}
     for one in row.arguments:
         value = values.get(one["name"])
         if one["place"] == "url":
