@@ -8,6 +8,7 @@ from integrations.actions import exam_cases, spending
 from integrations.ai.port import Usage
 from integrations.models import AiProvider, Assistant, Exam, ExamSet
 from integrations.models.exam import ExamState
+from integrations.models.provider import this_month
 
 # Where nothing was measured yet: our own rules and some sources, twice (a tool in between), and the judge.
 RULES_TOKENS = 1_200
@@ -80,4 +81,4 @@ def _guessed(assistant: Assistant) -> tuple[int, int, int]:
 def _left(provider: AiProvider) -> Decimal | None:
     if provider.monthly_budget is None or not provider.stop_at_budget:
         return None
-    return max(Decimal(0), provider.monthly_budget - provider.spent_in(spending.this_month()))
+    return max(Decimal(0), provider.monthly_budget - provider.spent_in(this_month()))
