@@ -79,6 +79,7 @@ export function Copilot(props: CopilotProps) {
             <button
               type="button"
               className={classes.button}
+              aria-label={t('name')}
               aria-expanded={wish !== null}
               data-testid="copilot"
               onClick={toggle}
