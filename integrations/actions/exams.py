@@ -97,7 +97,7 @@ def judge_by_hand(case: ExamCase, verdict: str, *, by: User, note: str = "") -> 
 @shared_task(base=CompanyTask)
 def assistant_changed(company_id: int, event: str, data: dict[str, object]) -> None:
     """Examine it again as the last time, where the company wants that by itself."""
-    assistant = Assistant.objects.select_related("company").filter(pk=data["id"], deleted_at=None).first()
+    assistant = Assistant.objects.select_related("company").filter(pk=data.get("id"), deleted_at=None).first()
     if assistant is None or not assistant.company.option("exam_on_change"):
         return
     last = Exam.objects.filter(assistant=assistant).with_parts().order_by("-id").first()

@@ -94,7 +94,7 @@ def seconds_of(data: bytes) -> float:
     """How long it takes: exactly for WAV, by its size for the rest."""
     try:
         with wave.open(io.BytesIO(data)) as sound:
-            return round(float(sound.getnframes()) / sound.getframerate(), 2)
+            return float(round(sound.getnframes() / sound.getframerate(), 2))
     except (wave.Error, EOFError):
         return round(max(1.0, len(data) / 4000), 2)
 
