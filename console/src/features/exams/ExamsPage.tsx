@@ -54,7 +54,8 @@ function Exams() {
     ...assistants.map(({ id, name }) => ({ value: String(id), label: name })),
   ]
   const columns: Column<Exam>[] = [
-    { key: 'who', header: t('assistant'), cell: (exam) => <Who exam={exam} /> },
+    { key: 'who', header: t('assistant'), cell: ({ assistant }) => assistant.name },
+    { key: 'what', header: t('questions'), width: '30%', cell: (exam) => <What exam={exam} /> },
     { key: 'score', header: t('score'), width: '200px', cell: (exam) => <Score exam={exam} /> },
     { key: 'cases', header: t('cases'), width: '90px', align: 'end', cell: ({ size }) => size },
     { key: 'cost', header: t('cost'), width: '110px', align: 'end', cell: costOf },
@@ -108,14 +109,11 @@ function Exams() {
   )
 }
 
-function Who({ exam }: { exam: Exam }) {
+function What({ exam }: { exam: Exam }) {
   const { t } = useTranslation('exams')
   return (
-    <span className={classes.stack}>
-      <span className="hd-ellipsis">{exam.assistant.name}</span>
-      <span className={classes.small}>
-        {t('edition', { edition: exam.edition })} · {exam.questions?.name ?? t(`sources.${exam.source}`)}
-      </span>
+    <span className={classes.small}>
+      {t('edition', { edition: exam.edition })} · {exam.questions?.name ?? t(`sources.${exam.source}`)}
     </span>
   )
 }
