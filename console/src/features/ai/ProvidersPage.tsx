@@ -62,7 +62,6 @@ function Providers({ add, onOpen }: { add: ReactNode; onOpen: (provider: Provide
       rows={providers.data}
       rowKey={({ id }) => id}
       onOpen={onOpen}
-      openLabel={({ name }) => t('open', { name })}
       isDimmed={({ is_on }) => !is_on}
       hasLabels
     />
@@ -89,11 +88,12 @@ function Name({ provider }: { provider: Provider }) {
 function State({ provider }: { provider: Provider }) {
   const { t } = useTranslation('ai')
   if (!provider.is_on) return <span className="hd-muted">{t('off')}</span>
+  if (!provider.trouble && !provider.checked_at) return <span className="hd-muted">{t('unchecked')}</span>
   const Sign = provider.trouble ? IconWarning : IconDone
   return (
     <span className={classes.state} data-tone={provider.trouble ? 'danger' : 'good'}>
       <Sign size={16} aria-hidden />
-      {provider.trouble ? t(`why.${provider.trouble}`) : t(provider.checked_at ? 'works' : 'unchecked')}
+      {provider.trouble ? t(`why.${provider.trouble}`) : t('works')}
     </span>
   )
 }

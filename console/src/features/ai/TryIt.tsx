@@ -33,21 +33,24 @@ export function TryIt({ provider, isDirty }: { provider: Provider; isDirty: bool
 function Found({ check }: { check: Check }) {
   const { t } = useTranslation('ai')
   return (
-    <ul className={classes.checks} role="status" aria-label={t(check.ok ? 'testOk' : 'testFailed')}>
-      {check.checks.map(({ name, ok, code, detail, ms }) => (
-        <li key={name} data-ok={ok}>
-          {ok ? (
-            <IconDone size={16} aria-label={t('passed')} />
-          ) : (
-            <IconFailed size={16} aria-label={t('notPassed')} />
-          )}
-          <span>
-            <strong>{t(`checks.${name}`)}</strong> {!ok && t(`why.${code}`)}
-            {detail && <span className="hd-muted"> {detail}</span>}
-          </span>
-          {ms > 0 && <small className="hd-muted">{t('ms', { count: ms })}</small>}
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <p>{t(check.ok ? 'testOk' : 'testFailed')}</p>
+      <ul className={classes.checks}>
+        {check.checks.map(({ name, ok, code, detail, ms }) => (
+          <li key={name} data-ok={ok}>
+            {ok ? (
+              <IconDone size={16} aria-label={t('passed')} />
+            ) : (
+              <IconFailed size={16} aria-label={t('notPassed')} />
+            )}
+            <span>
+              <strong>{t(`checks.${name}`)}</strong> {!ok && t(`why.${code}`)}
+              {detail && <span className="hd-muted"> {detail}</span>}
+            </span>
+            {ms > 0 && <small className="hd-muted">{t('ms', { count: ms })}</small>}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

@@ -22,7 +22,7 @@ export function UsageTable({ lines, by }: { lines: readonly UsageLine[]; by: Gro
     {
       key: 'time',
       header: t('time'),
-      width: '130px',
+      width: '180px',
       align: 'end',
       cell: (line) => `${seconds(line.latency_p50_ms)} / ${seconds(line.latency_p95_ms)}`,
     },
