@@ -135,7 +135,7 @@ def _keep(document_id: int, kind: str, blocks: list[Block]) -> None:
         [
             KnowledgeChunk(
                 company_id=document.company_id, document=document, position=position, page=piece.page,
-                heading=" › ".join(filter(None, [document.name, piece.heading]))[:300],
+                heading=_heading(document.name, piece.heading),
                 text=text[piece.start : piece.end], start=piece.start, end=piece.end,
                 sector=document.sector, language=language,
             )
@@ -148,6 +148,12 @@ def _keep(document_id: int, kind: str, blocks: list[Block]) -> None:
     document.language, document.mime, document.embedded_with = language, kinds.MIMES[kind], ""
     document.read_at = now()
     _end(document, Reading.READY, "")
+
+
+def _heading(name: str, above: str) -> str:
+    """The document's name and the headings above a passage. Many documents repeat their name as the first."""
+    rest = above.removeprefix(name).removeprefix(" › ")
+    return " › ".join(filter(None, [name, rest]))[:300]
 
 
 @transaction.atomic

@@ -62,7 +62,7 @@ function List({ onOpen }: { onOpen: (answer: KnowledgeAnswer) => void }) {
     {
       key: 'by',
       header: t('answers.validated'),
-      width: '140px',
+      width: '190px',
       cell: ({ validated_by }) => (
         <Badge variant="light" color={TONES[validated_by]}>
           {t(`answers.by.${validated_by}`)}

@@ -1,5 +1,5 @@
 /** What the company knows: documents, answers, what waits for a person's judgement, and a search through it. */
-import { Tabs } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from '@/shared/i18n/translate'
@@ -9,6 +9,7 @@ import { NoPermission } from '@/shared/ui/states'
 import { Answers } from './Answers'
 import { Documents } from './Documents'
 import { IndexNotice } from './IndexNotice'
+import classes from './knowledge.module.css'
 import { indexQuery } from './queries'
 import { Review } from './Review'
 import { Search } from './Search'
@@ -32,33 +33,21 @@ function Parts() {
   const canWrite = useCan('knowledge.write')
   const shown = TABS.filter((one) => one !== 'review' || canWrite)
   return (
-    <Tabs
-      value={tab}
-      keepMounted={false}
-      onChange={(chosen) =>
-        void navigate({ to: '/knowledge', search: { tab: (chosen ?? undefined) as Tab } })
-      }
-    >
+    <>
       {index.data && <IndexNotice index={index.data} />}
-      <Tabs.List mb="md" aria-label={t('title')}>
-        {shown.map((one) => (
-          <Tabs.Tab key={one} value={one}>
-            {t(`tabs.${one}`)}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      <Tabs.Panel value="documents">
-        <Documents />
-      </Tabs.Panel>
-      <Tabs.Panel value="answers">
-        <Answers />
-      </Tabs.Panel>
-      <Tabs.Panel value="review">
-        <Review />
-      </Tabs.Panel>
-      <Tabs.Panel value="search">
-        <Search />
-      </Tabs.Panel>
-    </Tabs>
+      <div className={classes.tabs}>
+        <SegmentedControl
+          aria-label={t('title')}
+          value={tab}
+          onChange={(chosen) => void navigate({ to: '/knowledge', search: { tab: chosen as Tab } })}
+          data={shown.map((value) => ({ value, label: t(`tabs.${value}`) }))}
+        />
+      </div>
+      {tab === 'documents' && <Documents />}
+      {tab === 'answers' && <Answers />}
+      {tab === 'review' && canWrite && <Review />}
+      {tab === 'review' && !canWrite && <NoPermission />}
+      {tab === 'search' && <Search />}
+    </>
   )
 }
