@@ -23,10 +23,11 @@ KEPT = (
     "waiting_since",
     "unread_count",
     "participants",
+    "word",
 )
 GIVEN = (
     "status", "closed_at", "agent_id", "awaiting", "merged_into_id", "last_message_id", "unread_count",
-    "waiting_since", *snooze.COLUMNS,
+    "waiting_since", "word", *snooze.COLUMNS,
 )  # fmt: skip
 
 
@@ -43,6 +44,9 @@ def merge(ticket: Ticket, *, into: Ticket, by: User | None, other_contact: bool 
     source: Ticket = rows[ticket.pk]
     target: Ticket = rows[into.pk]
     _refuse_impossible(source, target, other_contact=other_contact)
+    for one in (source, target):
+        if word.is_held(one):
+            word.take(one)  # before the snapshots: what is taken back later gives no bot its word again
     before = source.audience()
     kept, given = steps.snapshot(target, *KEPT, steps.TAGS), steps.snapshot(source, *GIVEN)
     moved = list(source.messages.order_by("id").values_list("pk", flat=True))
@@ -55,8 +59,6 @@ def merge(ticket: Ticket, *, into: Ticket, by: User | None, other_contact: bool 
     )  # fmt: skip
     source.history.create(kind=HistoryKind.MERGED, by=by, data={"into": _named(target)})
     parking.settle(target)
-    for one in (source, target):
-        word.take(one)
     _tell(source, target, before)
     return target
 
@@ -118,6 +120,7 @@ def _gather(source: Ticket, target: Ticket) -> None:
     if (source.contact_id, source.connection_id) == (target.contact_id, target.connection_id):
         wrote = [at for at in (source.last_customer_at, target.last_customer_at) if at is not None]
         target.last_customer_at = max(wrote) if wrote else None
+    target.word = word.PEOPLE
     target.participants = list(dict.fromkeys([*target.participants, *source.participants]))
     target.save(update_fields=list(KEPT))
     both = {pk for one in (source, target) for pk in steps.snapshot(one, steps.TAGS)[steps.TAGS]}
@@ -131,7 +134,7 @@ def _end(source: Ticket, target: Ticket, by: User | None) -> None:
     source.merged_into = target
     source.last_message = source.waiting_since = None
     source.unread_count = 0
-    source.awaiting = Awaiting.NOTHING
+    source.awaiting, source.word = Awaiting.NOTHING, word.PEOPLE
     source.snoozed_at = source.snoozed_until = None
     source.save(update_fields=list(GIVEN))
     Timer.objects.filter(ticket=source).delete()
