@@ -5,6 +5,10 @@ See integrations/models/passage.py and integrations/models/knowledge_search.py.
 
 from django.db import migrations
 
+# A function can carry a setting of an extension only in a session that has used the extension.
+AWAKE = """
+DO $$ BEGIN PERFORM public.similarity('a', 'a'), '[1]'::public.halfvec; END $$;
+"""
 # A stem is kept without accents, as it is and as people write it who leave accents out. Each is marked with its
 # company in the index: it answers one company as if no other were in it.
 STEMS = """
@@ -111,11 +115,15 @@ AS $$
         SELECT word, unaccent(word) AS typed FROM spoken
         WHERE length(word) >= 4 AND word NOT IN (SELECT word FROM exact)
     ), meant AS (
-        SELECT lost.word, known.word AS known, 0.8::real AS alike FROM lost
-        CROSS JOIN LATERAL generate_series(1, length(typed) - 1) AS place
-        JOIN integrations_knowledgeword AS known ON known.word = left(typed, place - 1)
-            || substr(typed, place + 1, 1) || substr(typed, place, 1) || substr(typed, place + 2)
-        WHERE known.company_id = company AND known.is_spoken AND known.chunks > 0
+        SELECT lost.word, exchanged.word AS known, 0.8::real AS alike FROM lost, LATERAL (
+            SELECT known.word FROM integrations_knowledgeword AS known
+            WHERE known.company_id = company AND known.is_spoken AND known.chunks > 0 AND known.word = ANY (ARRAY(
+                SELECT left(typed, place - 1) || substr(typed, place + 1, 1) || substr(typed, place, 1)
+                    || substr(typed, place + 2)
+                FROM generate_series(1, length(typed) - 1) AS place
+            ))
+            LIMIT 3
+        ) AS exchanged
         UNION ALL
         SELECT lost.word, near.word, near.alike FROM lost, LATERAL (
             SELECT known.word, similarity(known.word, typed) AS alike
@@ -158,7 +166,7 @@ DECLARE
     term record;
     query text; headed text;
     rare text; pair text; every text;
-    asked real := 0; found integer := 0; terms integer := 0; few integer := 0;
+    asked real := 0; found integer := 0; terms integer := 0; is_frequent boolean := false;
     spoken text := '0'; titled text := '0';
     meant constant text := 'company_id = $1 AND NOT is_pending AND (cardinality($2) = 0 OR sector = ANY ($2))'
         ' AND (NOT $3 OR answer_id IS NOT NULL)';
@@ -175,17 +183,16 @@ BEGIN
         titled := titled || format(' + CASE WHEN words @@ %L::tsquery THEN %s ELSE 0 END', headed, term.says);
         terms := terms + 1;
         found := found + term.found;
-        IF terms = 1 OR found <= reach THEN
-            rare := concat_ws(' | ', rare, query);
-            few := terms;
-        END IF;
+        IF terms = 1 OR found <= reach THEN rare := concat_ws(' | ', rare, query); END IF;
+        IF terms = 1 THEN is_frequent := found > reach; END IF;
         IF terms <= 2 THEN pair := concat_ws(' & ', pair, '(' || query || ')'); END IF;
         every := concat_ws(' & ', every, '(' || query || ')');
     END LOOP;
     IF terms = 0 THEN RETURN; END IF;
     candidates := format('(SELECT id FROM public.integrations_knowledgechunk WHERE words @@ %L AND ' || meant
-        || ' LIMIT $5)', rare);
-    IF few < terms THEN
+        || ' LIMIT %s)', rare, CASE WHEN is_frequent AND terms > 1 THEN reach / 4 ELSE reach END);
+    -- Where all words are frequent, several at once say more; else whatever has several has the rarest.
+    IF is_frequent AND terms > 1 THEN
         candidates := candidates || format(' UNION (SELECT id FROM public.integrations_knowledgechunk WHERE '
             'words @@ %L AND ' || meant || ' LIMIT $5) UNION (SELECT id FROM public.integrations_knowledgechunk '
             'WHERE words @@ %L AND ' || meant || ' LIMIT $5)', pair, every);
@@ -245,5 +252,5 @@ DROP FUNCTION count_knowledge, index_knowledge, knowledge_vector, knowledge_lexe
 class Migration(migrations.Migration):
     dependencies = [("integrations", "0004_knowledge")]
     operations = [
-        migrations.RunSQL(STEMS + TRIGGERS + TERMS + BY_WORDS + BY_MEANING, reverse_sql=GONE),
+        migrations.RunSQL(AWAKE + STEMS + TRIGGERS + TERMS + BY_WORDS + BY_MEANING, reverse_sql=GONE),
     ]

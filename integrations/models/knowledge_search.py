@@ -17,8 +17,8 @@ from django.db import connection
 
 from integrations.models.passage import KnowledgeChunk, size_for
 
-FEW = 2_000  # passages of a company that are compared one by one
-REACH = 1_500  # passages that are weighed by their words
+FEW = 5_000  # passages of a company that are compared one by one
+REACH = 400  # passages that are weighed by their words
 
 
 @dataclass(frozen=True)
