@@ -38,19 +38,19 @@ def of(ticket: Ticket, turn: Turn) -> tuple[str, tuple[Said, ...]]:
 
 
 def _messages(ticket: Ticket, turn: Turn) -> list[Message]:
-    rows = Message.objects.filter(ticket=ticket.pk, at__gte=_began(ticket)).exclude(
-        direction=Direction.INTERNAL
-    )
+    rows = Message.objects.filter(ticket=ticket.pk).exclude(direction=Direction.INTERNAL)
     rows = rows.exclude(state__in=UNSAID).exclude(direction=Direction.IN, pk__gt=turn.upto)
+    if closed := _closed(ticket):
+        rows = rows.filter(created_at__gt=closed)  # our clock in both, for WhatsApp's is behind
     newest = rows.prefetch_related("attachments").select_related("author").order_by("-at", "-pk")
     return [message for message in newest[:MOST_LOADED] if not message.is_hidden][::-1]
 
 
-def _began(ticket: Ticket) -> datetime:
-    """This episode: since the customer came back, where the ticket was closed before."""
+def _closed(ticket: Ticket) -> datetime | None:
+    """When the earlier episode ended, where the customer came back into this ticket."""
     steps = TicketHistory.objects.filter(ticket=ticket.pk, kind=HistoryKind.CLOSED)
     closed: datetime | None = steps.order_by("-pk").values_list("created_at", flat=True).first()
-    return closed or ticket.created_at
+    return closed
 
 
 def _split(told: list[tuple[Message, str]]) -> tuple[list[tuple[Message, str]], list[tuple[Message, str]]]:

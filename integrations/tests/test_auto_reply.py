@@ -1,5 +1,6 @@
 """Assistants in conversations, asked over real HTTP: they answer what they know, and everything else goes to people."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -78,6 +79,27 @@ def test_a_customer_is_answered_and_the_ticket_tells_who_did(desk):
     assert turn_of(desk).input_tokens > 0
     with desk.world.scope():
         assert AiCall.objects.get().ticket_id == ticket.pk
+
+
+def test_a_message_from_before_its_ticket_is_read_as_well(desk):
+    """WhatsApp counts whole seconds, and its messages are under way for a while."""
+    desk.writes(desk.maria, "Quanto custa?", at=now() - timedelta(seconds=30))
+    desk.after(seconds=5)
+    assert "Quanto custa?" in str(asked(desk)[0]["input"])
+
+
+def test_what_was_said_before_the_last_close_is_not_shown(desk):
+    desk.line.reopen_minutes = 60
+    with desk.world.scope():
+        desk.line.save()
+    ticket = desk.writes(desk.maria, "Quanto custa?")
+    desk.after(seconds=5)
+    desk.closes(desk.bruno, ticket)
+    desk.after(seconds=5)
+    desk.writes(desk.maria, "E o verde?", at=now() - timedelta(seconds=2))
+    desk.after(seconds=5)
+    assert "E o verde?" in str(asked(desk)[-1]["input"])
+    assert "Quanto custa?" not in str(asked(desk)[-1]["input"])
 
 
 def test_several_messages_in_a_row_are_one_question(desk):
