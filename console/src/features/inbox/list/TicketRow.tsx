@@ -136,7 +136,9 @@ function Facts({ ticket, tab }: { ticket: Ticket; tab: Tab }) {
       <span className="hd-ellipsis">
         {queue?.name ?? t('list.noQueue')}
         {tab !== 'mine' && agent && ` · ${agent.name}`}
-        {(tab === 'all' || tab === 'any') && !agent && ` · ${t('list.noAgent')}`}
+        {ticket.awaiting === 'bot'
+          ? ` · ${t('list.assistant')}`
+          : (tab === 'all' || tab === 'any') && !agent && ` · ${t('list.noAgent')}`}
       </span>
       <Marks ticket={ticket} />
       <span className={classes.end}>

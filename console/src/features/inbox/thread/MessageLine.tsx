@@ -36,7 +36,7 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
           {message.direction === 'internal' && isFirst && (
             <span className={classes.noteHead}>
               <IconLock size={13} aria-hidden /> {t('kinds.note')} ·{' '}
-              {message.author?.name ?? t('list.noAgent')}
+              {message.author?.name ?? t(message.content.turn ? 'thread.assistant' : 'list.noAgent')}
             </span>
           )}
           {album ? (
