@@ -248,6 +248,8 @@ class Schedule:
             self.faults.append(f"{row.body!r} left after a person had acted")
         self.tries.append(SimpleNamespace(pk=row.pk, answer=answer, is_theirs=is_theirs))
         acted = set(self.acted)
+        if answer is PAUSE and is_theirs and not self.is_over and self.random.random() < 0.5:
+            self.do(self.random.choice(PEOPLE[:6]))  # it comes back into its lane, and may not leave it again
         self.meanwhile("during a try", 2)
         if answer is PAUSE and is_theirs and row.ticket_id in self.acted - acted:
             self.seen["tried again after a person"] += 1
