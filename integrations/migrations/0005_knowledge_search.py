@@ -10,7 +10,7 @@ AWAKE = """
 DO $$ BEGIN PERFORM public.similarity('a', 'a'), '[1]'::public.halfvec; END $$;
 """
 # A stem is kept without accents, as it is and as people write it who leave accents out. Each is marked with its
-# company in the index: it answers one company as if no other were in it.
+# company in the index: it answers one company as if no other were in it. The sector is a word as well.
 STEMS = """
 CREATE FUNCTION knowledge_stem(dictionary regdictionary, word text) RETURNS SETOF text
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
@@ -41,15 +41,20 @@ AS $$
         UNION ALL SELECT place, lexeme, 'D' FROM public.knowledge_lexemes(language, said)
     ) AS said
 $$;
+
+CREATE FUNCTION knowledge_sector(company bigint, sector text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$ SELECT quote_literal(to_hex(company) || ':#' || md5(sector)) $$;
 """
 TRIGGERS = """
 CREATE FUNCTION index_knowledge() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    NEW.words := public.knowledge_vector(NEW.company_id, NEW.language, NEW.heading, NEW.text);
+    NEW.words := public.knowledge_vector(NEW.company_id, NEW.language, NEW.heading, NEW.text)
+        || public.knowledge_sector(NEW.company_id, NEW.sector)::tsvector;
     RETURN NEW;
 END
 $$;
-CREATE TRIGGER knowledge_indexed BEFORE INSERT ON integrations_knowledgechunk
+CREATE TRIGGER knowledge_indexed BEFORE INSERT OR UPDATE OF sector ON integrations_knowledgechunk
 FOR EACH ROW EXECUTE FUNCTION index_knowledge();
 
 -- The vocabulary is locked in one order, so that two documents that come at once do not wait for each other.
@@ -58,7 +63,7 @@ BEGIN
     WITH changed AS MATERIALIZED (
         SELECT company_id, word, is_spoken, count(*)::integer AS chunks FROM (
             SELECT company_id, substr(lexeme, strpos(lexeme, ':') + 1) AS word, false AS is_spoken
-            FROM touched, unnest(words)
+            FROM touched, unnest(words) WHERE strpos(lexeme, ':#') = 0
             UNION ALL
             SELECT DISTINCT ON (touched.id, word) company_id, word, true
             FROM touched, unnest(public.search_words(heading || ' ' || text)) AS word
@@ -170,6 +175,7 @@ DECLARE
     spoken text := '0'; titled text := '0';
     meant constant text := 'company_id = $1 AND NOT is_pending AND (cardinality($2) = 0 OR sector = ANY ($2))'
         ' AND (NOT $3 OR answer_id IS NOT NULL)';
+    narrowed text := '';
     candidates text;
 BEGIN
     IF company IS NULL THEN RETURN; END IF;
@@ -189,13 +195,17 @@ BEGIN
         every := concat_ws(' & ', every, '(' || query || ')');
     END LOOP;
     IF terms = 0 THEN RETURN; END IF;
+    IF cardinality(in_sectors) > 0 THEN
+        SELECT ' & (' || string_agg(knowledge_sector(company, sector), ' | ') || ')'
+        INTO narrowed FROM unnest(in_sectors) AS sector;
+    END IF;
     candidates := format('(SELECT id FROM public.integrations_knowledgechunk WHERE words @@ %L AND ' || meant
-        || ' LIMIT %s)', rare, CASE WHEN is_frequent AND terms > 1 THEN reach / 4 ELSE reach END);
+        || ' LIMIT %s)', '(' || rare || ')' || narrowed, CASE WHEN is_frequent AND terms > 1 THEN reach / 4 ELSE reach END);
     -- Where all words are frequent, several at once say more; else whatever has several has the rarest.
     IF is_frequent AND terms > 1 THEN
         candidates := candidates || format(' UNION (SELECT id FROM public.integrations_knowledgechunk WHERE '
             'words @@ %L AND ' || meant || ' LIMIT $5) UNION (SELECT id FROM public.integrations_knowledgechunk '
-            'WHERE words @@ %L AND ' || meant || ' LIMIT $5)', pair, every);
+            'WHERE words @@ %L AND ' || meant || ' LIMIT $5)', pair || narrowed, every || narrowed);
     END IF;
     RETURN QUERY EXECUTE format('
         WITH candidates AS MATERIALIZED (%s)
@@ -245,7 +255,7 @@ DROP FUNCTION knowledge_by_meaning, knowledge_by_words, knowledge_terms;
 DROP TRIGGER knowledge_indexed ON integrations_knowledgechunk;
 DROP TRIGGER knowledge_came ON integrations_knowledgechunk;
 DROP TRIGGER knowledge_went ON integrations_knowledgechunk;
-DROP FUNCTION count_knowledge, index_knowledge, knowledge_vector, knowledge_lexemes, knowledge_stem;
+DROP FUNCTION count_knowledge, index_knowledge, knowledge_sector, knowledge_vector, knowledge_lexemes, knowledge_stem;
 """
 
 
