@@ -206,11 +206,14 @@ class Schedule:
         self.by_a_person(lambda one: phone_messages.take(line, said))
 
     def by_a_person(self, act: Any) -> None:
-        """Done by the time it is committed; then nothing may wait to leave."""
+        """Once the first such act is committed, nothing waits to leave. What was on the wire just then may come back
+        into its lane: it is held when it would leave."""
         ticket = self.live()
         if ticket is None:
             return
         act(ticket)
+        if ticket.pk in self.acted:
+            return
         self.acted.add(ticket.pk)
         waiting = Message.objects.filter(ticket=ticket.pk, state="queued", content__has_key="word")
         if waiting.exists():
