@@ -78,6 +78,11 @@ def furnished(found, stack, name):
         "chat_model": "scripted-chat", "is_default": True,
     })  # fmt: skip
     made.call("POST", f"ai/providers/{provider['id']}/check/")  # a call for the report
+    text = "Entregas saem de segunda a sexta e chegam em dois dias úteis."
+    made.call("POST", "knowledge/documents/", json={"name": "Entregas", "sector": "Vendas", "text": text})
+    for said_by in ("human", "pending"):
+        words = {"question": f"Quando chega? ({said_by})", "answer": "Em dois dias úteis."}
+        made.call("POST", "knowledge/answers/", json={**words, "validated_by": said_by})
     person = {"name": "Ana Lima", "email": f"ana@{name}.example", "role": "agent", "queues": [queue]}
     made.call("POST", "users/", json={**person, "password": PASSWORD})
     made.call("POST", "api-keys/", json={"name": "ERP", "scopes": ["read"]})

@@ -37,7 +37,7 @@ def test_an_assistant_answers_until_a_person_does(company, admin, customer):
 
     page = admin(company).page
     open_waiting(page, PRICE)
-    expect(page.get_by_text("Assistente responde")).to_be_visible()
+    expect(page.locator("[data-ticket]").get_by_text("Assistente responde")).to_be_visible()
 
     maria.write("Quero falar com uma pessoa")
     expect(maria.bubble(HANDED_OVER)).to_be_visible(timeout=20_000)

@@ -93,7 +93,7 @@ class Installation:
             env=self.environment(name),
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=400,
         )
 
     def is_healthy(self, name):
