@@ -13,8 +13,6 @@ import { AnswerDrawer } from './AnswerDrawer'
 import classes from './knowledge.module.css'
 import { answerQuery, answersQuery } from './queries'
 
-const TONES = { human: 'green', ai: 'blue', pending: 'gray' } as const
-
 export function Answers() {
   const { t } = useTranslation('knowledge')
   const navigate = useNavigate()
@@ -63,11 +61,7 @@ function List({ onOpen }: { onOpen: (answer: KnowledgeAnswer) => void }) {
       key: 'by',
       header: t('answers.validated'),
       width: '190px',
-      cell: ({ validated_by }) => (
-        <Badge variant="light" color={TONES[validated_by]}>
-          {t(`answers.by.${validated_by}`)}
-        </Badge>
-      ),
+      cell: ({ validated_by }) => <Badge variant="default">{t(`answers.by.${validated_by}`)}</Badge>,
     },
   ]
   if (isPending) return <Loading rows={4} />

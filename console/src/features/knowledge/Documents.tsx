@@ -15,8 +15,6 @@ import { Drop } from './Drop'
 import classes from './knowledge.module.css'
 import { documentsQuery } from './queries'
 
-const TONES = { queued: 'gray', reading: 'blue', ready: 'green', failed: 'red' } as const
-
 export function Documents() {
   const { t } = useTranslation('knowledge')
   const canWrite = useCan('knowledge.write')
@@ -99,9 +97,7 @@ function State({ state, reason, chunks, embedded_with }: KnowledgeDocument) {
   const { t } = useTranslation('knowledge')
   return (
     <span className={classes.state}>
-      <Badge variant="light" color={TONES[state]}>
-        {t(`documents.states.${state}`)}
-      </Badge>
+      <Badge variant="default">{t(`documents.states.${state}`)}</Badge>
       <span className="hd-muted">
         {state === 'failed' && t(`documents.reasons.${reason}`)}
         {state === 'ready' && t('documents.passages', { count: chunks, number: formatNumber(chunks) })}

@@ -90,9 +90,7 @@ function Passage({ passage }: { passage: KnowledgePassage }) {
       </h2>
       <p className={classes.said}>{text}</p>
       <p className={classes.state}>
-        <Badge variant="light" color={document ? 'gray' : 'green'}>
-          {t(document ? 'search.document' : 'search.answer')}
-        </Badge>
+        <Badge variant="default">{t(document ? 'search.document' : 'search.answer')}</Badge>
         <span className="hd-muted">
           {[
             page && t('search.page', { page }),
