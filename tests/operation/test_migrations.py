@@ -6,6 +6,9 @@ import sys
 
 import psycopg
 import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from helpdesk import roles
 from tests.support import database
@@ -64,3 +67,17 @@ def test_the_owner_of_the_tables_is_no_superuser(migrate):
         "SELECT DISTINCT r.rolname, r.rolsuper FROM pg_tables t JOIN pg_roles r ON r.rolname = t.tableowner"
     )
     assert ask(f"{owners} WHERE schemaname = 'public'") == [(roles.OWNER, False)]
+
+
+@pytest.mark.django_db
+def test_a_database_that_went_through_the_former_steps_is_left_as_it_is():
+    migrations = MigrationExecutor(connection).loader.disk_migrations.values()
+    former = [step for migration in migrations for step in migration.replaces]
+    assert former
+    for migration in migrations:
+        if migration.replaces:
+            MigrationRecorder(connection).record_unapplied(migration.app_label, migration.name)
+    for app, name in former:
+        MigrationRecorder(connection).record_applied(app, name)
+    executor = MigrationExecutor(connection)
+    assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []

@@ -1,13 +1,32 @@
-"""The words of messages, kept by triggers, and the search function that runs as the owner of the tables.
+"""Search in SQL: words of messages, kept by triggers, and functions that run as the owner of the tables.
 
-See tickets/models/message_text.py and tickets/models/message_search.py.
+See tickets/models/search.py, tickets/models/message_text.py and tickets/models/message_search.py.
 """
 
-import django.contrib.postgres.indexes
-import django.contrib.postgres.search
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
 
+CONTACTS = """
+CREATE FUNCTION contacts_matching(patterns text[], most integer) RETURNS SETOF bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    company bigint := nullif(current_setting('helpdesk.company', true), '')::bigint;
+    conditions text := '';
+    pattern text;
+BEGIN
+    FOREACH pattern IN ARRAY patterns LOOP
+        conditions := conditions || format(' AND search LIKE %L', pattern);
+    END LOOP;
+    -- Written out and planned anew each time: the best plan depends on how frequent the words are.
+    RETURN QUERY EXECUTE format(
+        'SELECT id FROM public.tickets_contact WHERE company_id = %L::bigint AND deleted_at IS NULL%s LIMIT %s',
+        company, conditions, most
+    );
+END
+$$;
+REVOKE EXECUTE ON FUNCTION contacts_matching(text[], integer) FROM PUBLIC;
+"""
 # A word is what stands between two signs that are neither letter nor digit, in lower case, without accents.
 # Each is marked with its company: the index answers one company as if no other were in it.
 WORDS = """
@@ -26,11 +45,6 @@ $$;
 COLUMNS = (
     "(message_id, company_id, ticket_id, at, is_note, transcript, words, created_at, updated_at, version)"
 )
-FILL = f"""
-INSERT INTO tickets_messagetext {COLUMNS}
-SELECT id, company_id, ticket_id, at, kind = 'note', '', search_vector(company_id, body), now(), now(), 1
-FROM tickets_message WHERE body <> '';
-"""  # noqa: S608 — constants only
 TRIGGERS = f"""
 CREATE FUNCTION index_new_messages() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -174,66 +188,10 @@ DROP FUNCTION messages_matching, transcribe_message, index_changed_message, inde
 
 
 class Migration(migrations.Migration):
-    """The table is filled before it has indexes and constraints: with them it would take ten times as long."""
-
-    dependencies = [("tickets", "0010_finding")]
+    replaces = [("tickets", "0002_contact_search"), ("tickets", "0011_message_text")]
+    dependencies = [("tickets", "0001_tables")]
     operations = [
-        migrations.CreateModel(
-            name="MessageText",
-            fields=[
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "message",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="text",
-                        serialize=False,
-                        to="tickets.message",
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("is_note", models.BooleanField(default=False)),
-                ("transcript", models.TextField(blank=True, default="")),
-                ("words", django.contrib.postgres.search.SearchVectorField()),
-                (
-                    "company",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="tenants.company",
-                    ),
-                ),
-                (
-                    "ticket",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="tickets.ticket",
-                    ),
-                ),
-            ],
-        ),
-        migrations.RunSQL(WORDS + FILL, reverse_sql="DROP FUNCTION search_vector, search_words"),
-        migrations.AddIndex(
-            model_name="messagetext",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fastupdate=False, fields=["words"], name="message_text_words"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="messagetext",
-            index=models.Index(
-                models.F("company"),
-                models.OrderBy(models.F("at"), descending=True),
-                models.OrderBy(models.F("message"), descending=True),
-                name="message_text_newest",
-            ),
-        ),
+        migrations.RunSQL(CONTACTS, reverse_sql="DROP FUNCTION contacts_matching(text[], integer)"),
+        migrations.RunSQL(WORDS, reverse_sql="DROP FUNCTION search_vector, search_words"),
         migrations.RunSQL(TRIGGERS + LEXEMES + MATCHING, reverse_sql=GONE),
     ]

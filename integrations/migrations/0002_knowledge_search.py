@@ -260,7 +260,8 @@ DROP FUNCTION count_knowledge, index_knowledge, knowledge_sector, knowledge_vect
 
 
 class Migration(migrations.Migration):
-    dependencies = [("integrations", "0004_knowledge")]
+    replaces = [("integrations", "0005_knowledge_search")]
+    dependencies = [("integrations", "0001_tables")]
     operations = [
         migrations.RunSQL(AWAKE + STEMS + TRIGGERS + TERMS + BY_WORDS + BY_MEANING, reverse_sql=GONE),
     ]
