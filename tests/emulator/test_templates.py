@@ -62,6 +62,35 @@ def test_examples_that_are_missing_are_refused_at_once(emulator: Emulator) -> No
     assert made(emulator, header, body("Hello"), status=400)["error"]["error_subcode"] == 2388273
 
 
+def card(*buttons: dict[str, Any], words: str = "A blue shoe.") -> dict[str, Any]:
+    return {
+        "components": [
+            {"type": "HEADER", "format": "VIDEO"},
+            body(words),
+            {"type": "BUTTONS", "buttons": buttons},
+        ]
+    }
+
+
+REPLY = {"type": "QUICK_REPLY", "text": "I want it"}
+
+
+@pytest.mark.parametrize(
+    ("cards", "words"),
+    [
+        ([card(REPLY)], "2 to 10 cards"),
+        ([card(REPLY), card(REPLY, REPLY)], "same components"),
+        ([card(), card()], "1 to 2 buttons"),
+        ([card(REPLY), card(REPLY, words="x" * 161)], "160 characters"),
+    ],
+)
+def test_carousels_whose_cards_do_not_fit_are_refused_at_once(
+    emulator: Emulator, cards: list[dict[str, Any]], words: str
+) -> None:
+    error = made(emulator, body("Two shoes."), {"type": "CAROUSEL", "cards": cards}, status=400)["error"]
+    assert words in f"{error['message']} {error.get('error_data')} {error.get('error_user_msg')}"
+
+
 def test_words_that_sell_move_a_template_to_marketing(emulator: Emulator, receiver: Receiver) -> None:
     made(emulator, body("Hello, today everything has a discount for you."))
     moved = wait_for(lambda: next((one for one in decisions(receiver) if "new_category" in one), None))

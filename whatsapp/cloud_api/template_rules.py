@@ -20,6 +20,7 @@ NAME, HEADER, BODY, FOOTER, CARD_BODY = 512, 60, 1024, 60, 160
 BUTTON, URL, PHONE, CODE = 25, 2000, 20, 15
 MOST_BUTTONS, MOST = 10, {"url": 2, "phone_number": 1, "copy_code": 1}
 FEWEST_CARDS, MOST_CARDS, CARD_BUTTONS = 2, 10, 2
+IN_CARDS = {"quick_reply", "url", "phone_number"}
 WORDS_PER_VARIABLE = 2  # so many words around each variable, and one more
 _NAME = re.compile(r"[a-z0-9_]+")
 _NAMED = re.compile(r"[a-z][a-z0-9_]*")
@@ -28,6 +29,7 @@ _PHONE = re.compile(r"\+?[0-9]{6,19}")
 
 Problem = tuple[str, str]
 Json = dict[str, Any]
+Files = Iterator[int]
 
 
 def check(template: Template, components: list[Any]) -> None:
@@ -45,14 +47,13 @@ def problems(template: Template, components: list[Any]) -> Iterator[Problem]:
     if template.category == TemplateCategory.AUTHENTICATION:
         return  # Meta writes these itself
     is_named = template.format == TemplateFormat.NAMED
-    files = template.files.count()
+    files = iter(range(template.files.count()))  # they belong to the headers in the order of these
     yield from _block(components, is_named, "", BODY, files)
-    cards = template_parts.cards_of(components)
     if part(components, "carousel"):
-        yield from _carousel(cards, is_named, files)
+        yield from _carousel(components, is_named, files)
 
 
-def _block(components: Any, is_named: bool, prefix: str, longest: int, files: int) -> Iterator[Problem]:
+def _block(components: Any, is_named: bool, prefix: str, longest: int, files: Files) -> Iterator[Problem]:
     yield from _header(part(components, "header"), is_named, f"{prefix}header", files)
     yield from _body(part(components, "body"), is_named, f"{prefix}body", longest)
     footer = str(part(components, "footer").get("text", ""))
@@ -63,7 +64,12 @@ def _block(components: Any, is_named: bool, prefix: str, longest: int, files: in
     yield from _buttons(template_parts.buttons_of(components), f"{prefix}buttons")
 
 
-def _carousel(cards: list[Any], is_named: bool, files: int) -> Iterator[Problem]:
+def _carousel(components: Any, is_named: bool, files: Files) -> Iterator[Problem]:
+    """Words above two cards or more, and nothing else beside them."""
+    cards = template_parts.cards_of(components)
+    for kind in ("header", "footer", "buttons"):
+        if part(components, kind):
+            yield kind, "not_with_cards"
     if not FEWEST_CARDS <= len(cards) <= MOST_CARDS:
         yield "carousel", "count"
     for index, card in enumerate(cards):
@@ -73,8 +79,11 @@ def _carousel(cards: list[Any], is_named: bool, files: int) -> Iterator[Problem]
             yield f"{prefix}buttons", "not_alike"
         if template_parts.header_kind(card) not in {"image", "video"}:
             yield f"{prefix}header", "needs_media"
-        if not 1 <= len(template_parts.buttons_of(card)) <= CARD_BUTTONS:
-            yield f"{prefix}buttons", "count"
+        buttons = template_parts.buttons_of(card)
+        if not 1 <= len(buttons) <= CARD_BUTTONS:
+            yield f"{prefix}buttons", "count_in_card"
+        if not {str(one.get("type", "")).lower() for one in buttons} <= IN_CARDS:
+            yield f"{prefix}buttons", "not_in_cards"
 
 
 def _shape(card: Any) -> tuple[Any, ...]:
@@ -83,7 +92,7 @@ def _shape(card: Any) -> tuple[Any, ...]:
     return template_parts.header_kind(card), bool(part(card, "body")), kinds
 
 
-def _header(header: Json, is_named: bool, place: str, files: int) -> Iterator[Problem]:
+def _header(header: Json, is_named: bool, place: str, files: Files) -> Iterator[Problem]:
     kind = str(header.get("format", "text")).lower() if header else ""
     if kind == "text":
         words = str(header.get("text", ""))
@@ -97,8 +106,10 @@ def _header(header: Json, is_named: bool, place: str, files: int) -> Iterator[Pr
             yield place, "one_variable"
         yield from _names(names_in(words), is_named, place)
         yield from _examples(header, "header_text", names_in(words), place)
-    elif kind in MEDIA and not files and not (header.get("example") or {}).get("header_handle"):
-        yield place, "needs_file"
+    elif kind in MEDIA:
+        file, example = next(files, None), header.get("example") or {}
+        if file is None and not example.get("header_handle"):
+            yield place, "needs_file"
 
 
 def _body(body: Json, is_named: bool, place: str, longest: int) -> Iterator[Problem]:

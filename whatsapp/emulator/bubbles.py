@@ -115,7 +115,7 @@ def bubble(hub: Hub, message: Message, reactions: dict[str, str]) -> Json:
         "revoked": bool(message.extra.get("revoked")),
         "edited": message.extra.get("edited"),
         "forwarded": bool(message.extra.get("context", {}).get("forwarded")),
-        "template": message.extra.get("template"),
+        "template": _template(hub, message),
         "preview": preview(message),
         "quote": _quote(hub, message),
         "media": _media(hub, message),
@@ -172,17 +172,33 @@ def _quote(hub: Hub, message: Message) -> Json | None:
     return {"wamid": quoted.wamid, "mine": quoted.direction == "in", "preview": preview(quoted)}
 
 
+def _template(hub: Hub, message: Message) -> Json | None:
+    """Each card of a carousel has a picture or a video of its own."""
+    shown: Json | None = message.extra.get("template")
+    if not shown or not shown.get("cards"):
+        return shown
+    return shown | {"cards": [card | {"media": _file(hub, *_header(card))} for card in shown["cards"]]}
+
+
+def _header(shown: Json) -> tuple[str, Json]:
+    header = shown.get("header_media") or {}
+    kind = str(header.get("type", ""))
+    return kind, header.get(kind) or {}
+
+
 def _media(hub: Hub, message: Message) -> Json | None:
     kind, part = message.type, message.content.get(message.type, {})
     if kind == "template":
-        header = (message.extra.get("template") or {}).get("header_media") or {}
-        kind = header.get("type", "")
-        part = header.get(kind) or {}
+        kind, part = _header(message.extra.get("template") or {})
     if kind == "interactive" and (above := asks.header_file(message.content)):
         kind, part = above
+    return _file(hub, kind, part, str(message.extra.get("media_id") or ""))
+
+
+def _file(hub: Hub, kind: str, part: Json, media_id: str = "") -> Json | None:
     if kind not in MEDIA_TYPES:
         return None
-    found = hub.world.media.get(str(message.extra.get("media_id") or part.get("id") or ""))
+    found = hub.world.media.get(media_id or str(part.get("id") or ""))
     if found is None:
         return {
             "kind": kind,

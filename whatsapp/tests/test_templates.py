@@ -116,6 +116,52 @@ def test_what_meta_would_refuse_is_said_before(template, acme_world, components,
     assert code in refused.value.fields[field]
 
 
+WORDS = {"type": "BODY", "text": "Tênis azul"}
+ANSWER = {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY", "text": "Quero"}]}
+CALL = {
+    "type": "BUTTONS",
+    "buttons": [{"type": "PHONE_NUMBER", "text": "Ligar", "phone_number": "+551140000001"}],
+}
+
+
+def card(*parts, format="IMAGE"):
+    header = {"type": "HEADER", "format": format, "example": {"header_handle": ["h"]}}
+    return {"components": [header, *parts]}
+
+
+def carousel(*cards):
+    return [GREETING, {"type": "CAROUSEL", "cards": list(cards)}]
+
+
+GOOD = card(WORDS, ANSWER)
+
+
+@pytest.mark.parametrize(
+    ("components", "field", "code"),
+    [
+        (carousel(GOOD), "carousel", "count"),
+        (carousel(*[GOOD] * 11), "carousel", "count"),
+        ([*carousel(GOOD, GOOD), {"type": "FOOTER", "text": "Loja"}], "footer", "not_with_cards"),
+        (carousel(GOOD, card({**WORDS, "text": "x" * 161}, ANSWER)), "card.1.body", "too_long"),
+        (carousel(GOOD, card(WORDS, CALL)), "card.1.buttons", "not_alike"),
+        (carousel(GOOD, card(WORDS, ANSWER, format="VIDEO")), "card.1.buttons", "not_alike"),
+        (carousel(GOOD, card(WORDS)), "card.1.buttons", "count_in_card"),
+        (carousel(*[card(WORDS, ANSWER, format="DOCUMENT")] * 2), "card.0.header", "needs_media"),
+        (carousel(GOOD, {"components": [{"type": "HEADER", "format": "IMAGE"}, WORDS, ANSWER]}),
+         "card.1.header", "needs_file"),
+    ],
+)  # fmt: skip
+def test_what_meta_would_refuse_in_cards_is_said_at_the_card(template, acme_world, components, field, code):
+    with acme_world.scope(), pytest.raises(Invalid) as refused:
+        template_rules.check(template, components)
+    assert code in refused.value.fields[field]
+
+
+def test_cards_that_are_alike_pass(template, acme_world):
+    with acme_world.scope():
+        template_rules.check(template, carousel(GOOD, GOOD))
+
+
 def test_what_meta_takes_passes(template, acme_world):
     buttons = [
         {"type": "QUICK_REPLY", "text": "Obrigado"},

@@ -7,7 +7,7 @@ from ..errors import GraphError
 from ..records import Json, Line, Template
 from ..webhooks import Courier
 from ..world import World
-from . import checks
+from . import checks, template_cards
 from .uploads import is_known
 
 PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
@@ -41,6 +41,7 @@ def inspected(world: World, components: list[Json]) -> list[Json]:
         if kind == "buttons":
             _inspect_buttons(checks.items(one, "buttons", "components."))
         elif kind == "carousel":
+            template_cards.inspect(components, one)
             for card in checks.items(one, "cards", "components."):
                 inspected(world, checks.items(card, "components", "components.cards."))
         elif kind in LONGEST:

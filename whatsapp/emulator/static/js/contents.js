@@ -104,9 +104,22 @@ function template(one, actions) {
     shown.header && h("p", { class: "words" }, h("strong", {}, shown.header)),
     rich(shown.body ?? ""),
     shown.footer && h("p", { class: "muted small" }, shown.footer),
-    shown.buttons && h("div", { class: "options" }, shown.buttons.map((each) => option(each.text, actions.isAnswered, () =>
-      actions.send({ type: "button", body: each.text, payload: each.text, context: one.wamid })))),
+    taps(one, shown, actions),
+    shown.cards && h("div", { class: "slides" }, shown.cards.map((each) => slide(one, each, actions))),
   ];
+}
+
+function slide(one, shown, actions) {
+  const isPicture = shown.media?.kind === "image" && shown.media.url;
+  return h("div", { class: "slide", "data-testid": "phone-slide" },
+    isPicture ? h("img", { src: shown.media.url, alt: "" }) : shown.media && missing(shown, `Card ${shown.media.kind}`),
+    rich(shown.body ?? ""),
+    taps(one, shown, actions));
+}
+
+function taps(one, shown, actions) {
+  return shown.buttons && h("div", { class: "options" }, shown.buttons.map((each) => option(each.text, actions.isAnswered, () =>
+    actions.send({ type: "button", body: each.text, payload: each.text, context: one.wamid }))));
 }
 
 const ENDINGS = { missed: "Nobody answered", rejected: "Declined" };
