@@ -40,11 +40,15 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Everything one event told us about a person; strongest address first."""
+    """Everything one event told us about a person; strongest address first.
+
+    `has_no_username`: the event shows their profile, and no user name is in it. Many events show none at all.
+    """
 
     addresses: tuple[Address, ...]
     name: str = ""
     username: str = ""
+    has_no_username: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,8 @@ def _learn_profile(contact: Contact, sender: Sender, known: Known, at: datetime)
     if sender.username and sender.username != contact.username:
         _rename(contact, sender, known, at)
         changed.append("username")
+    elif sender.has_no_username and contact.username:
+        _end_names(contact, known)
     if number and not contact.number and row is not None and row.contact_id == contact.pk:
         contact.number = number
         changed.append("number")
@@ -184,11 +186,15 @@ def _learn_profile(contact: Contact, sender: Sender, known: Known, at: datetime)
 def _rename(contact: Contact, sender: Sender, known: Known, at: datetime) -> None:
     """The user name before stays in the list of addresses, as ended."""
     [named] = _freed_names(sender, known)
+    _end_names(contact, known)
+    addresses.attach(contact, named, known, learned=evidence("message", at))
+    contact.username = sender.username
+
+
+def _end_names(contact: Contact, known: Known) -> None:
     for row in contact.addresses.filter(kind=AddressKind.USERNAME, ended_at=None):
         row.contact = contact
         end(row, known, why="renamed")
-    addresses.attach(contact, named, known, learned=evidence("message", at))
-    contact.username = sender.username
 
 
 def _touch(senders: Sequence[Sender], known: Known, at: datetime) -> None:

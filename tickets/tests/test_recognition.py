@@ -15,11 +15,11 @@ OTHER_ID = Address("bsuid", "BR.2", "waba")
 def who(acme_world):
     """The contact behind these addresses, and whether they are new."""
 
-    def ask(*addresses, name="Maria", username=""):
+    def ask(*addresses, name="Maria", username="", **more):
         from tickets.actions.recognition import recognise
 
         with acme_world.scope():
-            return recognise(Sender(addresses, name, username))
+            return recognise(Sender(addresses, name, username, **more))
 
     return ask
 
@@ -184,6 +184,18 @@ def test_a_user_name_is_kept_when_it_changes(who, rows, acme_world):
         maria.refresh_from_db()
     assert maria.username == "maria.c" and "maria.c" in maria.search
     assert rows(maria)[1:] == [("username", "mari.clara", "renamed"), ("username", "maria.c", None)]
+
+
+def test_a_user_name_that_its_owner_dropped_is_shown_no_more(who, rows, acme_world):
+    maria, _ = who(MARIA_ID, username="mari")
+    names = []
+    for shown in ({}, {"has_no_username": True}):  # many events show no profile: they say nothing of it
+        assert who(MARIA_ID, **shown) == (maria, False)
+        with acme_world.scope():
+            maria.refresh_from_db()
+        names.append(maria.username)
+    assert names == ["mari", ""] and "mari" not in maria.search.replace("maria", "")
+    assert rows(maria)[-1] == ("username", "mari", "renamed")
 
 
 def test_a_user_name_is_no_proof_of_who_somebody_is(who, rows, acme_world):

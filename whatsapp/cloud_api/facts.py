@@ -50,7 +50,8 @@ def message_of(fact: Fact) -> str:
 
 
 def _sender(data: dict[str, Any]) -> Sender:
-    return Sender(tuple(Address(**one) for one in data["addresses"]), data["name"], data["username"])
+    found = tuple(Address(**one) for one in data["addresses"])
+    return Sender(found, data["name"], data["username"], bool(data.get("has_no_username")))
 
 
 def _inbound(data: dict[str, Any], at: datetime) -> Inbound:

@@ -46,6 +46,8 @@ def sender_of(message: Mapping[str, Any], contacts: list[Any], waba_id: str, *, 
         addresses=addresses([*own, *ids], waba_id),
         name=line_of(profile.get("name"), 200),
         username=line_of(profile.get("username"), 80),
+        # Webhooks of before 2026 know neither user ids nor user names.
+        has_no_username=bool(profile.get("name") and card.get("user_id") and not profile.get("username")),
     )
 
 

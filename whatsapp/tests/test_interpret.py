@@ -7,6 +7,7 @@ import pytest
 from tickets.transport import Address, Call, Edit, Inbound, Notice, Reaction, Receipt, Removal
 from whatsapp.cloud_api.facts import pack, unpack
 from whatsapp.cloud_api.payloads import Renumbered, interpret
+from whatsapp.cloud_api.people import sender_of
 from whatsapp.tests.conftest import PAYLOADS, WABA_ID, payload, text_from
 
 MARIA = (
@@ -253,3 +254,21 @@ def test_a_fact_survives_the_database(path):
         if fact.what is not None:
             data = json.loads(json.dumps(pack(fact)))
             assert unpack(fact.kind, data, getattr(fact.what, "at", fact.at)) == fact.what
+
+
+@pytest.mark.parametrize(
+    ("card", "dropped"),
+    [
+        ({"profile": {"name": "Ana"}, "user_id": "BR.1"}, True),
+        ({"profile": {"name": "Ana", "username": "ana"}, "user_id": "BR.1"}, False),
+        ({"profile": {"name": "Ana"}, "wa_id": "5511987654321"}, False),  # before user names existed
+        ({"user_id": "BR.1"}, False),
+    ],
+)
+def test_a_profile_without_a_user_name_says_so(card, dropped):
+    message = {"from": "5511987654321", "id": "wamid.1", "timestamp": "1790000000", "type": "text"}
+    assert (
+        sender_of(message, [card], "1", alone=True).has_no_username is False
+    )  # nobody says whose card it is
+    named = {**message, "from": card.get("wa_id", ""), "from_user_id": card.get("user_id", "")}
+    assert sender_of(named, [card], "1", alone=True).has_no_username is dropped
