@@ -3,24 +3,36 @@ import { ActionIcon, Button, Menu, TextInput } from '@mantine/core'
 import { useTranslation } from '@/shared/i18n/translate'
 import { namesIn } from '@/shared/templates/parts'
 import { IconPlus, IconTrash } from '@/shared/ui/icons'
-import { BUTTON_TYPES, type ButtonType, type DraftButton, LIMITS, newButton } from './draft'
-import { Counted } from './EditorFields'
+import { Counted } from './Counted'
 import classes from './editor.module.css'
+import { BUTTON_TYPES, type ButtonType, type DraftButton, LIMITS, newButton } from './pieces'
 
 interface ButtonsFieldProps {
   buttons: readonly DraftButton[]
   said: (place: string) => string | undefined
   isReadOnly: boolean
+  types?: readonly ButtonType[]
+  most?: number
+  /** Which there are is decided elsewhere: only their words are written here. */
+  isFixed?: boolean
   onChange: (buttons: DraftButton[]) => void
 }
 
 /** Meta takes so many of each. */
 const MOST: Record<ButtonType, number> = { QUICK_REPLY: 10, URL: 2, PHONE_NUMBER: 1, COPY_CODE: 1 }
 
-export function ButtonsField({ buttons, said, isReadOnly, onChange }: ButtonsFieldProps) {
+export function ButtonsField({
+  buttons,
+  said,
+  isReadOnly,
+  types = BUTTON_TYPES,
+  most = LIMITS.buttons,
+  isFixed = false,
+  onChange,
+}: ButtonsFieldProps) {
   const { t } = useTranslation('templates')
   const room = (type: ButtonType) =>
-    buttons.length < LIMITS.buttons && buttons.filter((one) => one.type === type).length < MOST[type]
+    buttons.length < most && buttons.filter((one) => one.type === type).length < MOST[type]
   // Answers stand together, or Meta refuses them.
   const add = (type: ButtonType) => {
     const last = buttons.findLastIndex((one) => one.type === 'QUICK_REPLY')
@@ -39,7 +51,7 @@ export function ButtonsField({ buttons, said, isReadOnly, onChange }: ButtonsFie
             said={(part) => said(`buttons.${index}.${part}`)}
             onChange={(part) => onChange(buttons.with(index, { ...button, ...part }))}
           />
-          {!isReadOnly && (
+          {!isReadOnly && !isFixed && (
             <ActionIcon
               size={34}
               aria-label={t('removeButton', { name: button.text || t(`types.${button.type}`) })}
@@ -50,7 +62,7 @@ export function ButtonsField({ buttons, said, isReadOnly, onChange }: ButtonsFie
           )}
         </div>
       ))}
-      {!isReadOnly && buttons.length < LIMITS.buttons && (
+      {!isReadOnly && !isFixed && buttons.length < most && (
         <Menu position="bottom-start">
           <Menu.Target>
             <Button variant="default" size="xs" leftSection={<IconPlus size={15} aria-hidden />}>
@@ -58,7 +70,7 @@ export function ButtonsField({ buttons, said, isReadOnly, onChange }: ButtonsFie
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            {BUTTON_TYPES.filter(room).map((type) => (
+            {types.filter(room).map((type) => (
               <Menu.Item key={type} onClick={() => add(type)}>
                 {t(`types.${type}`)}
               </Menu.Item>

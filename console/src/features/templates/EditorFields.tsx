@@ -1,12 +1,14 @@
 /** The fields of a template, with their limits and what WhatsApp would say against them. */
-import { Autocomplete, Select, Textarea, TextInput } from '@mantine/core'
+import { Autocomplete, Select, TextInput } from '@mantine/core'
 import { useTranslation } from '@/shared/i18n/translate'
-import { HeaderFile } from '@/shared/templates/HeaderFile'
-import { namesIn } from '@/shared/templates/parts'
 import { ButtonsField } from './ButtonsField'
-import { type Draft, HEADERS, type HeaderKind, LANGUAGES, LIMITS } from './draft'
-import { Examples } from './Examples'
+import { CardsField } from './CardsField'
+import { Counted } from './Counted'
+import { type Draft, LANGUAGES, SHAPES, type Shape } from './draft'
 import classes from './editor.module.css'
+import { HeaderFields } from './HeaderFields'
+import { LIMITS } from './pieces'
+import { WordsField } from './WordsField'
 
 export type Problems = Record<string, string[]>
 
@@ -22,7 +24,7 @@ interface EditorFieldsProps {
 export function EditorFields({ draft, problems, isKnown, isReadOnly, onChange }: EditorFieldsProps) {
   const { t } = useTranslation('templates')
   const said = useProblems(problems)
-  const { name, language, category, headerKind, body, footer } = draft
+  const { name, language, category, shape, footer } = draft
   return (
     <div className={classes.fields}>
       <TextInput
@@ -61,96 +63,46 @@ export function EditorFields({ draft, problems, isKnown, isReadOnly, onChange }:
       </div>
       <p className="hd-muted">{t(`categoryHelp.${category}`)}</p>
       <Select
-        label={t('header')}
-        data={HEADERS.map((value) => ({ value, label: t(`headers.${value}`) }))}
-        value={headerKind}
-        error={headerKind === 'location' || headerKind === 'none' ? said('header') : undefined}
-        onChange={(value) => value && onChange({ headerKind: value as HeaderKind, files: [] })}
+        label={t('shape')}
+        description={t(`shapeHelp.${shape}`)}
+        data={SHAPES.map((value) => ({ value, label: t(`shapes.${value}`) }))}
+        value={shape}
+        onChange={(value) => value && onChange({ shape: value as Shape })}
         allowDeselect={false}
-        disabled={isReadOnly}
+        disabled={isKnown || isReadOnly}
       />
-      <HeaderFields draft={draft} error={said('header')} onChange={onChange} />
-      <Textarea
-        label={<Counted label={t('body')} text={body} most={LIMITS.body} />}
-        description={t('bodyHelp', { open: '{{', close: '}}' })}
-        autosize
-        minRows={4}
-        maxRows={14}
-        value={body}
-        error={said('body')}
-        onChange={(event) => onChange({ body: event.currentTarget.value })}
-      />
-      {!isReadOnly && (
-        <button
-          type="button"
-          className={classes.insert}
-          onClick={() => onChange({ body: `${body}{{${nextNumber(body)}}}` })}
-        >
-          {t('addVariable')}
-        </button>
+      {shape === 'message' && (
+        <HeaderFields draft={draft} error={said('header')} isReadOnly={isReadOnly} onChange={onChange} />
       )}
-      <Examples draft={draft} onChange={onChange} />
-      <TextInput
-        label={<Counted label={t('footer')} text={footer} most={LIMITS.footer} />}
-        value={footer}
-        error={said('footer')}
-        onChange={(event) => onChange({ footer: event.currentTarget.value })}
-      />
-      <ButtonsField
-        buttons={draft.buttons}
-        said={said}
+      <WordsField
+        words={draft}
+        label={t('body')}
+        most={LIMITS.body}
+        rows={4}
+        help={t('bodyHelp', { open: '{{', close: '}}' })}
+        error={said('body')}
         isReadOnly={isReadOnly}
-        onChange={(buttons) => onChange({ buttons })}
+        onChange={onChange}
       />
-    </div>
-  )
-}
-
-function HeaderFields({
-  draft,
-  error,
-  onChange,
-}: Pick<EditorFieldsProps, 'draft' | 'onChange'> & { error?: string | undefined }) {
-  const { t } = useTranslation('templates')
-  const { headerKind, headerText, headerExample, files } = draft
-  if (headerKind === 'text')
-    return (
-      <>
-        <TextInput
-          label={<Counted label={t('headerText')} text={headerText} most={LIMITS.header} />}
-          value={headerText}
-          error={error}
-          onChange={(event) => onChange({ headerText: event.currentTarget.value })}
-        />
-        {namesIn(headerText).length > 0 && (
+      {shape === 'cards' ? (
+        <CardsField draft={draft} said={said} isReadOnly={isReadOnly} onChange={onChange} />
+      ) : (
+        <>
           <TextInput
-            label={t('headerExample')}
-            value={headerExample}
-            onChange={(event) => onChange({ headerExample: event.currentTarget.value })}
+            label={<Counted label={t('footer')} text={footer} most={LIMITS.footer} />}
+            value={footer}
+            error={said('footer')}
+            onChange={(event) => onChange({ footer: event.currentTarget.value })}
           />
-        )}
-      </>
-    )
-  if (headerKind === 'none' || headerKind === 'location') return null
-  return (
-    <HeaderFile
-      kind={headerKind}
-      label={t('headerFile')}
-      file={files[0] ?? null}
-      error={error}
-      onChange={(file) => onChange({ files: file ? [file] : [] })}
-    />
-  )
-}
-
-export function Counted({ label, text, most }: { label: string; text: string; most: number }) {
-  return (
-    <span className={classes.counted}>
-      {label}{' '}
-      <span className={classes.count} data-over={text.length > most || undefined}>
-        {text.length}/{most}
-      </span>
-    </span>
+          <ButtonsField
+            buttons={draft.buttons}
+            said={said}
+            isReadOnly={isReadOnly}
+            onChange={(buttons) => onChange({ buttons })}
+          />
+        </>
+      )}
+    </div>
   )
 }
 
@@ -161,8 +113,4 @@ export function useProblems(problems: Problems): (place: string) => string | und
     problems[place]
       ?.map((code) => (exists(`templates:problems.${code}`) ? t(`problems.${code}`) : code))
       .join(' ') || undefined
-}
-
-function nextNumber(text: string): number {
-  return Math.max(0, ...namesIn(text).map(Number).filter(Number.isFinite)) + 1
 }

@@ -3,17 +3,18 @@ import { Autocomplete, TextInput } from '@mantine/core'
 import { useTranslation } from '@/shared/i18n/translate'
 import { namesIn } from '@/shared/templates/parts'
 import { VARIABLES } from '@/shared/variables/queries'
-import type { Draft } from './draft'
 import classes from './editor.module.css'
+import type { Words } from './pieces'
 
 const TAGS = VARIABLES.map((name) => `{{${name}}}`)
 
 interface ExamplesProps {
-  draft: Draft
-  onChange: (part: Partial<Draft>) => void
+  words: Words
+  called?: (name: string) => string
+  onChange: (part: Partial<Words>) => void
 }
 
-export function Examples({ draft: { body, examples, defaults }, onChange }: ExamplesProps) {
+export function Examples({ words: { body, examples, defaults }, called, onChange }: ExamplesProps) {
   const { t } = useTranslation('templates')
   const names = namesIn(body)
   if (names.length === 0) return null
@@ -25,13 +26,13 @@ export function Examples({ draft: { body, examples, defaults }, onChange }: Exam
         <div key={name} className={classes.example}>
           <code className={classes.tag}>{`{{${name}}}`}</code>
           <TextInput
-            aria-label={t('exampleOf', { name })}
+            aria-label={t('exampleOf', { name: called?.(name) ?? name })}
             placeholder={t('example')}
             value={examples[name] ?? ''}
             onChange={(event) => onChange({ examples: { ...examples, [name]: event.currentTarget.value } })}
           />
           <Autocomplete
-            aria-label={t('filledWith', { name })}
+            aria-label={t('filledWith', { name: called?.(name) ?? name })}
             placeholder={t('filled')}
             data={TAGS}
             filter={({ options, search }) => (search === '' || search.includes('{') ? options : [])}

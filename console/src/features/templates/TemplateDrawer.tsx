@@ -11,7 +11,17 @@ import { TemplateBubble } from '@/shared/templates/TemplateBubble'
 import phone from '@/shared/templates/templates.module.css'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { toast } from '@/shared/ui/toast'
-import { componentsOf, type Draft, draftOf, EMPTY, formatOf, isSimple } from './draft'
+import {
+  componentsOf,
+  type Draft,
+  draftOf,
+  EMPTY,
+  exampleValues,
+  filesOf,
+  formatOf,
+  isSimple,
+  lacksOf,
+} from './draft'
 import { EditorFields, type Problems } from './EditorFields'
 import classes from './editor.module.css'
 import { useDeleteTemplate, useSaveTemplate } from './queries'
@@ -44,7 +54,8 @@ export function TemplateDrawer({
   const remove = useDeleteTemplate()
   const canEdit = !template || isSimple(template)
   const isReadOnly = !mayWrite || !canEdit || (template !== null && FIXED.includes(template.status))
-  const problems = problemsOf(save.error)
+  const [lacks, setLacks] = useState<Problems>({})
+  const problems = { ...problemsOf(save.error), ...lacks }
   const isBusy = save.isPending || remove.isPending
   // What fills the variables is ours alone: WhatsApp need not see it again.
   const isSame = template?.is_known === true && !template.edited && hasSameWords(draft, template)
@@ -58,6 +69,9 @@ export function TemplateDrawer({
   }
 
   function keep(isFinal: boolean): void {
+    const found = lacksOf(draft)
+    setLacks(found)
+    if (Object.keys(found).length > 0) return
     save.mutate(
       { draft, connection, isFinal },
       {
@@ -118,7 +132,7 @@ export function TemplateDrawer({
                 </Button>
               )}
               {mayWrite && template && (
-                <Button variant="default" onClick={() => onDuplicate({ ...draft, files: [], language: '' })}>
+                <Button variant="default" onClick={() => onDuplicate(withoutFiles(draft))}>
                   {t('duplicate')}
                 </Button>
               )}
@@ -130,7 +144,7 @@ export function TemplateDrawer({
         <figure className={`${phone.phone} ${classes.preview}`} data-testid="template-preview">
           <figcaption className={phone.caption}>{t('preview')}</figcaption>
           <div className={phone.bubble}>
-            <TemplateBubble shown={shownOf(components, exampleValues(draft))} files={draft.files} />
+            <TemplateBubble shown={shownOf(components, exampleValues(draft))} files={filesOf(draft)} />
           </div>
         </figure>
       </div>
@@ -142,10 +156,10 @@ function hasSameWords(draft: Draft, template: Template): boolean {
   return JSON.stringify(componentsOf(draft)) === JSON.stringify(componentsOf(draftOf(template)))
 }
 
-function exampleValues({ examples, headerExample, headerText, buttons }: Draft): Record<string, string> {
-  const name = /\{\{\s*(\w+)\s*\}\}/.exec(headerText)?.[1]
-  const links = buttons.map(({ example }, index) => [`button.${index}`, example] as const)
-  return { ...examples, ...(name && { [`header.${name}`]: headerExample }), ...Object.fromEntries(links) }
+/** A file belongs to one template. */
+function withoutFiles(draft: Draft): Draft {
+  const cards = draft.cards.map((card) => ({ ...card, file: null }))
+  return { ...draft, files: [], cards, language: '' }
 }
 
 /** Where WhatsApp would refuse it, by place: {"body": ["ends_with_variable"]}. */

@@ -1,53 +1,53 @@
 /** A template as the form has it, and as Meta's components have it. */
 import type { Attachment, Template, TemplateRequest } from '@/shared/api/types'
-import { type Component, listOf, namesIn, partOf, word } from '@/shared/templates/parts'
+import { type Component, namesIn, partOf, word } from '@/shared/templates/parts'
+import {
+  type CardKind,
+  cardKindIn,
+  cardsIn,
+  carouselPart,
+  type DraftCard,
+  draftCards,
+  gapIn,
+  inCards,
+  isSimpleCard,
+  twoCards,
+} from './cards'
+import {
+  BUTTON_TYPES,
+  bodyPart,
+  buttonsOf,
+  buttonsPart,
+  type DraftButton,
+  examplesOf,
+  hasOnlyButtons,
+  typesIn,
+  type Words,
+  wordsOf,
+} from './pieces'
 
+export const SHAPES = ['message', 'cards'] as const
 export const HEADERS = ['none', 'text', 'image', 'video', 'document', 'location'] as const
-export const BUTTON_TYPES = ['QUICK_REPLY', 'URL', 'PHONE_NUMBER', 'COPY_CODE'] as const
 export const LANGUAGES = ['pt_BR', 'en', 'en_US', 'es', 'es_MX', 'es_AR', 'es_ES', 'pt_PT', 'fr', 'it', 'de']
-export const LIMITS = {
-  name: 512,
-  header: 60,
-  body: 1024,
-  footer: 60,
-  button: 25,
-  url: 2000,
-  code: 15,
-  buttons: 10,
-}
 
+export type Shape = (typeof SHAPES)[number]
 export type HeaderKind = (typeof HEADERS)[number]
-export type ButtonType = (typeof BUTTON_TYPES)[number]
 
-export interface DraftButton {
-  key: string
-  type: ButtonType
-  text: string
-  url: string
-  phone_number: string
-  example: string
-}
-
-export interface Draft {
+/** Of `shape` cards the header, the footer and the buttons count for nothing: they are in the cards. */
+export interface Draft extends Words {
   name: string
   language: string
   category: Template['category']
   format: Template['format']
+  shape: Shape
   headerKind: HeaderKind
   headerText: string
   headerExample: string
-  body: string
-  examples: Record<string, string>
-  defaults: Record<string, string>
   footer: string
   buttons: DraftButton[]
   files: Attachment[]
-}
-
-let made = 0
-export function newButton(type: ButtonType): DraftButton {
-  made += 1
-  return { key: `b${made}`, type, text: '', url: '', phone_number: '', example: '' }
+  cardKind: CardKind
+  cards: DraftCard[]
 }
 
 export const EMPTY: Draft = {
@@ -55,6 +55,7 @@ export const EMPTY: Draft = {
   language: 'pt_BR',
   category: 'utility',
   format: 'positional',
+  shape: 'message',
   headerKind: 'none',
   headerText: '',
   headerExample: '',
@@ -64,80 +65,110 @@ export const EMPTY: Draft = {
   footer: '',
   buttons: [],
   files: [],
+  cardKind: 'image',
+  cards: twoCards(),
 }
 
-/** Cards and offers are written at Meta: here they are shown. */
+/** Offers, products and codes to sign in are written at Meta: here they are shown. */
 export function isSimple({ components, category }: Template): boolean {
-  const known = ['header', 'body', 'footer', 'buttons']
-  const types = (BUTTON_TYPES as readonly string[]).map((type) => type.toLowerCase())
-  const buttons = listOf(partOf(components, 'buttons')?.buttons) as Component[]
+  if (category === 'authentication') return false
+  const types = typesIn(components)
+  const cards = cardsIn(components)
+  if (types.includes('carousel'))
+    return types.every((type) => ['body', 'carousel'].includes(type)) && cards.every(isSimpleCard)
   return (
-    category !== 'authentication' &&
-    components.every(({ type }) => known.includes(word(type).toLowerCase())) &&
-    buttons.every(({ type }) => types.includes(word(type).toLowerCase()))
+    types.every((type) => ['header', 'body', 'footer', 'buttons'].includes(type)) &&
+    hasOnlyButtons(components, BUTTON_TYPES)
   )
 }
 
 export function draftOf(template: Template): Draft {
   const words = template.edited ?? template.components
   const header = partOf(words, 'header')
-  const body = partOf(words, 'body')
-  const text = word(body?.text)
   const kind = (word(header?.format) || 'text').toLowerCase() as HeaderKind
+  const isCards = cardsIn(words).length > 0
+  const own = Object.entries(template.defaults).filter(([key]) => !key.startsWith('card.'))
   return {
     ...EMPTY,
+    ...wordsOf(words),
     name: template.name,
     language: template.language,
     category: template.category,
     format: template.format,
+    shape: isCards ? 'cards' : 'message',
     headerKind: header ? kind : 'none',
     headerText: word(header?.text),
     headerExample: examplesOf(header, 'header_text')[0]?.[1] ?? '',
-    body: text,
-    examples: Object.fromEntries(namedExamples(body, text)),
-    defaults: template.defaults,
+    defaults: Object.fromEntries(own),
     footer: word(partOf(words, 'footer')?.text),
-    buttons: (listOf(partOf(words, 'buttons')?.buttons) as Component[]).map((one) => ({
-      ...newButton(word(one.type).toUpperCase() as ButtonType),
-      text: word(one.text),
-      url: word(one.url),
-      phone_number: word(one.phone_number),
-      example: word(one.example) || word(listOf(one.example)[0]),
-    })),
-    files: template.files,
+    buttons: buttonsOf(words),
+    files: isCards ? [] : template.files,
+    cardKind: cardKindIn(words),
+    cards: isCards ? draftCards(words, template.defaults, template.files) : EMPTY.cards,
   }
 }
 
 export function componentsOf(draft: Draft): Component[] {
-  const { footer, buttons } = draft
+  const { shape, footer, format } = draft
+  const body = bodyPart(draft, format)
+  if (shape === 'cards') return [body, carouselPart(draft.cards, draft.cardKind, format)]
   return [
-    ...headerOf(draft),
-    bodyOf(draft),
+    ...headerPart(draft),
+    body,
     ...(footer.trim() ? [{ type: 'FOOTER', text: footer.trim() }] : []),
-    ...(buttons.length > 0 ? [{ type: 'BUTTONS', buttons: buttons.map(buttonOf) }] : []),
+    ...buttonsPart(draft.buttons),
   ]
 }
 
 export function requestOf(draft: Draft): Omit<TemplateRequest, 'connection'> {
-  const { name, language, category, format, defaults, files } = draft
-  const kept = Object.fromEntries(Object.entries(defaults).filter(([, text]) => text.trim()))
+  const { name, language, category, format, shape, cards } = draft
+  const defaults = { ...draft.defaults, ...(shape === 'cards' && inCards(cards, (card) => card.defaults)) }
+  const files = filesOf(draft).filter((file) => file !== null)
   return {
     name,
     language,
     category,
     format,
     components: componentsOf(draft),
-    defaults: kept,
+    defaults: Object.fromEntries(Object.entries(defaults).filter(([, text]) => text.trim())),
     files: files.map(({ id }) => id),
   }
 }
 
-/** Named when somebody wrote a word between the braces. */
-export function formatOf({ body, headerText }: Draft): Draft['format'] {
-  return namesIn(`${headerText} ${body}`).some((name) => !/^\d+$/.test(name)) ? 'named' : 'positional'
+/** In the order of the headers that they belong to. */
+export function filesOf({ shape, files, cards }: Draft): (Attachment | null)[] {
+  return shape === 'cards' ? cards.map(({ file }) => file) : files
 }
 
-function headerOf({ headerKind, headerText, headerExample, format }: Draft): Component[] {
+/** What cannot even be kept: a file that would slip to the card before it. */
+export function lacksOf({ shape, cards }: Draft): Record<string, string[]> {
+  const gap = shape === 'cards' ? gapIn(cards) : null
+  return gap === null ? {} : { [`card.${gap}.header`]: ['needs_file'] }
+}
+
+/** Named when somebody wrote a word between the braces. */
+export function formatOf({ shape, body, headerText, cards }: Draft): Draft['format'] {
+  const texts = shape === 'cards' ? [body, ...cards.map((card) => card.body)] : [headerText, body]
+  return namesIn(texts.join(' ')).some((name) => !/^\d+$/.test(name)) ? 'named' : 'positional'
+}
+
+/** For the preview: each variable as its example. */
+export function exampleValues(draft: Draft): Record<string, string> {
+  const { examples, headerExample, headerText, buttons, cards } = draft
+  const [name] = namesIn(headerText)
+  return {
+    ...examples,
+    ...(name && { [`header.${name}`]: headerExample }),
+    ...linksIn(buttons),
+    ...inCards(cards, (card) => ({ ...card.examples, ...linksIn(card.buttons) })),
+  }
+}
+
+function linksIn(buttons: readonly DraftButton[]): Record<string, string> {
+  return Object.fromEntries(buttons.map(({ example }, index) => [`button.${index}`, example]))
+}
+
+function headerPart({ headerKind, headerText, headerExample, format }: Draft): Component[] {
   if (headerKind === 'none') return []
   if (headerKind !== 'text') return [{ type: 'HEADER', format: headerKind.toUpperCase() }]
   const [name] = namesIn(headerText)
@@ -148,35 +179,4 @@ function headerOf({ headerKind, headerText, headerExample, format }: Draft): Com
         ? { header_text_named_params: [{ param_name: name, example: headerExample }] }
         : { header_text: [headerExample] }
   return [header]
-}
-
-function bodyOf({ body, examples, format }: Draft): Component {
-  const names = namesIn(body)
-  if (names.length === 0) return { type: 'BODY', text: body }
-  const example =
-    format === 'named'
-      ? { body_text_named_params: names.map((name) => ({ param_name: name, example: examples[name] ?? '' })) }
-      : { body_text: [[...names].sort((a, b) => Number(a) - Number(b)).map((name) => examples[name] ?? '')] }
-  return { type: 'BODY', text: body, example }
-}
-
-function buttonOf({ type, text, url, phone_number, example }: DraftButton): Component {
-  if (type === 'URL') return { type, text, url, ...(namesIn(url).length > 0 && { example: [example] }) }
-  if (type === 'PHONE_NUMBER') return { type, text, phone_number }
-  if (type === 'COPY_CODE') return { type, example }
-  return { type, text }
-}
-
-function examplesOf(component: Component | null, key: string): [string, string][] {
-  const example = (component?.example ?? {}) as Component
-  const named = listOf(example[`${key}_named_params`]) as Component[]
-  if (named.length > 0) return named.map((one) => [word(one.param_name), word(one.example)])
-  const listed = listOf(example[key])
-  const row = Array.isArray(listed[0]) ? listOf(listed[0]) : listed
-  return row.map((one, index) => [String(index + 1), word(one)])
-}
-
-function namedExamples(body: Component | null, text: string): [string, string][] {
-  const known = new Map(examplesOf(body, 'body_text'))
-  return namesIn(text).map((name) => [name, known.get(name) ?? ''])
 }

@@ -40,7 +40,7 @@ export interface ShownFile {
 interface TemplateBubbleProps {
   shown: Shown
   /** Of the headers that are files, in their order. */
-  files?: readonly ShownFile[]
+  files?: readonly (ShownFile | null | undefined)[]
   /** Instead of them: a player or a viewer. */
   above?: ReactNode
 }
@@ -66,7 +66,15 @@ export function TemplateBubble({ shown, files = [], above }: TemplateBubbleProps
   )
 }
 
-function Block({ shown, file, above }: { shown: Shown; file?: ShownFile | undefined; above?: ReactNode }) {
+function Block({
+  shown,
+  file,
+  above,
+}: {
+  shown: Shown
+  file?: ShownFile | null | undefined
+  above?: ReactNode
+}) {
   const { header, body, footer, buttons } = shown
   return (
     <>
@@ -89,7 +97,7 @@ interface HeaderProps {
   kind: string
   text: string
   place: string
-  file?: ShownFile | undefined
+  file?: ShownFile | null | undefined
 }
 
 function Header({ kind, text, place, file }: HeaderProps) {

@@ -56,9 +56,7 @@ export function TemplateFields({ template, ticket, initial, onChange }: Template
     onChange({ choice: choiceOf({ name, language }, texts, headers, hasPlace ? place : null), isReady })
   }, [texts, uploads, place, isReady])
 
-  const files = media
-    .map(({ key }, at) => uploads[key] ?? template.files[at])
-    .filter((one) => one !== undefined)
+  const files = media.map(({ key }, at) => uploads[key] ?? template.files[at])
   return (
     <div className={classes.columns}>
       <div className={classes.fields}>
