@@ -11,6 +11,12 @@ def _text(key: str, label: str, help: str, maximum: int = 1024) -> Option:
     return Option(key, TEXT, "", label, help, maximum=maximum)
 
 
+def template_option(occasion: str, label: str) -> Option:
+    """Said instead of the text when the customer wrote more than 24 hours ago; the console lets people choose it."""
+    help = "name/language of an approved template, for customers who wrote more than 24 hours ago. Empty: not said."
+    return Option(f"{occasion}_template", TEXT, "", label, help, maximum=540)
+
+
 def _number(key: str, default: int, label: str, help: str, maximum: int) -> Option:
     return Option(key, INTEGER, default, label, help, minimum=0, maximum=maximum)
 
@@ -32,12 +38,15 @@ AUTOMATION = [
     # Steps of a conversation
     _switch("acceptance", "Say who answers", "When an agent accepts a waiting conversation."),
     _text("acceptance_text", "Text when accepted", "Usually with the agent's name."),
+    template_option("acceptance", "Template when accepted"),
     _switch("transfer", "Say that it was passed on", "When a conversation goes to another queue or agent."),
     _text("transfer_text", "Text when passed on", "Usually with the name of the queue."),
+    template_option("transfer", "Template when passed on"),
     _switch("position", "Tell the position in the queue", "After the customer chose a queue."),
     _text("position_text", "Text of the position", "The number follows it, or stands where {{position}} is."),
     _switch("farewell", "Say goodbye", "When a conversation is closed."),
     _text("farewell_text", "Text of the farewell", "A number's, and an agent's own, come first."),
+    template_option("farewell", "Template of the farewell"),
     _switch("farewell_waiting", "Say goodbye to who still waits", "When it is closed before anybody answered."),
     _switch("accept_audio", "Accept voice messages", "When off, each is answered with a text.", default=True),
     _text("audio_refusal_text", "Text instead of listening", "Sent as an answer to the voice message."),

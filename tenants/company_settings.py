@@ -4,7 +4,7 @@ An option is one entry here. It then exists in `GET|PATCH /api/company/settings/
 console draws its form from, and as `company.option(key)`.
 """
 
-from tenants.automation_options import AUTOMATION
+from tenants.automation_options import AUTOMATION, template_option
 from tenants.cost_options import COSTS
 from tenants.option import BOOLEAN as BOOLEAN
 from tenants.option import CHOICE as CHOICE
@@ -134,6 +134,7 @@ _DECLARED = [
         label="Warning about the silence",
         help="Sent once. Empty: the ticket is closed without a warning.",
     ),
+    template_option("inactivity_warning", "Template of the warning"),
     Option(
         key="inactivity_close_minutes",
         type=INTEGER,
@@ -151,6 +152,7 @@ _DECLARED = [
         label="Text when closing for silence",
         help="Sent when the ticket is closed. Empty: nothing is sent.",
     ),
+    template_option("inactivity_closing", "Template when closing for silence"),
     Option(
         key="inactivity_after",
         type=CHOICE,

@@ -1,5 +1,6 @@
 """Options of the question that follows a closed conversation. An empty text is said in the product's own words."""
 
+from tenants.automation_options import template_option
 from tenants.option import BOOLEAN, CHOICE, INTEGER, TEXT, Option
 
 RATING = [
@@ -8,6 +9,7 @@ RATING = [
         choices=("off", "csat", "nps"),
     ),
     Option("rating_text", TEXT, "", "Question", "The scale follows where it is from one to five.", maximum=1024),
+    template_option("rating", "Template of the question"),
     Option("rating_comment", BOOLEAN, False, "Ask for a comment", "After the score."),
     Option("rating_comment_text", TEXT, "", "Question for the comment", "Asked once.", maximum=1024),
     Option("rating_thanks_text", TEXT, "", "Text of thanks", "After the answer.", maximum=1024),

@@ -1,7 +1,7 @@
 """What the helpdesk says by itself: every automatic text to a customer leaves through `say()`.
 
-It never raises: what cannot be said now (the window is closed, the number was removed, the customer wants no bots)
-is not said, and the story that wanted to say it goes on.
+It never raises: what cannot be said now (the number was removed, the customer wants no bots) is not said, and the
+story that wanted to say it goes on. Outside of the window a template speaks instead, where the company chose one.
 """
 
 import logging
@@ -17,7 +17,7 @@ from django.utils.timezone import now
 from helpdesk.errors import Refused
 from tenants.models import User
 from tickets import texts
-from tickets.actions import outbound
+from tickets.actions import composing, outbound, outside
 from tickets.actions.composing import MEDIA, Draft
 from tickets.models import Attachment, Message, Ticket
 from tickets.models.message import Direction, Kind
@@ -85,6 +85,9 @@ def say(
         return None
     try:
         with transaction.atomic():
+            if composing.is_shut(ticket) and (choice := outside.template_for(ticket, occasion, by)):
+                instead = Draft(uuid.uuid4(), Kind.TEMPLATE, template=choice, automatic=occasion)
+                return outbound.send_all(ticket, instead, by=None)[0][0]
             draft = Draft(
                 uuid.uuid4(), Kind.TEXT, body, (), reply_to, automatic=occasion, marks=marks, choices=choices
             )

@@ -129,12 +129,7 @@ def check(ticket: Ticket, draft: Draft, messages: list[Message], *, parked: bool
     if ticket.connection.is_deleted:
         raise Refused("connection_deleted", "The number of this ticket was removed.")
     transport = transport_for(ticket.connection)
-    if (
-        draft.kind != Kind.TEMPLATE
-        and not parked
-        and transport.has_window
-        and not ticket.window_is_open(now() + WINDOW_GUARD)
-    ):
+    if draft.kind != Kind.TEMPLATE and not parked and is_shut(ticket):
         hint = "The customer wrote more than 24 hours ago. Only a template can reach them now."
         raise Refused("window_closed", hint, hint="template")
     for message in messages:
@@ -144,6 +139,12 @@ def check(ticket: Ticket, draft: Draft, messages: list[Message], *, parked: bool
             if error.fields:
                 raise Invalid(error.code, str(error), **error.fields) from error
             raise Refused(error.code, str(error)) from error
+
+
+def is_shut(ticket: Ticket) -> bool:
+    """Whether free texts would arrive when the customer's 24 hours are over."""
+    has_window = transport_for(ticket.connection).has_window
+    return has_window and not ticket.window_is_open(now() + WINDOW_GUARD)
 
 
 def files_of(message: Message) -> list[Attachment]:

@@ -61,7 +61,7 @@ def park(
 @transaction.atomic
 def _park(ticket: Ticket, draft: Draft, template: Template | None, by: User | None) -> list[Message]:
     row = _locked(ticket)
-    if not _is_shut(row):
+    if not composing.is_shut(row):
         return outbound.send_all(row, draft, by=by)[0]
     asked = _ask(row, draft, template, by)
     if asked:
@@ -78,11 +78,6 @@ def _park(ticket: Ticket, draft: Draft, template: Template | None, by: User | No
 def _locked(ticket: Ticket) -> Ticket:
     row: Ticket = Ticket.objects.select_related("connection", "contact", "company").locked(ticket.pk)
     return row
-
-
-def _is_shut(ticket: Ticket) -> bool:
-    has_window = transport_for(ticket.connection).has_window
-    return has_window and not ticket.window_is_open(now() + WINDOW_GUARD)
 
 
 def _ask(ticket: Ticket, draft: Draft, template: Template | None, by: User | None) -> Message | None:

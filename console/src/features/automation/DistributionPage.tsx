@@ -1,11 +1,12 @@
 /** Rules for every queue: how much an agent carries, and what happens when a conversation falls silent. */
 import { NativeSelect, NumberInput, Switch } from '@mantine/core'
 import { useTranslation } from '@/shared/i18n/translate'
+import { OutsideField } from '@/shared/templates/OutsideField'
 import { MinutesField } from '@/shared/ui/MinutesField'
 import { Section } from '@/shared/ui/Section'
 import { VariableField } from '@/shared/variables/VariableField'
 import classes from './automation.module.css'
-import { type OptionsBodyProps, OptionsPage } from './OptionsForm'
+import { type OptionsBodyProps, OptionsPage, outside } from './OptionsForm'
 
 export function DistributionPage() {
   const { t } = useTranslation('automation')
@@ -112,13 +113,16 @@ function Minutes({ name, form }: OptionsBodyProps & { name: string }) {
 function Text({ name, form, canWrite }: OptionsBodyProps & { name: string }) {
   const { t } = useTranslation('automation')
   return (
-    <VariableField
-      label={t(`distribution.${name}`)}
-      description={t(`distribution.${name}Hint`)}
-      value={String(form.values[name] ?? '')}
-      onChange={(value) => form.setFieldValue(name, value)}
-      error={form.errors[name]}
-      isReadOnly={!canWrite}
-    />
+    <>
+      <VariableField
+        label={t(`distribution.${name}`)}
+        description={t(`distribution.${name}Hint`)}
+        value={String(form.values[name] ?? '')}
+        onChange={(value) => form.setFieldValue(name, value)}
+        error={form.errors[name]}
+        isReadOnly={!canWrite}
+      />
+      {Boolean(form.values[name]) && <OutsideField {...outside(form, name)} isReadOnly={!canWrite} />}
+    </>
   )
 }

@@ -1,10 +1,11 @@
 /** The texts of each step of a conversation: a switch, the words, and how they arrive. */
 import { Switch, TextInput } from '@mantine/core'
 import { useTranslation } from '@/shared/i18n/translate'
+import { OutsideField } from '@/shared/templates/OutsideField'
 import { Section } from '@/shared/ui/Section'
 import { VariableField } from '@/shared/variables/VariableField'
 import classes from './automation.module.css'
-import { type OptionsBodyProps, OptionsPage } from './OptionsForm'
+import { type OptionsBodyProps, OptionsPage, outside } from './OptionsForm'
 
 interface Message {
   /** The option that turns it on; its text is `<text>_text`. */
@@ -14,6 +15,8 @@ interface Message {
   isReversed?: boolean
   extra?: readonly string[]
   whole?: (text: string) => string
+  /** It may be said when the customer wrote long ago. */
+  isLate?: boolean
 }
 
 /** The number ends the text unless it stands in it. */
@@ -22,10 +25,10 @@ function withPosition(text: string): string {
 }
 
 const STEPS: Message[] = [
-  { key: 'acceptance' },
-  { key: 'transfer' },
+  { key: 'acceptance', isLate: true },
+  { key: 'transfer', isLate: true },
   { key: 'position', extra: ['position'], whole: withPosition },
-  { key: 'farewell' },
+  { key: 'farewell', isLate: true },
 ]
 const ABSENCES: Message[] = [{ key: 'out_of_hours' }, { key: 'vacation' }]
 const REFUSALS: Message[] = [{ key: 'accept_audio', text: 'audio_refusal', isReversed: true }]
@@ -71,7 +74,7 @@ function Group({ title, text, messages, ...body }: GroupProps) {
 
 function MessageCard({ message, form, phrases, canWrite }: OptionsBodyProps & { message: Message }) {
   const { t } = useTranslation('automation')
-  const { key, text = key, isReversed = false, extra, whole } = message
+  const { key, text = key, isReversed = false, extra, whole, isLate = false } = message
   const isOn = Boolean(form.values[key])
   const isSaid = isOn !== isReversed
   return (
@@ -100,6 +103,7 @@ function MessageCard({ message, form, phrases, canWrite }: OptionsBodyProps & { 
           isReadOnly={!canWrite}
         />
       )}
+      {isSaid && isLate && <OutsideField {...outside(form, key)} isReadOnly={!canWrite} />}
     </section>
   )
 }

@@ -54,6 +54,16 @@ export function OptionsPage({ title, text, children }: OptionsPageProps) {
   )
 }
 
+/** The template of a text, for customers who cannot be told by text any more. */
+export function outside(form: OptionsBodyProps['form'], occasion: string) {
+  const key = `${occasion}_template`
+  return {
+    value: String(form.values[key] ?? ''),
+    error: form.errors[key],
+    onChange: (value: string) => form.setFieldValue(key, value),
+  }
+}
+
 interface OptionsFormProps {
   options: OptionValues
   phrases: Phrases

@@ -6,6 +6,7 @@ import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
 import { showFieldErrors } from '@/shared/lib/forms'
 import { useCan } from '@/shared/session/store'
+import { OutsideField } from '@/shared/templates/OutsideField'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { toast } from '@/shared/ui/toast'
 import { VariableField } from '@/shared/variables/VariableField'
@@ -16,6 +17,7 @@ const SCALES = ['off', 'csat', 'nps'] as const
 const KEYS = [
   'rating',
   'rating_text',
+  'rating_template',
   'rating_comment',
   'rating_comment_text',
   'rating_thanks_text',
@@ -89,6 +91,7 @@ function Settings({ options, phrases, onClose }: SettingsProps) {
             preset={phrases[`rating.${String(rating)}`]}
             {...text('rating_text')}
           />
+          <OutsideField {...text('rating_template')} />
           <Switch
             label={t('settings.askComment')}
             description={t('settings.askCommentHelp')}

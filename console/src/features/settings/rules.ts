@@ -10,8 +10,10 @@ const SECTIONS = {
   silence: [
     'inactivity_minutes',
     'inactivity_warning',
+    'inactivity_warning_template',
     'inactivity_close_minutes',
     'inactivity_closing',
+    'inactivity_closing_template',
     'inactivity_after',
   ],
 } as const

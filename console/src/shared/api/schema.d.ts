@@ -8916,6 +8916,11 @@ export interface components {
              */
             inactivity_warning?: string;
             /**
+             * Template of the warning
+             * @description name/language of an approved template, for customers who wrote more than 24 hours ago. Empty: not said.
+             */
+            inactivity_warning_template?: string;
+            /**
              * Close after more minutes
              * @description How long after the warning the ticket is closed. 0 means that it stays open.
              */
@@ -8925,6 +8930,11 @@ export interface components {
              * @description Sent when the ticket is closed. Empty: nothing is sent.
              */
             inactivity_closing?: string;
+            /**
+             * Template when closing for silence
+             * @description name/language of an approved template, for customers who wrote more than 24 hours ago. Empty: not said.
+             */
+            inactivity_closing_template?: string;
             /**
              * Whose silence counts
              * @description Only the customer's, when the last message was ours; or anybody's.
@@ -8952,6 +8962,11 @@ export interface components {
              * @description The scale follows where it is from one to five.
              */
             rating_text?: string;
+            /**
+             * Template of the question
+             * @description name/language of an approved template, for customers who wrote more than 24 hours ago. Empty: not said.
+             */
+            rating_template?: string;
             /**
              * Ask for a comment
              * @description After the score.
@@ -9055,6 +9070,11 @@ export interface components {
              */
             acceptance_text?: string;
             /**
+             * Template when accepted
+             * @description name/language of an approved template, for customers who wrote more than 24 hours ago. Empty: not said.
+             */
+            acceptance_template?: string;
+            /**
              * Say that it was passed on
              * @description When a conversation goes to another queue or agent.
              */
@@ -9064,6 +9084,11 @@ export interface components {
              * @description Usually with the name of the queue.
              */
             transfer_text?: string;
+            /**
+             * Template when passed on
+             * @description name/language of an approved template, for customers who wrote more than 24 hours ago. Empty: not said.
+             */
+            transfer_template?: string;
             /**
              * Tell the position in the queue
              * @description After the customer chose a queue.
@@ -9084,6 +9109,11 @@ export interface components {
              * @description A number's, and an agent's own, come first.
              */
             farewell_text?: string;
+            /**
+             * Template of the farewell
+             * @description name/language of an approved template, for customers who wrote more than 24 hours ago. Empty: not said.
+             */
+            farewell_template?: string;
             /**
              * Say goodbye to who still waits
              * @description When it is closed before anybody answered.
@@ -10437,6 +10467,11 @@ export interface components {
              */
             inactivity_warning: string;
             /**
+             * Template of the warning
+             * @description name/language of an approved template, for customers who wrote more than 24 hours ago. Empty: not said.
+             */
+            inactivity_warning_template: string;
+            /**
              * Close after more minutes
              * @description How long after the warning the ticket is closed. 0 means that it stays open.
              */
@@ -10446,6 +10481,11 @@ export interface components {
              * @description Sent when the ticket is closed. Empty: nothing is sent.
              */
             inactivity_closing: string;
+            /**
+             * Template when closing for silence
+             * @description name/language of an approved template, for customers who wrote more than 24 hours ago. Empty: not said.
+             */
+            inactivity_closing_template: string;
             /**
              * Whose silence counts
              * @description Only the customer's, when the last message was ours; or anybody's.
@@ -10473,6 +10513,11 @@ export interface components {
              * @description The scale follows where it is from one to five.
              */
             rating_text: string;
+            /**
+             * Template of the question
+             * @description name/language of an approved template, for customers who wrote more than 24 hours ago. Empty: not said.
+             */
+            rating_template: string;
             /**
              * Ask for a comment
              * @description After the score.
@@ -10576,6 +10621,11 @@ export interface components {
              */
             acceptance_text: string;
             /**
+             * Template when accepted
+             * @description name/language of an approved template, for customers who wrote more than 24 hours ago. Empty: not said.
+             */
+            acceptance_template: string;
+            /**
              * Say that it was passed on
              * @description When a conversation goes to another queue or agent.
              */
@@ -10585,6 +10635,11 @@ export interface components {
              * @description Usually with the name of the queue.
              */
             transfer_text: string;
+            /**
+             * Template when passed on
+             * @description name/language of an approved template, for customers who wrote more than 24 hours ago. Empty: not said.
+             */
+            transfer_template: string;
             /**
              * Tell the position in the queue
              * @description After the customer chose a queue.
@@ -10605,6 +10660,11 @@ export interface components {
              * @description A number's, and an agent's own, come first.
              */
             farewell_text: string;
+            /**
+             * Template of the farewell
+             * @description name/language of an approved template, for customers who wrote more than 24 hours ago. Empty: not said.
+             */
+            farewell_template: string;
             /**
              * Say goodbye to who still waits
              * @description When it is closed before anybody answered.
