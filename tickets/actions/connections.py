@@ -195,7 +195,7 @@ def _nothing_taken() -> Iterator[None]:
     with unless_taken(
         {
             "connection_name_once": lambda: Refused(
-                "connection_name_taken", "Another connection has this name."
+                "connection_name_taken", "Another connection has this name.", name=["taken"]
             ),
             "connection_number_once": lambda: Refused(
                 "connection_number_taken", "This number is already connected."

@@ -83,6 +83,7 @@ def test_two_connections_cannot_share_a_name(admin):
     connect(admin)
     answer = connect(admin, credentials={"phone_number_id": "2222222222"})
     assert answer.json()["code"] == "connection_name_taken"
+    assert answer.json()["fields"] == {"name": ["taken"]}
 
 
 def test_the_plan_limits_the_number_of_connections(admin, acme):

@@ -36,7 +36,7 @@ def normalise(given: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
     if secret := _typed(given, "app_secret"):
         app.secrets = [secret, *(one for one in app.secrets if one != secret)][:SECRETS_KEPT]
     if not app.secrets:
-        raise _invalid("app_secret", "The app secret is needed to trust webhooks.")
+        raise _invalid("app_secret", "needed", "The app secret is needed to trust webhooks.")
     app.graph_version = allowed_version(_typed(given, "graph_version") or app.graph_version)
     app.api_root = allowed_root(_typed(given, "api_root") or app.api_root)
     app.save()
@@ -75,20 +75,20 @@ def _typed(given: dict[str, Any], name: str) -> str:
 def _numeric(given: dict[str, Any], name: str, known: str | None) -> str:
     value = _typed(given, name) or (known or "")
     if not _ID.fullmatch(value):
-        raise _invalid(name, "This is a number of 5 to 32 digits, as Meta shows it.")
+        raise _invalid(name, "id_shape", "This is a number of 5 to 32 digits, as Meta shows it.")
     return value
 
 
 def _token(given: dict[str, Any], known: dict[str, Any]) -> str:
     token = _typed(given, "access_token") or str(known.get("access_token", ""))
     if not token or not token.isascii() or any(sign.isspace() for sign in token):
-        raise _invalid("access_token", "Paste the access token of the system user.")
+        raise _invalid("access_token", "token_shape", "Paste the access token of the system user.")
     return token
 
 
 def allowed_version(value: str) -> str:
     if not _VERSION.fullmatch(value):
-        raise _invalid("graph_version", "A Graph version looks like v25.0.")
+        raise _invalid("graph_version", "version_shape", "A Graph version looks like v25.0.")
     return value
 
 
@@ -100,9 +100,10 @@ def allowed_root(value: str) -> str:
     try:
         http.check_address(root)
     except (http.AddressRefused, http.HTTPError) as error:
-        raise _invalid("api_root", "This address is not allowed.") from error
+        raise _invalid("api_root", "address_refused", "This address is not allowed.") from error
     return root
 
 
-def _invalid(field: str, detail: str) -> Invalid:
-    return Invalid("credentials_invalid", detail, **{field: [detail]})
+def _invalid(field: str, code: str, detail: str) -> Invalid:
+    """The console has the words for the code."""
+    return Invalid("credentials_invalid", detail, **{field: [code]})

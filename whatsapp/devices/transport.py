@@ -113,9 +113,7 @@ class QrDevice:
         """Nothing to type: the phone is asked. Somebody must have read what may happen, and said so."""
         devices.require_allowed(Company.objects.get(pk=current_company_id()))
         if not (given.get("accepts_risk") is True or known.get("accepts_risk") is True):
-            raise Invalid(
-                "risk_not_accepted", "The risk must be accepted.", accepts_risk=["Read it and accept it."]
-            )
+            raise Invalid("risk_not_accepted", "The risk must be accepted.", accepts_risk=["needed"])
         return {"accepts_risk": True, "external_id": known.get("external_id", "")}
 
     def describe(self, connection: Connection) -> dict[str, Any]:

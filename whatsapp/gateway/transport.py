@@ -155,9 +155,7 @@ class Gateway:
     def normalise_credentials(self, given: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
         devices.require_allowed(Company.objects.get(pk=current_company_id()))
         if not (given.get("accepts_risk") is True or known.get("accepts_risk") is True):
-            raise Invalid(
-                "risk_not_accepted", "The risk must be accepted.", accepts_risk=["Read it and accept it."]
-            )
+            raise Invalid("risk_not_accepted", "The risk must be accepted.", accepts_risk=["needed"])
         kept = {
             "base_url": _typed(given, "api_root") or known.get("base_url", ""),
             "session": _typed(given, "session") or known.get("session", "default"),
@@ -171,13 +169,11 @@ class Gateway:
             ("hmac_key", "app_secret"),
         ):
             if not kept[name]:
-                raise Invalid("credentials_invalid", "This is needed.", **{field: ["This is needed."]})
+                raise Invalid("credentials_invalid", "This is needed.", **{field: ["needed"]})
         try:
             http.check_address(kept["base_url"])
         except (http.AddressRefused, http.HTTPError) as error:
-            raise Invalid(
-                "credentials_invalid", str(error), api_root=["This address is not allowed."]
-            ) from error
+            raise Invalid("credentials_invalid", str(error), api_root=["address_refused"]) from error
         external = hashlib.sha256(f"{kept['base_url']} {kept['session']}".encode()).hexdigest()
         return {**kept, "accepts_risk": True, "external_id": external}
 

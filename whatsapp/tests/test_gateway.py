@@ -1,8 +1,10 @@
 """A gateway: plain HTTP against a local server in WAHA's shape, in through its signed webhooks."""
 
+import json
 from uuid import uuid4
 
 import pytest
+from django.conf import settings as project
 
 from tests.support.client import ApiClient
 from whatsapp.gateway.interpret import interpret
@@ -69,6 +71,34 @@ def test_a_gateway_is_checked_when_it_is_added(boss, line):
     row = boss.get(f"/api/connections/{line}/").json()
     assert (row["status"], row["number"], row["verified_name"]) == ("connected", "5511912340000", "Acme")
     assert row["webhook"]["url"].endswith(f"/api/webhooks/gateway/{line}/")
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed", "field", "code"),
+    [
+        ("gateway", {"app_secret": ""}, "app_secret", "needed"),
+        ("gateway", {"accepts_risk": False}, "accepts_risk", "needed"),
+        ("gateway", {"api_root": "http://169.254.169.254"}, "api_root", "address_refused"),
+        ("cloud_api", {"waba_id": "acme"}, "waba_id", "id_shape"),
+        ("cloud_api", {"access_token": "two words"}, "access_token", "token_shape"),
+        ("cloud_api", {"graph_version": "25"}, "graph_version", "version_shape"),
+        ("qr", {"accepts_risk": False}, "accepts_risk", "needed"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_in_every_language(boss, waha, kind, changed, field, code):
+    meta = {
+        "phone_number_id": "10001",
+        "waba_id": "20001",
+        "app_id": "30001",
+        "app_secret": "s",
+        "access_token": "t",
+    }
+    given = {**(meta if kind == "cloud_api" else credentials(waha)), **changed}
+    given = {name: value for name, value in given.items() if value != ""}
+    answer = boss.post("/api/connections/", {"name": "Other", "kind": kind, "credentials": given})
+    assert (answer.status_code, answer.json()["fields"]) == (400, {field: [code]})
+    for texts in (project.BASE_DIR / "console/src/features/connections/texts").glob("*.json"):
+        assert json.loads(texts.read_text())["fieldErrors"][code]
 
 
 def test_what_its_webhook_brings_is_a_message(ticket, messages):

@@ -2,9 +2,7 @@
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import type { Connection } from '@/shared/api/types'
-import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
-import { showFieldErrors } from '@/shared/lib/forms'
 import { useCan } from '@/shared/session/store'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { toast } from '@/shared/ui/toast'
@@ -14,6 +12,7 @@ import { MoveButton } from './moving/MoveButton'
 import { MoveDrawer } from './moving/MoveDrawer'
 import { CredentialFields } from './onboarding/CredentialFields'
 import { type ConnectionValues, useSaveConnection } from './queries'
+import { useFieldErrors, useRefusal } from './refusals'
 
 interface ConnectionDrawerProps {
   connection: Connection | null
@@ -24,7 +23,8 @@ interface ConnectionDrawerProps {
 export function ConnectionDrawer({ connection, onClose, onSaved }: ConnectionDrawerProps) {
   const { t } = useTranslation('connections')
   const canWrite = useCan('connections.write')
-  const errorText = useErrorText()
+  const refusal = useRefusal()
+  const showFieldErrors = useFieldErrors()
   const save = useSaveConnection(connection)
   const [isMoving, setMoving] = useState(false)
   const form = useForm<ConnectionValues>({
@@ -53,7 +53,7 @@ export function ConnectionDrawer({ connection, onClose, onSaved }: ConnectionDra
       onClose={onClose}
       onSubmit={form.onSubmit(submit)}
       isBusy={save.isPending}
-      error={isElsewhere ? errorText(save.error) : null}
+      error={isElsewhere ? refusal(save.error) : null}
       isReadOnly={!canWrite}
       aside={connection && canWrite && <DeleteConnection connection={connection} onDone={onClose} />}
       below={connection && <MoveButton connection={connection} onClick={() => setMoving(true)} />}

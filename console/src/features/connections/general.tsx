@@ -30,6 +30,7 @@ export function PlaceFields({ form }: FieldsProps) {
         label={t('name')}
         description={t('nameHint')}
         data-autofocus
+        maxLength={60}
         {...form.getInputProps('name')}
       />
       <NativeSelect

@@ -3,9 +3,7 @@ import { Alert, Checkbox } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import type { Connection } from '@/shared/api/types'
-import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
-import { showFieldErrors } from '@/shared/lib/forms'
 import { useCan } from '@/shared/session/store'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { IconWarning } from '@/shared/ui/icons'
@@ -14,6 +12,7 @@ import { DeleteConnection, HabitFields, PlaceFields, valuesOf } from '../general
 import { MoveButton } from '../moving/MoveButton'
 import { MoveDrawer } from '../moving/MoveDrawer'
 import type { ConnectionValues } from '../queries'
+import { useFieldErrors, useRefusal } from '../refusals'
 import { useSavePhone } from './queries'
 
 interface PhoneDrawerProps {
@@ -27,7 +26,8 @@ type PhoneValues = ConnectionValues & { acceptsRisk: boolean }
 export function PhoneDrawer({ connection, onClose, onSaved }: PhoneDrawerProps) {
   const { t } = useTranslation('connections')
   const canWrite = useCan('connections.write')
-  const errorText = useErrorText()
+  const refusal = useRefusal()
+  const showFieldErrors = useFieldErrors()
   const save = useSavePhone(connection)
   const [isMoving, setMoving] = useState(false)
   const form = useForm<PhoneValues>({
@@ -53,7 +53,7 @@ export function PhoneDrawer({ connection, onClose, onSaved }: PhoneDrawerProps) 
       isReadOnly={!canWrite}
       aside={connection && canWrite && <DeleteConnection connection={connection} onDone={onClose} />}
       below={connection && <MoveButton connection={connection} onClick={() => setMoving(true)} />}
-      error={isElsewhere ? errorText(save.error) : null}
+      error={isElsewhere ? refusal(save.error) : null}
     >
       {!connection && (
         <Alert color="yellow" icon={<IconWarning size={18} />}>

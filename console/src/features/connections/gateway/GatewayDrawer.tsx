@@ -3,7 +3,6 @@ import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import type { Connection } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
-import { showFieldErrors } from '@/shared/lib/forms'
 import { useCan } from '@/shared/session/store'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { toast } from '@/shared/ui/toast'
@@ -11,8 +10,9 @@ import { AutomationFields } from '../AutomationFields'
 import { DeleteConnection, GeneralFields, valuesOf } from '../general'
 import { MoveButton } from '../moving/MoveButton'
 import { MoveDrawer } from '../moving/MoveDrawer'
-import { useRefusal, useSaveGateway } from '../moving/queries'
+import { useSaveGateway } from '../moving/queries'
 import { useWayErrors, type WayValues } from '../moving/ways'
+import { useFieldErrors, useRefusal } from '../refusals'
 import { GatewayFields, Risk } from './GatewayFields'
 
 interface GatewayDrawerProps {
@@ -30,6 +30,7 @@ export function GatewayDrawer({ connection, onClose, onSaved }: GatewayDrawerPro
   const { t } = useTranslation('connections')
   const canWrite = useCan('connections.write')
   const refusal = useRefusal()
+  const showFieldErrors = useFieldErrors()
   const errorsOf = useWayErrors()
   const save = useSaveGateway(connection)
   const [isMoving, setMoving] = useState(false)

@@ -37,6 +37,7 @@ export function GatewayFields({ form, kept }: GatewayFieldsProps) {
         label={t('gateway.session')}
         description={t(kept ? 'gateway.session_kept' : 'gateway.session_hint')}
         placeholder="default"
+        maxLength={80}
         autoComplete="off"
         {...form.getInputProps('credentials.session')}
       />

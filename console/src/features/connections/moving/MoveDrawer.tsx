@@ -3,20 +3,21 @@ import { Radio, Stack } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { Connection } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
-import { showFieldErrors } from '@/shared/lib/forms'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { toast } from '@/shared/ui/toast'
 import classes from '../connections.module.css'
 import { GatewayFields, Risk } from '../gateway/GatewayFields'
 import { valuesOf } from '../general'
 import { CredentialFields } from '../onboarding/CredentialFields'
-import { useMoveNumber, useRefusal } from './queries'
+import { useFieldErrors, useRefusal } from '../refusals'
+import { useMoveNumber } from './queries'
 import { useOtherWays, useWayErrors, type Way, type WayValues } from './ways'
 
 export function MoveDrawer({ connection, onClose }: { connection: Connection; onClose: () => void }) {
   const { t } = useTranslation('connections')
   const ways = useOtherWays(connection)
   const refusal = useRefusal()
+  const showFieldErrors = useFieldErrors()
   const errorsOf = useWayErrors()
   const move = useMoveNumber(connection)
   const form = useForm<WayValues>({

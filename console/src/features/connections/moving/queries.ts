@@ -1,11 +1,8 @@
 /** Saving a gateway, and carrying a number in another way. */
 import { useMutation } from '@tanstack/react-query'
 import { api, call } from '@/shared/api/client'
-import { isApiError } from '@/shared/api/errors'
 import type { Connection } from '@/shared/api/types'
 import { putConnections } from '@/shared/directory/queries'
-import { useErrorText } from '@/shared/i18n/errors'
-import { useTranslation } from '@/shared/i18n/translate'
 import { idOf } from '../queries'
 import type { WayValues } from './ways'
 
@@ -30,16 +27,6 @@ export function useMoveNumber(connection: Connection) {
     },
     onSuccess: (moved) => putConnections([moved]),
   })
-}
-
-/** Refusals of these screens in the person's language. */
-export function useRefusal(): (error: unknown) => string {
-  const { t, exists } = useTranslation('connections')
-  const errorText = useErrorText()
-  return (error) => {
-    const key = isApiError(error) ? `connections:refusals.${error.code}` : ''
-    return key && exists(key) ? t(key) : errorText(error)
-  }
 }
 
 /** Empty means "as it is"; a phone needs nothing but the risk. */
