@@ -4,6 +4,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
 
 from tenants.scoping import company_scope
 from tests.support.client import ApiClient
@@ -12,13 +14,23 @@ from whatsapp.demo.cast import AURORA, PASSWORD, SOL
 from whatsapp.demo.scripts import scripts
 
 
-@pytest.fixture
-def seeded(db, settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-    settings.MEDIA_ROOT = tmp_path / "media"
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker, tmp_path_factory):
+    """What seeding said and the folder it wrote to. Made once: each test is taken back to this."""
+    folder = tmp_path_factory.mktemp("demo")
     out = StringIO()
-    call_command("seed_demo", stdout=out, emulator="")
-    return out.getvalue()
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(DATA_DIR=folder, MEDIA_ROOT=folder / "media"):
+            call_command("seed_demo", stdout=out, emulator="")
+        yield out.getvalue(), folder
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def seeded(demo, db, settings):
+    settings.DATA_DIR = demo[1]
+    settings.MEDIA_ROOT = demo[1] / "media"
+    return demo[0]
 
 
 def signed_in(email):
@@ -29,9 +41,9 @@ def signed_in(email):
     return client
 
 
-def test_everybody_can_sign_in_and_finds_work(seeded, tmp_path):
+def test_everybody_can_sign_in_and_finds_work(seeded, settings):
     assert PASSWORD in seeded
-    assert (tmp_path / "demo.json").exists()
+    assert (settings.DATA_DIR / "demo.json").exists()
     for cast in (AURORA, SOL):
         counts = signed_in(cast.people[1].email).get("/api/tickets/counts/").json()
         assert counts["waiting"] == 15
