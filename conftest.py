@@ -18,9 +18,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
+    from django.test import TransactionTestCase
 
     settings.CELERY_TASK_ALWAYS_EAGER = True
     settings.CELERY_TASK_EAGER_PROPAGATES = True
+    TransactionTestCase._fixture_teardown = lambda case: database.empty(
+        SERVICES.admin_url, settings.DATABASES["default"]["NAME"]
+    )
     settings.WHATSAPP_API_ROOT = "http://127.0.0.1:9"  # nothing listens there: no test may call Meta
 
 

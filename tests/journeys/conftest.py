@@ -31,7 +31,7 @@ def chromium() -> str:
     pytest.fail("No Chromium found: install Debian's `chromium` (`.ci/run` does).")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # its processes would take from the tests that follow
 def stack(services: Any, django_db_setup: None) -> Iterator[Stack]:
     assert (ROOT / "console/dist/index.html").exists(), "The console is not built: `make setup`."
     with Stack(services, "journey", ai=True, extra={"QR_DEVICES": "true"}) as running:
@@ -48,7 +48,7 @@ def chrome(stack: Stack) -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def found(stack: Stack) -> Callable[[str], Company]:
     """`found("aurora")`: a new company with a connected number and an English-speaking admin."""
     numbers = itertools.count(551140008001)
