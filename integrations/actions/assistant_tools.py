@@ -1,6 +1,7 @@
 """A company's own HTTP tools: declared, changed, hidden, tried out."""
 
 import re
+from copy import copy
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,25 +20,36 @@ MOST = 50
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-@transaction.atomic
 def create(*, by: audit.Actor, **fields: Any) -> AssistantTool:
     """A new tool; its name stays."""
+    _check(AssistantTool(**fields))
+    _check_address(fields["url"])
+    return _create(by=by, **fields)
+
+
+def update(tool: AssistantTool, *, by: audit.Actor, **fields: Any) -> AssistantTool:
+    """Change what is given. A header that is given as null keeps the value it has."""
+    if fields.get("url", tool.url) != tool.url:
+        _check(_changed(copy(tool), fields))
+        _check_address(fields["url"])
+    return _update(tool, by=by, **fields)
+
+
+@transaction.atomic
+def _create(*, by: audit.Actor, **fields: Any) -> AssistantTool:
     if AssistantTool.objects.live().count() >= MOST:
         raise Refused("tools_full", f"A company can have {MOST} tools.")
     tool = AssistantTool(**fields)
-    _check(tool)
     _save(tool)
     _record("assistant_tool.created", tool, by)
     return tool
 
 
 @transaction.atomic
-def update(tool: AssistantTool, *, by: audit.Actor, **fields: Any) -> AssistantTool:
-    """Change what is given. A header that is given as null keeps the value it has."""
+def _update(tool: AssistantTool, *, by: audit.Actor, **fields: Any) -> AssistantTool:
     tool = AssistantTool.objects.locked(tool.pk)
-    fields.pop("name", None)
-    for name, value in fields.items():
-        setattr(tool, name, _kept(tool.headers, value) if name == "headers" else value)
+    _refuse_to_move_secrets(tool, fields)
+    tool = _changed(tool, fields)
     _check(tool)
     _save(tool)
     assistants.renew_users_of(tool)
@@ -69,6 +81,22 @@ def restore(tool: AssistantTool, *, by: audit.Actor) -> AssistantTool:
     return tool
 
 
+def _refuse_to_move_secrets(tool: AssistantTool, fields: dict[str, Any]) -> None:
+    """A header goes to the host it was typed for and to no other: whoever may change a tool may not read it."""
+    if urlsplit(fields.get("url", tool.url)).netloc == urlsplit(tool.url).netloc:
+        return
+    if any(value is None for value in fields.get("headers", dict.fromkeys(tool.headers)).values()):
+        why = "The headers belong to the old host. Type their values again."
+        raise Invalid("headers_needed", why, url=[why])
+
+
+def _changed(tool: AssistantTool, fields: dict[str, Any]) -> AssistantTool:
+    for name, value in fields.items():
+        if name != "name":
+            setattr(tool, name, _kept(tool.headers, value) if name == "headers" else value)
+    return tool
+
+
 def _kept(had: dict[str, str], given: dict[str, str | None]) -> dict[str, str]:
     return {name: had.get(name, "") if value is None else value for name, value in given.items()}
 
@@ -93,8 +121,12 @@ def _check(tool: AssistantTool) -> None:
     for one in tool.arguments:
         if one["type"] == "enum" and not one.get("choices"):
             raise Invalid("invalid", "A choice needs its choices.", arguments=[one["name"]])
+
+
+def _check_address(url: str) -> None:
+    """Not in a transaction: a name's address may take a while to be known."""
     try:
-        http.check_address(_PLACEHOLDER.sub("0", tool.url))
+        http.check_address(_PLACEHOLDER.sub("0", url))
     except (http.AddressRefused, ValueError) as error:
         raise Invalid("address_refused", "This address cannot be used.", url=[str(error)]) from error
     except http.HTTPError:

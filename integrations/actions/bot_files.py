@@ -3,9 +3,11 @@ fetched from the public internet before it is said."""
 
 import io
 import logging
+import tempfile
 import time
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -20,6 +22,7 @@ from integrations.bots.port import File
 from integrations.models import BotSession, Turn
 from tenants.scoping import current_company_id
 from tickets.actions import media
+from tickets.media import ffmpeg, files
 from tickets.models import Attachment, Message
 from tickets.models.attachment import State
 
@@ -30,6 +33,7 @@ LINK_SECONDS = 3600
 PATIENCE = 10.0  # seconds in which a customer's file is still waited for
 MAX_BYTES = 16_000_000
 FETCH_SECONDS = 10.0
+SPOKEN_SECONDS = 59  # a bot that hears takes a minute
 MOST_FILES = 10  # of one answer; the others are said as links
 
 
@@ -42,6 +46,20 @@ def links(message: Message) -> Iterator[File]:
             file.refresh_from_db(fields=["state", "path", "name", "mime"])
         if file.state == State.STORED:
             yield File(file.name, file.mime, link(file))
+
+
+def sound_of(message: Message) -> bytes:
+    """The beginning of a voice message as Ogg with Opus of 16 kHz, or nothing. Not in a transaction."""
+    file = next((one for one in message.attachments.all() if one.kind == "audio" and one.path), None)
+    if file is None:
+        return b""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "said.ogg"
+        try:
+            ffmpeg.to_speech(files.absolute(file.path), target, start=0, seconds=SPOKEN_SECONDS)
+            return target.read_bytes()
+        except (ffmpeg.MediaError, OSError, ValueError):
+            return b""
 
 
 def link(file: Attachment) -> str:

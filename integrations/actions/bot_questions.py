@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.timezone import now
 
 from integrations.actions import bot_files
+from integrations.bots import clients
 from integrations.bots.port import Question
 from integrations.models import BotSession, Turn
 from tickets.actions.answering import MISSED
@@ -23,10 +24,12 @@ def question(session: BotSession, turn: Turn) -> Question | None:
         return None
     files = [file for message in said for file in bot_files.links(message)]
     newest = said[-1]
-    words = [_words(message) for message in said]
+    words = "\n".join(word for word in map(_words, said) if word)
+    hears = not words and session.bot.kind in clients.HEARS
     return Question(
         id=str(uuid.uuid5(session.talk, str(newest.pk))),
-        text="\n".join(word for word in words if word)[:LONGEST],
+        text=words[:LONGEST],
+        sound=bot_files.sound_of(newest) if hears else b"",
         talk=str(session.talk),
         reply_id=str(newest.content.get("id") or ""),
         files=tuple(files),

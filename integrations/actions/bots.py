@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.db.models import Max
@@ -30,6 +31,7 @@ SECRETS = {
     BotKind.DIALOGFLOW: {"service_account"},
     BotKind.WEBHOOK: {"token", "secret"},
 }
+SENT = {"token", "service_account"}  # as they are, or as what is given for them
 NEEDED = {  # before it can go on duty: a field, an option or a secret
     BotKind.TYPEBOT: ("slug",),
     BotKind.DIALOGFLOW: ("service_account",),
@@ -57,6 +59,7 @@ def create(*, by: audit.Actor, kind: str, **fields: Any) -> Bot:
 def update(bot: Bot, *, by: audit.Actor, **fields: Any) -> Bot:
     """Change what is given and leave the rest; of the secrets, too."""
     bot = Bot.objects.locked(bot.pk)
+    _refuse_to_move_secrets(bot, fields)
     _fill(bot, fields)
     _save(bot)
     audit.record("bot.updated", actor=by, target=f"bot:{bot.pk}", data={"name": bot.name})
@@ -135,6 +138,15 @@ def note(bot: Bot, code: str, detail: str = "") -> None:
         Bot.objects.filter(pk=bot.pk).update(
             trouble=bot.trouble, trouble_detail=bot.trouble_detail, checked_at=bot.checked_at
         )
+
+
+def _refuse_to_move_secrets(bot: Bot, fields: dict[str, Any]) -> None:
+    """What opens the bot's door goes to the host it was typed for and to no other."""
+    if urlsplit(fields.get("url", bot.url)).netloc == urlsplit(bot.url).netloc:
+        return
+    if SENT & {name for name, value in bot.secrets.items() if value} - fields.get("secrets", {}).keys():
+        why = "The token or key belongs to the old host. Type it again."
+        raise Invalid("secrets_needed", why, url=[why])
 
 
 def _fill(bot: Bot, fields: dict[str, Any]) -> None:

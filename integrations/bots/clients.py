@@ -3,6 +3,7 @@
 from integrations.bots import dialogflow, typebot, webhook
 from integrations.bots.port import Answer, Ask, BotError, Place, Question
 
+HEARS = {"dialogflow"}  # voice messages themselves, where nobody has written down what is said
 CLIENTS: dict[str, Ask] = {
     "dialogflow": dialogflow.ask,
     "typebot": typebot.ask,

@@ -1,5 +1,6 @@
 """Dialogflow: `detectIntent` of an ES agent (v2), or of a CX agent (v3)."""
 
+import base64
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +11,7 @@ from integrations.bots.port import MOST_BUBBLES, Act, Answer, BotError, Bubble, 
 HOME = "https://dialogflow.googleapis.com"
 LONGEST_TEXT = 256  # what ES reads; more is refused
 END = "end_conversation"
+SOUND = {"audioEncoding": "AUDIO_ENCODING_OGG_OPUS", "sampleRateHertz": 16_000}
 
 
 def ask(place: Place, question: Question) -> Answer:
@@ -31,17 +33,39 @@ def _detect(place: Place, question: Question) -> dict[str, Any]:
     is_cx = place.options.get("edition") == "cx"
     address = f"{_root(place)}/{'v3' if is_cx else 'v2'}/{_session(place, question, is_cx)}:detectIntent"
     language = str(place.options.get("language") or "pt-BR")
-    text = question.text if is_cx else question.text[:LONGEST_TEXT]
-    said: dict[str, Any] = {"text": {"text": text}, "languageCode": language}
-    if not is_cx:
-        said = {"text": {"text": text, "languageCode": language}}
     params = {"payload": _plain(question.about)}
     zone = (question.about.get("company") or {}).get("timezone")
     if zone:
         params["timeZone"] = zone
-    body = wire.encoded({"queryInput": said, "queryParams": params})
+    said = _cx_said(question, language) if is_cx else _es_said(question, language)
+    body = wire.encoded({**said, "queryParams": params})
     token = google.access_token(place)
     return wire.an_object(wire.post(address, body, headers={"Authorization": f"Bearer {token}"}))
+
+
+def _es_said(question: Question, language: str) -> dict[str, Any]:
+    if not question.text and question.sound:
+        config = {**SOUND, "languageCode": language}
+        return {"queryInput": {"audioConfig": config}, "inputAudio": _in_letters(question.sound)}
+    text = _words(question)[:LONGEST_TEXT]
+    return {"queryInput": {"text": {"text": text, "languageCode": language}}}
+
+
+def _cx_said(question: Question, language: str) -> dict[str, Any]:
+    if not question.text and question.sound:
+        heard = {"audio": {"config": SOUND, "audio": _in_letters(question.sound)}}
+        return {"queryInput": {**heard, "languageCode": language}}
+    return {"queryInput": {"text": {"text": _words(question)}, "languageCode": language}}
+
+
+def _words(question: Question) -> str:
+    """An empty text is refused: what has no words is called by its kind, which an intent may know."""
+    kind = (question.about.get("message") or {}).get("kind")
+    return question.text or f"[{kind or 'file'}]"
+
+
+def _in_letters(sound: bytes) -> str:
+    return base64.b64encode(sound).decode()
 
 
 def _root(place: Place) -> str:

@@ -1,5 +1,6 @@
 """A Google access token from a service account's key: a signed assertion is exchanged, and kept while it lives."""
 
+import hashlib
 import json
 import threading
 import time
@@ -18,14 +19,14 @@ GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 EARLY = 60  # seconds before its end at which a token is not used any more
 MOST_KEPT = 500
 
-_kept: dict[tuple[str, str, str], tuple[str, float]] = {}
+_kept: dict[str, tuple[str, float]] = {}
 _lock = threading.Lock()
 
 
 def access_token(place: Place) -> str:
     """Raises BotError."""
     account = _account(place.secrets)
-    key = (account["client_email"], str(account.get("private_key_id") or ""), _uri(account))
+    key = _key(account)
     with _lock:
         token, until = _kept.get(key, ("", 0.0))
     if time.time() < until:
@@ -42,7 +43,7 @@ def forget(place: Place) -> None:
     """A token was refused: the next call asks for another."""
     account = _account(place.secrets)
     with _lock:
-        _kept.pop((account["client_email"], str(account.get("private_key_id") or ""), _uri(account)), None)
+        _kept.pop(_key(account), None)
 
 
 def project_of(place: Place) -> str:
@@ -59,6 +60,13 @@ def _account(secrets: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(given, dict) or not given.get("client_email") or not given.get("private_key"):
         raise BotError("misconfigured", "The service account lacks client_email or private_key.")
     return given
+
+
+def _key(account: Mapping[str, Any]) -> str:
+    """Only who has the private key itself gets the token that it was exchanged for: the rest is no secret, and
+    another company may write it down."""
+    whole = json.dumps([account["client_email"], account["private_key"], _uri(account)])
+    return hashlib.sha256(whole.encode()).hexdigest()
 
 
 def _uri(account: Mapping[str, Any]) -> str:

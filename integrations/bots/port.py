@@ -52,7 +52,8 @@ class Question:
     """What the customer said. `talk` is our own name of the conversation; `session` the bot's, blank when it begins.
 
     `state` is what the last answer left. `about` are the documented parts of the payload: company, connection,
-    contact, ticket, message, bot. `id` is the same when the same question is asked again.
+    contact, ticket, message, bot. `id` is the same when the same question is asked again. `sound` is what was spoken
+    instead, as Ogg with Opus of 16 kHz, for bots that hear.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Question:
     session: str = ""
     state: Mapping[str, Any] = field(default_factory=dict)
     about: Mapping[str, Any] = field(default_factory=dict)
+    sound: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from integrations.bots import typebot_inputs, typebot_words, wire, words
-from integrations.bots.port import MOST_BUBBLES, Answer, BotError, Bubble, Place, Question
+from integrations.bots.port import MOST_BUBBLES, Act, Answer, BotError, Bubble, Place, Question
 
 HOME = "https://typebot.io"
 MOST_FOLLOW_UPS = 5  # pauses of a flow that ask to be continued without an answer
@@ -84,6 +84,9 @@ def _read(reply: Mapping[str, Any]) -> tuple[Answer, bool]:
     messages = [one for one in reply.get("messages") or () if isinstance(one, Mapping)]
     said, acts = typebot_words.said(messages, actions)
     asked = reply.get("input")
+    if isinstance(asked, Mapping) and asked.get("type") == typebot_inputs.PAYMENT:
+        # Nobody can pay here, and Typebot takes whatever is written for a payment.
+        asked, acts = None, (*acts, Act("leave"))
     offered = typebot_inputs.offered(asked) if isinstance(asked, Mapping) else typebot_inputs.Offered()
     bubbles = _with_choices(said, offered)
     stops = any(act.what != "tag" for act in acts)

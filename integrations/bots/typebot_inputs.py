@@ -10,6 +10,7 @@ from integrations.bots.words import MOST_CHOICES
 
 CHOICES = {"choice input", "picture choice input", "cards input"}
 FILE = "file input"
+PAYMENT = "payment input"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,11 @@
 import hashlib
 import hmac
 import json
+from dataclasses import replace
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from integrations.bots import google, richtext, shapes, webhook
 from integrations.bots.clients import ask
@@ -316,6 +319,14 @@ def test_rich_text_keeps_its_marks_where_whatsapp_shows_them():
     )
 
 
+def test_where_a_flow_wants_to_be_paid_people_go_on(flow):
+    place = flow(
+        flows.text("São 50 reais."), flows.ask("payment input", then="paid"), paid=[flows.text("Pago!")]
+    )
+    answer = ask("typebot", place, says("Oi"))
+    assert (texts(answer), answer.acts, answer.is_over) == (["São 50 reais."], (Act("leave"),), True)
+
+
 # --- Dialogflow ---
 
 
@@ -355,6 +366,32 @@ def test_a_token_is_signed_once_and_kept(bot_world, agent):
     assert [call["path"] for call in bot_world.calls].count("/token") <= 1
     bot_world.google.tokens.clear()  # Google took it back
     assert texts(ask("dialogflow", agent, says("oi"))) == ["Desculpe, não entendi."]
+
+
+def test_a_token_is_for_who_has_the_private_key(bot_world, agent):
+    """An e-mail address and a key's id are no secrets: another company may write them down."""
+    ask("dialogflow", agent, says("oi"))
+    account = json.loads(agent.secrets["service_account"])
+    other = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    pem = other.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    thief = Place(bot_world.url, {}, {"service_account": {**account, "private_key": pem}})
+    with pytest.raises(BotError) as refused:
+        ask("dialogflow", thief, says("oi"))
+    assert refused.value.code == "not_authenticated"
+
+
+@pytest.mark.parametrize("options", [{}, {"edition": "cx", "agent": "ag-1"}])
+def test_a_voice_message_is_heard_by_dialogflow(bot_world, agent, options):
+    place = Place(agent.url, options, agent.secrets)
+    bot_world.google.intents = [("9 bytes of sound", {"fulfillmentText": "Ouvi."})]
+    question = replace(says(""), sound=b"OggS sound"[:9])
+    assert texts(ask("dialogflow", place, question)) == ["Ouvi."]
+
+
+def test_what_has_no_words_is_called_by_its_kind(bot_world, agent):
+    bot_world.google.intents = [("image", {"fulfillmentText": "Uma foto!"})]
+    question = replace(says(""), about={**ABOUT, "message": {"kind": "image"}})
+    assert texts(ask("dialogflow", agent, question)) == ["Uma foto!"]
 
 
 def test_a_key_of_another_account_opens_nothing(bot_world, agent):

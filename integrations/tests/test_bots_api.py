@@ -14,6 +14,15 @@ def admin(as_, ana):
     return as_(ana)
 
 
+def test_a_bots_token_goes_to_no_other_host(admin):
+    given = {"kind": "typebot", "name": "Loja", "url": "https://one.example", "secrets": {"token": "tok"}}
+    path, elsewhere = f"/api/bots/{admin.post('/api/bots/', given).json()['id']}/", "https://two.example"
+    refused = admin.patch(path, {"url": elsewhere})
+    assert (refused.status_code, refused.json()["code"]) == (400, "secrets_needed")
+    assert admin.patch(path, {"url": "https://one.example/api"}).status_code == 200
+    assert admin.patch(path, {"url": elsewhere, "secrets": {"token": "new"}}).status_code == 200
+
+
 def test_a_bot_keeps_its_secrets_to_itself(admin, acme_world):
     given = {
         "kind": "typebot", "name": "Vendas", "url": "https://typebot.example.com",

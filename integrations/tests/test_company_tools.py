@@ -103,6 +103,15 @@ def test_it_is_called_with_what_the_model_says_and_its_answer_is_a_source(asked,
     assert "s3cret" not in json.dumps(ai_server.calls())
 
 
+def test_headers_go_to_no_other_host(boss, declared, acme_world):
+    tool = declared(headers={"X-Key": "s3cret"})
+    path, elsewhere = f"/api/ai/tools/{tool['id']}/", {"url": "http://127.0.0.1:9/{number}"}
+    for given in (elsewhere, {**elsewhere, "headers": {"X-Key": None}}):
+        refused = boss.patch(path, given, format="json")
+        assert (refused.status_code, refused.json()["code"]) == (400, "headers_needed")
+    assert boss.patch(path, {**elsewhere, "headers": {"X-Key": "new"}}, format="json").status_code == 200
+
+
 def test_headers_are_never_shown_and_kept_when_given_as_null(boss, declared, acme_world):
     from integrations.models import AssistantTool
 

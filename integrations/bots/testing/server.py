@@ -57,6 +57,8 @@ class World:
         if found is None:
             return JSONResponse({"code": 404, "message": "The requested webhook is not registered."}, 404)
         status, body = found if isinstance(found, tuple) else (200, found)
+        if status == 204:  # a body behind it would be taken for the next answer
+            return Response(status_code=status)
         if isinstance(body, str):
             return PlainTextResponse(body, status)
         return Response(json.dumps(body), status, media_type="application/json")
