@@ -86,6 +86,7 @@ def _is_learned(ticket: Ticket) -> bool:
 def _conversation(ticket: Ticket) -> str:
     """What was said since it was opened, as a model may read it; blank when no person answered."""
     rows = Message.objects.filter(ticket=ticket, direction__in=["in", "out"]).exclude(body="")
+    rows = rows.exclude(content__has_key="automatic")  # nothing is learned from what robots said
     if ticket.opened_at:
         since = rows.filter(at__gte=ticket.created_at)
         rows = since if since.exists() else rows

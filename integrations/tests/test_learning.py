@@ -55,6 +55,15 @@ def test_no_name_number_or_address_of_the_customer_reaches_the_provider(
     assert not [secret for secret in ("Maria", "98765", "mail.example") if secret in sent]
 
 
+def test_nothing_is_learned_from_what_robots_said(acme_world, closed, provider, ai_server):
+    said = {"direction": "out", "content": {"automatic": "assistant"}}
+    acme_world.message(closed, "Segundo o robô, o prazo é de mil dias.", **said)
+    propose(ai_server)
+    learning.learn(acme_world.company.pk, closed.pk)
+    (call,) = ai_server.calls("/responses")
+    assert "mil dias" not in json.dumps(call["body"], ensure_ascii=False)
+
+
 def test_a_proposal_with_a_customers_data_is_dropped(acme_world, closed, provider, ai_server):
     propose(ai_server, {"question": "Qual o pedido de ⟦name⟧?", "answer": "O dela."})
     learning.learn(acme_world.company.pk, closed.pk)
