@@ -50,6 +50,7 @@ def perform(ticket: Ticket, params: Mapping[str, Any]) -> None:
             body=params["text"],
             first_at=datetime.fromisoformat(params["at"]),
             cancel_on_reply=True,
+            by_assistant=True,
         )
     except Refused:
         return  # its time passed while the answer waited

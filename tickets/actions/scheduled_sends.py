@@ -8,10 +8,10 @@ from helpdesk.errors import Refused
 from tenants.models import Membership, User
 from tickets import texts
 from tickets.actions import kept_files, lifecycle, opening, outbound, schedules
-from tickets.actions.composing import MEDIA
-from tickets.models import Contact, Message, ScheduledMessage, ScheduledSend, Ticket, Timer
+from tickets.actions.composing import MEDIA, Draft
+from tickets.models import Contact, Message, ScheduledMessage, ScheduledSend, Ticket, TicketHistory, Timer
 from tickets.models.history import HistoryKind
-from tickets.models.message import Kind
+from tickets.models.message import Direction, Kind
 from tickets.models.schedule import ScheduleState, SendState, WithoutTicket
 
 NAMES = uuid.UUID("3d1f0c52-7a0b-4f8e-9a2c-6f3c5b1e8d47")  # of the client ids that follow from a send
@@ -66,7 +66,18 @@ def _why_not(schedule: ScheduledMessage, contact: Contact) -> str:
         return "contact_blocked"
     if schedule.cancel_on_reply and _has_answered(schedule, contact):
         return "replied"
-    return ""
+    return _taken_back(schedule, contact) if schedule.by_assistant else ""
+
+
+def _taken_back(schedule: ScheduledMessage, contact: Contact) -> str:
+    """What an assistant promised is an answer of a machine like its others: none after people have acted."""
+    if contact.bot_off:
+        return "opted_out"
+    theirs = Ticket.objects.filter(contact=contact.pk, connection=schedule.connection_id)
+    acts = TicketHistory.objects.filter(ticket__in=theirs, created_at__gt=schedule.created_at)
+    said = Message.objects.filter(ticket__in=theirs, created_at__gt=schedule.created_at)
+    said = said.exclude(direction=Direction.IN).exclude(content__has_key="automatic")
+    return "person_acted" if acts.exclude(by=None).exists() or said.exists() else ""
 
 
 def _has_answered(schedule: ScheduledMessage, contact: Contact) -> bool:
@@ -101,8 +112,8 @@ def _send_words(schedule: ScheduledMessage, ticket: Ticket, author: User | None,
     text = texts.render(schedule.body, parts.get(pk=ticket.pk), by=author)
     files = tuple(kept_files.copy_of(file, by=author) for file in kept_files.of(scheduled_message=schedule))
     kind = MEDIA if files else Kind.TEXT
-    message, _ = outbound.send(ticket, by=author, client_id=token, kind=kind, body=text, attachments=files)
-    return message
+    draft = Draft(token, kind, text, files, automatic="assistant" if schedule.by_assistant else "")
+    return outbound.send_all(ticket, draft, by=author)[0][0]
 
 
 def _open_ticket(schedule: ScheduledMessage, contact: Contact, author: User | None) -> Ticket:

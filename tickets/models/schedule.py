@@ -94,6 +94,8 @@ class ScheduledMessage(CompanyModel):
     fallback_template = models.JSONField(null=True, blank=True)
     without_ticket = models.CharField(max_length=8, choices=WithoutTicket, default=WithoutTicket.WAITING)
     cancel_on_reply = models.BooleanField(default=False)
+    # An assistant promised it: an answer of a machine, which no longer leaves once people have acted
+    by_assistant = models.BooleanField(default=False, db_default=False)
     state = models.CharField(max_length=9, choices=ScheduleState, default=ScheduleState.ACTIVE)
     ended_because = models.CharField(max_length=20, blank=True)  # replied, person, finished
     first_at = models.DateTimeField()
