@@ -284,6 +284,7 @@ TIMERS: dict[str, str] = {  # kind of timer → who handles it when it rings, wi
 CLOCK = {  # job → seconds between two runs
     "tickets.actions.timers.ring": 1,
     "integrations.actions.lost_turns.sweep": 15,
+    "integrations.actions.lost_calls.sweep": 300,
     "integrations.actions.runs.sweep": 15,
     "tickets.actions.schedules.sweep": 15,
     "whatsapp.actions.inbound.sweep": 5,
@@ -332,6 +333,7 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "tenants.actions.presence",
     "integrations.actions.thinking",
     "integrations.actions.lost_turns",
+    "integrations.actions.lost_calls",
     "tickets.actions.blocking",
     "tickets.actions.bulk_jobs",
     "tickets.actions.connections",

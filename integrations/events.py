@@ -2,6 +2,9 @@
 
 from helpdesk.events import event, signal
 
+PROVIDER_CREATED = event("ai_provider.created", "integrations.serializers.provider.AiProviderSerializer")
+PROVIDER_UPDATED = event("ai_provider.updated", "integrations.serializers.provider.AiProviderSerializer")
+PROVIDER_DELETED = event("ai_provider.deleted", "integrations.serializers.provider.AiProviderSerializer")
 EXAM_UPDATED = event("exam.updated", "integrations.serializers.exam.ExamSerializer")
 ASSISTANT_CREATED = event("assistant.created", "integrations.serializers.assistant.AssistantSerializer")
 ASSISTANT_UPDATED = event("assistant.updated", "integrations.serializers.assistant.AssistantSerializer")

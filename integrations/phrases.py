@@ -92,6 +92,11 @@ REASONS: dict[str, dict[str, str]] = {
         "en": "this month's AI budget is spent.",
         "es": "el presupuesto de IA del mes se agotó.",
     },
+    "price_needed": {
+        "pt-BR": "o modelo de IA não tem preço, e há um orçamento que não pode ser excedido.",
+        "en": "the AI model has no price, and there is a budget that must not be exceeded.",
+        "es": "el modelo de IA no tiene precio, y hay un presupuesto que no se puede exceder.",
+    },
     "unreachable": {
         "pt-BR": "o provedor de IA não respondeu.",
         "en": "the AI provider could not be reached.",

@@ -41,6 +41,7 @@ SCOPES: dict[str, frozenset[str]] = {
         name for name in ADMIN if name.split(".")[0] in {"tickets", "contacts"} or name.endswith(".read")
     )
     | {"ai.use"},
+    "ai": frozenset(name for name in ADMIN if name.split(".")[0] in {"ai", "knowledge"}),
     "admin": ADMIN,
 }
 

@@ -14,14 +14,17 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from integrations.actions import spending, troubles
-from integrations.ai.port import AiError, Heard, Reply, Request, Usage, Vectors
+from integrations.ai import estimates
+from integrations.ai.port import AiError, Heard, Reply, Request, Stopped, Usage, Vectors
 from integrations.models import AiProvider, Assistant
-from integrations.models.call import Purpose
+from integrations.models.call import Outcome, Purpose
 from integrations.models.provider import ProviderKind
 from tenants.models import User
 from tickets.models import Ticket
 
 PATIENCE = {Purpose.CHECK: 15.0, Purpose.TRANSCRIPTION: 300.0}  # seconds; 60 for the others
+# Nobody knows whether these were billed. Of other failures only what had begun to answer is counted.
+MAY_COST = {Outcome.OK, Outcome.STOPPED, Outcome.BROKE, "timeout", "bad_answer"}
 Answer = TypeVar("Answer", Reply, Vectors, Heard, bytes)
 
 
@@ -39,8 +42,10 @@ def respond(
     chosen = provider or _provider_for("chat", assistant)
     model = request.model or (assistant.model if assistant else "") or chosen.chat_model
     asked = replace(request, model=_named(model))
-    call = _Call(chosen, purpose, asked.model, assistant=assistant, ticket=ticket, user=by)
-    return call.run(Reply, lambda client: client.respond(asked, on_text))
+    guess = estimates.of_request(asked)
+    call = _Call(chosen, purpose, asked.model, guess, assistant=assistant, ticket=ticket, user=by)
+    listen = call.listening(on_text)
+    return call.run(Reply, lambda client: client.respond(asked, listen))
 
 
 def embed(
@@ -49,7 +54,7 @@ def embed(
     """One vector per text, by the company's provider of embeddings."""
     chosen = provider or _provider_for("embedding")
     model = _named(chosen.embedding_model)
-    call = _Call(chosen, purpose, model)
+    call = _Call(chosen, purpose, model, estimates.of_texts(texts))
     return call.run(Vectors, lambda client: client.embed(model, list(texts), dimensions))
 
 
@@ -68,7 +73,8 @@ def transcribe(
     chosen = provider or _provider_for("transcription")
     model = _named(chosen.transcription_model)
     more: dict[str, Any] = {"speakers": speakers} if chosen.kind == ProviderKind.ASSEMBLYAI else {}
-    call = _Call(chosen, Purpose.TRANSCRIPTION, model, ticket=ticket, user=by)
+    guess = estimates.of_sound(mime, len(data))
+    call = _Call(chosen, Purpose.TRANSCRIPTION, model, guess, ticket=ticket, user=by)
     return call.run(
         Heard, lambda client: client.transcribe(model, name, mime, data, language=language, **more)
     )
@@ -78,7 +84,7 @@ def speak(text: str, *, ticket: Ticket | None = None, provider: AiProvider | Non
     """The text as a voice note (Opus). Providers tell no usage for it: its characters count as input."""
     chosen = provider or _provider_for("speech")
     model = _named(chosen.speech_model)
-    call = _Call(chosen, Purpose.SPEECH, model, ticket=ticket, usage=Usage(input_tokens=len(text)))
+    call = _Call(chosen, Purpose.SPEECH, model, Usage(input_tokens=len(text)), ticket=ticket)
     return call.run(bytes, lambda client: client.speak(model, chosen.voice, text))
 
 
@@ -89,50 +95,68 @@ def client_of(provider: AiProvider, purpose: str) -> Any:
 
 
 class _Call:
-    """One call: the budget is asked before it, and whatever becomes of it is written down after."""
+    """One call. It is written down before it is made, so that whatever becomes of it counts: told by the provider,
+    or else by our `guess` of what was sent and the words that came."""
 
-    def __init__(
-        self, provider: AiProvider, purpose: str, model: str, *, usage: Usage | None = None, **about: Any
-    ) -> None:
-        self.provider, self.purpose, self.model, self.about = provider, purpose, model, about
-        self.usage = usage or Usage()
+    def __init__(self, provider: AiProvider, purpose: str, model: str, guess: Usage, **about: Any) -> None:
+        self.provider, self.purpose, self.model = provider, purpose, model
+        self.guess, self.about = guess, about
+        self.heard = 0  # bytes of the answer, while it comes
+
+    def listening(self, on_text: Callable[[str], None] | None) -> Callable[[str], None] | None:
+        """Whoever listens may stop, with an exception of theirs: what came until then was paid for."""
+        if on_text is None:
+            return None
+
+        def listen(piece: str) -> None:
+            self.heard += len(piece.encode())
+            on_text(piece)
+
+        return listen
 
     def run(self, kind: type[Answer], ask: Callable[[Any], Any]) -> Answer:
-        began = time.monotonic()
+        about = {"purpose": self.purpose, "model": self.model, **self.about}
         try:
-            with transaction.atomic(durable=True):  # refuses to be inside of another
-                spending.check(self.provider)
+            spending.check(self.provider, self.model)
+        except AiError as refusal:
+            spending.record(self.provider, outcome=refusal.code, **about)
+            raise
+        self.began = time.monotonic()
+        self.row = spending.begin(self.provider, guess=self.guess, **about)
+        try:
             answer = ask(client_of(self.provider, self.purpose))
+            assert isinstance(answer, kind)
         except AiError as error:
-            self._ended(began, error.code)
+            self._ended(error.code, error.usage)
             troubles.note(self.provider, error)
             raise
-        assert isinstance(answer, kind)
-        if not isinstance(answer, bytes):
-            self.usage = answer.usage
-        self._ended(began, "ok")
+        except BaseException as end:
+            self._ended(Outcome.STOPPED if isinstance(end, Stopped) else Outcome.BROKE)
+            raise
+        if isinstance(answer, Reply):
+            self.heard = estimates.size_of(answer)
+        self._ended(Outcome.OK, self.guess if isinstance(answer, bytes) else answer.usage)
         troubles.clear(self.provider)
         return answer
 
-    def _ended(self, began: float, outcome: str) -> None:
-        spending.record(
-            self.provider,
-            purpose=self.purpose,
-            model=self.model,
-            usage=self.usage if outcome == "ok" else Usage(),
-            latency_ms=round((time.monotonic() - began) * 1000),
+    def _ended(self, outcome: str, told: Usage | None = None) -> None:
+        is_told = told is not None and told != Usage()
+        guess: Usage | None = None
+        if not is_told and (outcome in MAY_COST or self.heard):
+            guess = replace(self.guess, output_tokens=estimates.tokens(self.heard))
+        spending.end(
+            self.row,
             outcome=outcome,
-            **self.about,
+            usage=told if is_told else guess,
+            latency_ms=round((time.monotonic() - self.began) * 1000),
+            is_estimated=guess is not None,
         )
 
 
 def _provider_for(ability: str, assistant: Assistant | None = None) -> AiProvider:
-    """The assistant's own; never another than it names, for its words are meant for that one."""
     with transaction.atomic(durable=True):
-        if assistant is not None and assistant.provider_id is not None:
-            found = AiProvider.objects.usable().filter(pk=assistant.provider_id).first()
-        else:
-            found = AiProvider.objects.able_to(ability)
+        rows = AiProvider.objects
+        found = rows.that_answers_for(assistant) if assistant is not None else rows.able_to(ability)
     if found is None:
         raise AiError("no_provider", f"No provider for {ability} is set up and switched on.")
     provider: AiProvider = found

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.timezone import now
 
 from helpdesk.constraints import unless_taken
@@ -90,9 +90,13 @@ def restore(assistant: Assistant, *, by: audit.Actor) -> Assistant:
 
 def renew_users_of(tool: AssistantTool) -> None:
     """A tool changed, and so did what these would say. Called in the transaction that changed it."""
-    for assistant in Assistant.objects.filter(
-        deleted_at=None, tools__contains=[tool.name]
-    ).select_for_update():
+    renew(Q(tools__contains=[tool.name]))
+
+
+def renew(which: Q) -> None:
+    """What these would say may be another thing now: a new edition, which has to pass its exam again."""
+    rows = Assistant.objects.filter(which, deleted_at=None)
+    for assistant in rows.order_by("pk").select_for_update(of=("self",)):
         assistant.edition += 1
         assistant.is_on = _on_duty(assistant, assistant.is_on, was_on=assistant.is_on)
         assistant.save(update_fields=["edition", "is_on"])

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.utils.timezone import now
 
-from integrations.actions import asking, troubles
+from integrations.actions import asking, provider_news, troubles
 from integrations.ai.port import AiError, Request, Said
 from integrations.models import AiProvider
 from integrations.models.call import Purpose
@@ -54,9 +55,11 @@ def check(provider: AiProvider, *, by: User | None) -> list[Line]:
             lines.append(_line("answer", lambda: _answer(provider, by), provider))
         if chosen["embedding"] and provider.kind == "openai":
             lines.append(_line("embedding", lambda: _embedding(provider), provider))
-    AiProvider.objects.filter(pk=provider.pk).update(checked_at=now())
-    if all(line.ok for line in lines):
-        troubles.clear(provider)
+    with transaction.atomic():
+        AiProvider.objects.filter(pk=provider.pk).update(checked_at=now())
+        if all(line.ok for line in lines):
+            troubles.clear(provider)
+        provider_news.tell_again(provider.pk)
     return lines
 
 

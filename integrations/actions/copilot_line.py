@@ -12,6 +12,7 @@ import orjson
 
 from helpdesk.events import publish_signal
 from helpdesk.redis import connection
+from integrations.ai.port import Stopped
 from integrations.ai.veil import Unveiling, Veil
 from integrations.events import COPILOT_DELTA, COPILOT_DONE
 
@@ -20,7 +21,7 @@ KEEP_SECONDS = 900
 _WAITING, _CANCELLED = b"waiting", b"cancelled"
 
 
-class Cancelled(Exception):
+class Cancelled(Stopped):
     """Nobody waits for this answer any more."""
 
 

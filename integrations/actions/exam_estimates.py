@@ -36,13 +36,15 @@ class Estimate:
 
     @property
     def is_affordable(self) -> bool:
-        return self.has_provider and (self.left is None or self.left > (self.cost or 0))
+        """A budget that stops refuses a model without a price."""
+        is_priced = self.cost is not None and self.cost < (self.left or 0)
+        return self.has_provider and (self.left is None or is_priced)
 
 
 def estimate(assistant: Assistant, *, size: int, questions: ExamSet | None) -> Estimate:
     """How many cases there are, and what they will take."""
     cases = min(size, questions.size) if questions else exam_cases.count_tickets(size)
-    provider = assistant.provider or AiProvider.objects.able_to("chat")
+    provider = AiProvider.objects.that_answers_for(assistant)
     measured = _measured(assistant)
     each = measured or _guessed(assistant)
     usage = Usage(input_tokens=each[0] * cases, output_tokens=each[1] * cases)

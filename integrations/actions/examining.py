@@ -97,7 +97,7 @@ def _ask_judge(assistant: Assistant, case: ExamCase, outcome: Outcome) -> examin
         evidence=[(str(tool["name"]), str(tool["output"])) for tool in used],
     )
     question = examiner.question(material)
-    reply = asking.respond(question, purpose=Purpose.EXAM, provider=assistant.provider, assistant=assistant)
+    reply = asking.respond(question, purpose=Purpose.EXAM, assistant=assistant)
     return examiner.judgement(reply)
 
 

@@ -25,7 +25,7 @@ def begin(assistant: Assistant, *, size: int, by: audit.Actor, questions: ExamSe
     cases = exam_cases.from_set(questions, size) if questions else exam_cases.from_tickets(size)
     if not cases:
         raise Refused("exam_no_cases", "There are no closed tickets that people answered. Upload questions.")
-    provider = assistant.provider or AiProvider.objects.able_to("chat")
+    provider = AiProvider.objects.that_answers_for(assistant)
     exam = Exam(
         assistant=assistant,
         edition=assistant.edition,

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.utils.timezone import now
 
 from integrations.actions import asking, spending, troubles
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 
 def place(provider: AiProvider, pieces: Iterable[bytes], *, language: str, speakers: int) -> str:
     """Send a recording and order its text; `speakers` are expected, 0 when that is unknown. Answers the order."""
-    with transaction.atomic(durable=True):  # refuses to be inside of another
-        spending.check(provider)
+    spending.check(provider, provider.transcription_model)
     client = asking.client_of(provider, Purpose.TRANSCRIPTION)
     with _Told(provider, began=now()):
         url = client.upload(pieces)
@@ -44,6 +42,12 @@ def look(provider: AiProvider, order: str, *, began: datetime, by: User | None) 
     return found
 
 
+def give_up(provider: AiProvider, *, seconds: float, began: datetime, by: User | None, outcome: str) -> None:
+    """Nobody will look again at what was ordered: it was heard and is billed all the same."""
+    usage = Usage(seconds=seconds)
+    _count(provider, usage, began=began, by=by, outcome=outcome, is_estimated=True)
+
+
 def withdraw(provider: AiProvider, order: str) -> None:
     """Nothing of it stays at the provider."""
     asking.client_of(provider, Purpose.CHECK).forget(order)
@@ -60,11 +64,19 @@ class _Told:
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
         if isinstance(error, AiError):
-            _count(self.provider, Usage(), began=self.began, by=self.by, outcome=error.code)
+            _count(self.provider, None, began=self.began, by=self.by, outcome=error.code)
             troubles.note(self.provider, error)
 
 
-def _count(provider: AiProvider, usage: Usage, *, began: datetime, by: User | None, outcome: str) -> None:
+def _count(
+    provider: AiProvider,
+    usage: Usage | None,
+    *,
+    began: datetime,
+    by: User | None,
+    outcome: str,
+    is_estimated: bool = False,
+) -> None:
     spending.record(
         provider,
         purpose=Purpose.TRANSCRIPTION,
@@ -72,5 +84,6 @@ def _count(provider: AiProvider, usage: Usage, *, began: datetime, by: User | No
         usage=usage,
         latency_ms=round((now() - began).total_seconds() * 1000),
         outcome=outcome,
+        is_estimated=is_estimated,
         user=by,
     )

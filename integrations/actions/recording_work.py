@@ -210,8 +210,17 @@ def _after(row: Recording, error: AiError) -> Step:
     if error.is_passing and row.tries < len(PAUSES):
         pause = max(PAUSES[row.tries], error.retry_after)
         return {"tries": row.tries + 1, "due_at": now() + timedelta(seconds=pause)}
+    if error.is_passing:  # it never came to an answer
+        count_unheard(row, error.code)
     logger.warning("recording failed", extra={"fields": {"recording": row.pk, "code": error.code}})
     return _failed(error.code)
+
+
+def count_unheard(row: Recording, outcome: str) -> None:
+    """What is ordered is billed, also when nobody looks at it again."""
+    if row.provider is not None and "order" in row.remote and row.state in UNDER_WAY:
+        seconds, began = row.seconds or 0, _moment(row)
+        ordering.give_up(row.provider, seconds=seconds, began=began, by=row.uploaded_by, outcome=outcome)
 
 
 def _failed(code: str) -> Step:

@@ -15,6 +15,7 @@ from helpdesk.errors import Invalid, Refused, TooLarge
 from integrations.actions import ordering, recording_work
 from integrations.ai.port import AiError
 from integrations.models import AiProvider, Recording
+from integrations.models.call import Outcome
 from integrations.models.provider import Ability, ProviderKind
 from integrations.models.recording import RecordingState
 from tenants.models import User
@@ -95,10 +96,11 @@ def retry(recording: Recording) -> Recording:
 @transaction.atomic
 def delete(recording: Recording) -> None:
     """The row, the file, and what the provider has of it."""
-    row: Recording = Recording.objects.select_related("file").locked(recording.pk)
+    row: Recording = Recording.objects.select_related("file", "provider").locked(recording.pk)
     order, path = row.remote.get("order"), row.file.path
-    if order and row.provider_id:
+    if order and row.provider is not None:
         withdraw.nudge(row.company_id, row.provider_id, order)
+        recording_work.count_unheard(row, Outcome.STOPPED)
     row.delete()
     row.file.delete()
     transaction.on_commit(lambda: files.remove_folder_of(path), robust=True)

@@ -78,7 +78,6 @@ def _ask(turn: Round, purpose: str, on_text: Callable[[str], None] | None) -> Re
     reply = asking.respond(
         request,
         purpose=purpose,
-        provider=turn.assistant.provider,
         assistant=turn.assistant,
         ticket=turn.conversation.ticket,
         by=turn.conversation.by,

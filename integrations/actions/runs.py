@@ -171,7 +171,7 @@ def _price(run: AssistantRun, outcome: Outcome) -> None:
 
 
 def provider_of(assistant: Assistant) -> AiProvider | None:
-    found: AiProvider | None = assistant.provider or AiProvider.objects.able_to("chat")
+    found: AiProvider | None = AiProvider.objects.that_answers_for(assistant)
     return found
 
 

@@ -7,8 +7,10 @@ from django.db import transaction
 from django.db.models import Case, F, Value, When
 from django.utils.timezone import now
 
+from integrations.actions import provider_news
 from integrations.ai.port import AiError, Usage
 from integrations.models import AiCall, AiProvider
+from integrations.models.call import Outcome
 from integrations.models.provider import this_month
 from tenants.actions import audit
 from tenants.models import Membership
@@ -16,17 +18,33 @@ from tenants.roles import Role
 from tickets.actions import notices
 
 MILLION = Decimal(1_000_000)
+TOLD = {"stopped_for": "spent", "warned_for": "warned", "unpriced_for": "unpriced"}  # mark → what it is of
 
 
-def check(provider: AiProvider) -> None:
-    """Raises AiError when the month's budget is spent and the company wants it to stop there.
+def check(provider: AiProvider, model: str) -> None:
+    """Raises AiError when the company's budget forbids to ask, or could not stop this model. Outside of transactions.
 
     Calls that run at the same time do not wait for each other, so the last ones may go a little over.
     """
-    current = AiProvider.objects.get(pk=provider.pk)  # the caller's row may be minutes old
+    with transaction.atomic(durable=True):  # refuses to be inside of another
+        refusal = _refusal(provider, model)
+    if refusal is not None:
+        raise refusal
+
+
+def _refusal(provider: AiProvider, model: str) -> AiError | None:
+    current: AiProvider = AiProvider.objects.get(pk=provider.pk)  # the caller's row may be minutes old
     budget = current.monthly_budget
-    if budget is not None and current.stop_at_budget and current.budget_state(this_month()) == "spent":
-        raise AiError("out_of_budget", f"The budget of {budget} {current.currency} for this month is spent.")
+    if budget is None:
+        return None
+    month, is_priced = this_month(), current.has_price(model)
+    if not is_priced:
+        _tell_once(current, month, "unpriced_for", model=model)
+    if not current.stop_at_budget:
+        return None
+    if current.budget_state(month) == "spent":
+        return AiError("out_of_budget", f"The budget of {budget} {current.currency} for this month is spent.")
+    return None if is_priced else AiError("price_needed", f"{model} has no price: no budget could stop it.")
 
 
 def cost(provider: AiProvider, model: str, usage: Usage) -> Decimal | None:
@@ -43,36 +61,63 @@ def cost(provider: AiProvider, model: str, usage: Usage) -> Decimal | None:
     return (tokens / MILLION + minutes * each.get("minute", Decimal(0))).quantize(Decimal("0.000001"))
 
 
+def begin(provider: AiProvider, *, purpose: str, model: str, guess: Usage, **about: Any) -> AiCall:
+    """A call is about to be made. `about`: assistant, ticket and user, where there are any."""
+    call: AiCall = AiCall.objects.create(
+        at=now(),
+        provider=provider,
+        purpose=purpose,
+        model=model[:120],
+        outcome=Outcome.ASKING,
+        is_estimated=True,
+        **_taken(guess),
+        **about,
+    )
+    return call
+
+
+@transaction.atomic
+def end(
+    call: AiCall, *, outcome: str, usage: Usage | None, latency_ms: int, is_estimated: bool = False
+) -> None:
+    """How it ended, once; its cost is added to the month. `usage` is None where nothing can have been billed."""
+    price = None if usage is None else cost(call.provider, call.model, usage)
+    under_way = AiCall.objects.filter(pk=call.pk, outcome=Outcome.ASKING)
+    ended = under_way.update(
+        **_taken(usage or Usage()),
+        cost=price,
+        latency_ms=latency_ms,
+        outcome=outcome,
+        is_estimated=is_estimated,
+        version=F("version") + 1,
+        updated_at=now(),
+    )
+    if ended and price:
+        _add(call.provider_id, price)
+
+
 @transaction.atomic
 def record(
     provider: AiProvider,
     *,
     purpose: str,
     model: str,
-    usage: Usage,
-    latency_ms: int,
     outcome: str,
+    usage: Usage | None = None,
+    latency_ms: int = 0,
+    is_estimated: bool = False,
     **about: Any,
-) -> AiCall:
-    """Keep one call, add its cost to the month. `about`: assistant, ticket and user, where there are any."""
-    price = cost(provider, model, usage) if outcome == "ok" else None
-    call: AiCall = AiCall.objects.create(
-        at=now(),
-        provider=provider,
-        purpose=purpose,
-        model=model[:120],
-        input_tokens=usage.input_tokens,
-        cached_tokens=usage.cached_tokens,
-        output_tokens=usage.output_tokens,
-        audio_seconds=usage.seconds,
-        cost=price,
-        latency_ms=latency_ms,
-        outcome=outcome,
-        **about,
-    )
-    if price:
-        _add(provider.pk, price)
-    return call
+) -> None:
+    """A call that is over already, or that was refused."""
+    call = begin(provider, purpose=purpose, model=model, guess=Usage(), **about)
+    end(call, outcome=outcome, usage=usage, latency_ms=latency_ms, is_estimated=is_estimated)
+
+
+def _taken(usage: Usage) -> dict[str, Any]:
+    return {
+        "input_tokens": usage.input_tokens, "cached_tokens": usage.cached_tokens,
+        "output_tokens": usage.output_tokens, "audio_seconds": usage.seconds,
+    }  # fmt: skip
 
 
 def _add(pk: int, price: Decimal) -> None:
@@ -88,19 +133,21 @@ def _add(pk: int, price: Decimal) -> None:
             _tell_once(provider, month, "warned_for")
 
 
-def _tell_once(provider: AiProvider, month: str, mark: str) -> None:
+def _tell_once(provider: AiProvider, month: str, mark: str, **more: str) -> None:
     """Administrators hear of each once a month; whoever sets the mark tells them."""
     if not AiProvider.objects.filter(pk=provider.pk).exclude(**{mark: month}).update(**{mark: month}):
         return
-    what = "spent" if mark == "stopped_for" else "warned"
+    what = TOLD[mark]
     told = {
         "month": month,
         "spent": f"{provider.spent_in(month):.2f}",
         "budget": f"{provider.monthly_budget:.2f}",
         "currency": provider.currency,
+        **more,
     }
     audit.record(f"ai_budget.{what}", actor=None, target=f"ai_provider:{provider.pk}", data=told)
     tell_admins(provider, {**told, "what": what})
+    provider_news.tell(provider)
 
 
 def tell_admins(provider: AiProvider, about: dict[str, Any]) -> None:

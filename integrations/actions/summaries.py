@@ -47,9 +47,8 @@ def _written(ticket: Ticket, turn: Turn, known: str, fresh: list[str]) -> str:
     )
     try:
         return asking.respond(
-            request, purpose=Purpose.ANSWER, provider=turn.assistant.provider if turn.assistant else None,
-            assistant=turn.assistant, ticket=ticket,
-        ).text.strip()  # fmt: skip
+            request, purpose=Purpose.ANSWER, assistant=turn.assistant, ticket=ticket
+        ).text.strip()
     except AiError as error:
         logger.warning(
             "older part not summarised", extra={"fields": {"ticket": ticket.pk, "code": error.code}}

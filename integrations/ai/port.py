@@ -128,6 +128,7 @@ class Heard:
 Why = Literal[
     "no_provider",  # the company has none that can do this
     "out_of_budget",  # the month's budget is spent
+    "price_needed",  # a budget is to stop this model, and it has no price
     "unreachable",  # no answer at all: network, name, refused address
     "timeout",
     "rate_limited",  # try again after `retry_after` seconds
@@ -140,17 +141,24 @@ Why = Literal[
 ]
 
 
+class Stopped(Exception):
+    """Raised by whoever listens to an answer while it comes: they want no more of it."""
+
+
 class AiError(Exception):
     """The provider did not do what we asked; `code` says why, `detail` is fit for an administrator's eyes.
 
     Never holds a key, nor what a customer wrote.
     """
 
-    def __init__(self, code: Why, detail: str = "", *, retry_after: float = 0.0) -> None:
+    def __init__(
+        self, code: Why, detail: str = "", *, retry_after: float = 0.0, usage: Usage | None = None
+    ) -> None:
         super().__init__(detail or code)
         self.code = code
         self.detail = detail
         self.retry_after = retry_after
+        self.usage = usage  # what it took all the same, where the provider tells
 
     @property
     def is_passing(self) -> bool:

@@ -87,7 +87,9 @@ def read(answer: Any) -> Reply:
     """The provider's answer in our words. Raises AiError when it says that it failed."""
     if getattr(answer, "status", None) == "failed":
         error = answer.error
-        raise _failure(getattr(error, "code", ""), getattr(error, "message", ""))
+        failure = _failure(getattr(error, "code", ""), getattr(error, "message", ""))
+        failure.usage = _usage(answer.usage)
+        raise failure
     texts: list[str] = []
     calls: list[ToolCall] = []
     refused = False

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from integrations.models import AiCall, usage
-from integrations.models.call import Purpose
+from integrations.models.call import Outcome, Purpose
 from integrations.models.provider import timezone_of_company
 from tenants.doors import CompanyViewSet
 from tickets.api.shared import IdField, asked
@@ -38,8 +38,9 @@ class UsageFilters(serializers.Serializer[Any]):
 class AiUsageLineSerializer(serializers.Serializer[Any]):
     """`key` is an id, a name, a day like 2026-11-21 or a month like 2026-11; blank for calls of no assistant.
 
-    `unpriced` calls worked, and the company gave no price for their model: the cost is without them. `outcomes`
-    counts them by what became of them. `conversations` and `handed_over` are of assistants; `resolved` is the rest.
+    `unpriced` calls worked, and the company gave no price for their model: the cost is without them. Of `estimated`
+    ones the provider told no tokens, so they are our guess. `outcomes` counts them by what became of them.
+    `conversations` are of assistants: `handed_over`, `taken_over` by people who spoke after it, or `resolved` alone.
     """
 
     key = serializers.CharField(allow_blank=True)
@@ -48,6 +49,7 @@ class AiUsageLineSerializer(serializers.Serializer[Any]):
     calls = serializers.IntegerField()
     failed = serializers.IntegerField()
     unpriced = serializers.IntegerField()
+    estimated = serializers.IntegerField()
     input_tokens = serializers.IntegerField()
     cached_tokens = serializers.IntegerField()
     output_tokens = serializers.IntegerField()
@@ -58,6 +60,7 @@ class AiUsageLineSerializer(serializers.Serializer[Any]):
     outcomes = serializers.DictField(child=serializers.IntegerField())
     conversations = serializers.IntegerField()
     handed_over = serializers.IntegerField()
+    taken_over = serializers.IntegerField()
     resolved = serializers.IntegerField()
 
 
@@ -79,7 +82,7 @@ class UsageViewSet(CompanyViewSet):
         given = asked(UsageFilters, request)
         zone = timezone_of_company()
         after, before = _period(given, zone)
-        rows = AiCall.objects.filter(at__gte=after, at__lt=before)
+        rows = AiCall.objects.filter(at__gte=after, at__lt=before).exclude(outcome=Outcome.ASKING)
         for name in ("assistant", "provider", "purpose"):
             if name in given:
                 rows = rows.filter(**{name: given[name]})
@@ -100,5 +103,5 @@ def _add_ends(lines: list[dict[str, Any]], by: str, after: datetime, before: dat
     """How conversations ended is known of assistants; a second currency of the same one adds nothing."""
     ends = usage.ended(after, before) if by == "assistant" else {}
     for line in lines:
-        end = ends.pop(line["key"], {"conversations": 0, "handed_over": 0})
-        line |= {**end, "resolved": end["conversations"] - end["handed_over"]}
+        end = ends.pop(line["key"], usage.NO_ENDS)
+        line |= end

@@ -23,9 +23,20 @@ class Purpose(models.TextChoices):
     CHECK = "check"  # the test button
 
 
+class Outcome:
+    """How a call ended, beside the codes of `integrations.ai.port.Why`."""
+
+    ASKING = "asking"  # it has not ended
+    OK = "ok"
+    STOPPED = "stopped"  # nobody waited for the rest of the answer
+    BROKE = "broke"  # what went wrong was ours
+    LOST = "lost"  # its worker died
+
+
 class AiCall(CompanyModel):
-    """`outcome` is "ok" or a code of `integrations.ai.port.Why`. `cost` is in the provider's currency, at the
-    prices of that moment; null where the company gave no price for the model."""
+    """Written before the provider is asked, so that nothing which may cost leaves no trace. `cost` is in the
+    provider's currency, at the prices of that moment; null where the company gave no price for the model.
+    `is_estimated`: the provider told no tokens, so they are our guess."""
 
     at = models.DateTimeField()
     provider = models.ForeignKey(AiProvider, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -44,7 +55,8 @@ class AiCall(CompanyModel):
     audio_seconds = models.FloatField(default=0)
     cost = models.DecimalField(max_digits=14, decimal_places=6, null=True, blank=True)
     latency_ms = models.PositiveIntegerField(default=0)
-    outcome = models.CharField(max_length=24, default="ok")
+    outcome = models.CharField(max_length=24, default=Outcome.OK)
+    is_estimated = models.BooleanField(default=False)
 
     objects: Any = scoped()
 
@@ -52,4 +64,6 @@ class AiCall(CompanyModel):
         indexes = [
             models.Index(fields=["company", "at"], name="ai_call_by_time"),
             models.Index(fields=["provider", "at"], name="ai_call_of_provider"),
+            # Whose worker may have died
+            models.Index(fields=["at"], name="ai_call_open", condition=models.Q(outcome="asking")),
         ]

@@ -52,6 +52,12 @@ class ProviderQuerySet(CompanyQuerySet):
         rows = self.usable().exclude(**{f"{ability}_model": ""})
         return rows.order_by("-is_default", "pk").first()
 
+    def that_answers_for(self, assistant: Any) -> Any:
+        """The assistant's own; never another than it names, for its words are meant for that one."""
+        if assistant.provider_id is None:
+            return self.able_to(Ability.CHAT)
+        return self.usable().filter(pk=assistant.provider_id).first()
+
 
 class AiProvider(CompanyModel, Deletable):
     """`prices` are the company's own: {model: {"input", "cached", "output", "minute"}} as decimal text, per
@@ -77,6 +83,7 @@ class AiProvider(CompanyModel, Deletable):
     spent_for = models.CharField(max_length=7, blank=True)
     warned_for = models.CharField(max_length=7, blank=True)  # the month (2026-11) whose warning was given
     stopped_for = models.CharField(max_length=7, blank=True)  # the month whose end of budget was told
+    unpriced_for = models.CharField(max_length=7, blank=True)  # the month in which a missing price was told
     is_default = models.BooleanField(default=False)
     is_on = models.BooleanField(default=True)
     is_scripted = models.BooleanField(default=False)  # answers from the local server of the demo, and says so
@@ -119,8 +126,17 @@ class AiProvider(CompanyModel, Deletable):
             return "spent"
         return "warned" if spent * 100 >= self.monthly_budget * self.warn_percent else "ok"
 
+    def has_price(self, model: str) -> bool:
+        """A price of 0 is one: a model at home costs nothing."""
+        return bool(self.prices.get(model))
+
+    @property
+    def price_needed(self) -> list[str]:
+        """Chosen models that are not asked: a budget is to stop them, and nobody knows what they cost."""
+        return self.unpriced_models if self.monthly_budget is not None and self.stop_at_budget else []
+
     @property
     def unpriced_models(self) -> list[str]:
-        """Chosen models without a price: their calls count as nothing, and no budget stops them."""
+        """Chosen models without a price: their calls count as no money."""
         chosen = [self.model_for(ability) for ability in Ability.values]
-        return sorted({model for model in chosen if model and not self.prices.get(model)})
+        return sorted({model for model in chosen if model and not self.has_price(model)})

@@ -3,14 +3,29 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Aggregate, Count, F, FloatField, Q, QuerySet, Sum, Value
+from django.db.models import (
+    Aggregate,
+    Count,
+    Exists,
+    F,
+    FloatField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 
-from integrations.models.call import AiCall
+from integrations.models.call import AiCall, Outcome
 from integrations.models.turn import Turn, TurnState
+from tickets.models import Message
+from tickets.models.message import Direction, State
 
 MOST = 500
 GROUPS = ("assistant", "purpose", "model", "provider", "day", "month")
+BY_PEOPLE = Q(direction=Direction.OUT) & ~Q(state=State.CANCELLED) & ~Q(content__has_key="automatic")
+NO_ENDS = {"conversations": 0, "handed_over": 0, "taken_over": 0, "resolved": 0}
 Rows = QuerySet[AiCall]
 
 
@@ -38,18 +53,23 @@ def totals(rows: Rows, by: str, timezone: str) -> list[dict[str, Any]]:
 
 
 def ended(after: Any, before: Any) -> dict[str, dict[str, int]]:
-    """How the turns of each assistant ended (by its id): answered in the end without a person, or handed over.
+    """How the conversations of each assistant ended (by its id): handed over, taken over by people who spoke after
+    its last words, or resolved by it alone.
 
     A conversation counts once per assistant, by the last turn that ended it.
     """
     rows = Turn.objects.filter(assistant__isnull=False, created_at__gte=after, created_at__lt=before)
     last = rows.filter(state__in=[TurnState.SPOKEN, TurnState.HANDED_OVER])
     last = last.order_by("ticket", "assistant", "-id").distinct("ticket", "assistant")
+    by_people = Message.objects.filter(BY_PEOPLE, ticket=OuterRef("ticket"), pk__gt=OuterRef("upto"))
     counted: dict[str, dict[str, int]] = {}
-    for assistant, state in last.values_list("assistant", "state"):
-        line = counted.setdefault(str(assistant), {"conversations": 0, "handed_over": 0})
+    for assistant, state, is_taken in last.values_list("assistant", "state", Exists(by_people)):
+        line = counted.setdefault(str(assistant), dict(NO_ENDS))
         line["conversations"] += 1
-        line["handed_over"] += state == TurnState.HANDED_OVER
+        if state == TurnState.HANDED_OVER:
+            line["handed_over"] += 1
+        else:
+            line["taken_over" if is_taken else "resolved"] += 1
     return counted
 
 
@@ -66,11 +86,12 @@ def _keys(by: str, timezone: str) -> dict[str, Any]:
 
 
 def _sums() -> dict[str, Any]:
-    """`unpriced` worked, and the company gave no price for its model."""
-    worked = Q(outcome="ok")
+    """`unpriced` worked, and the company gave no price for its model. Whoever stopped an answer had it."""
+    worked = Q(outcome=Outcome.OK)
     return {
         "calls": Count("pk"),
-        "failed": Count("pk", filter=~worked),
+        "failed": Count("pk", filter=~Q(outcome__in=[Outcome.OK, Outcome.STOPPED])),
+        "estimated": Count("pk", filter=Q(is_estimated=True)),
         "unpriced": Count("pk", filter=worked & Q(cost=None)),
         "tokens_in": Sum("input_tokens"),
         "tokens_cached": Sum("cached_tokens"),
@@ -100,6 +121,7 @@ def _shown(line: dict[str, Any]) -> dict[str, Any]:
         "calls": line["calls"],
         "failed": line["failed"],
         "unpriced": line["unpriced"],
+        "estimated": line["estimated"],
         "input_tokens": line["tokens_in"],
         "cached_tokens": line["tokens_cached"],
         "output_tokens": line["tokens_out"],

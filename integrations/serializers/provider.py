@@ -28,7 +28,11 @@ class AiPriceSerializer(serializers.Serializer[Any]):
 
 
 class AiProviderSerializer(serializers.Serializer[AiProvider]):
-    """`key_end`: the last four characters of the key. `spent` is this month's, by the company's own clock."""
+    """`key_end`: the last four characters of the key. `spent` is this month's, by the company's own clock.
+
+    `unpriced_models` are chosen and have no price. `price_needed` are those of them that are not asked (the code is
+    `price_needed`) until they have one, or until the budget goes or only warns: no budget could stop them.
+    """
 
     id = serializers.IntegerField()
     name = serializers.CharField()
@@ -42,6 +46,7 @@ class AiProviderSerializer(serializers.Serializer[AiProvider]):
     voice = serializers.CharField(allow_blank=True)
     prices = serializers.DictField(child=AiPriceSerializer())
     unpriced_models = serializers.ListField(child=serializers.CharField())
+    price_needed = serializers.ListField(child=serializers.CharField())
     currency = serializers.CharField()
     monthly_budget = serializers.DecimalField(max_digits=12, decimal_places=2, allow_null=True)
     warn_percent = serializers.IntegerField()

@@ -1,12 +1,15 @@
 """Asking through the one door: what it counts, what it costs, where the budget ends, what is remembered."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import transaction
+from django.test.testcases import TestCase
+from django.utils.timezone import now
 
-from integrations.actions import asking
-from integrations.ai.port import AiError, Request, Said
+from integrations.actions import asking, lost_calls, spending
+from integrations.ai.port import AiError, Request, Said, Stopped
 from integrations.models import AiCall, AiProvider, Assistant
 
 QUESTION = Request(model="", instructions="Be kind.", items=(Said("user", "Oi"),))
@@ -29,6 +32,11 @@ def refused(**more):
     return caught.value.code
 
 
+def look_for_lost_calls():
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        lost_calls.sweep()
+
+
 def told(as_, user):
     rows = as_(user).get("/api/notifications/").json()["results"]
     return [row["data"]["what"] for row in rows if row["kind"] == "ai"]
@@ -47,6 +55,79 @@ def test_a_model_without_a_price_costs_nobody_knows_what(provider):
     AiProvider.objects.update(prices={})
     ask()
     assert AiCall.objects.get().cost is None
+
+
+def test_an_answer_that_is_stopped_is_counted_by_what_came(provider, ai_server):
+    ai_server.script({"say": "uma resposta que ninguém quer mais ouvir"})
+
+    def stop(piece):
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        ask(on_text=stop)
+    call = AiCall.objects.get()
+    assert (call.outcome, call.is_estimated) == ("stopped", True)
+    assert call.input_tokens == 3 and 0 < call.output_tokens < 5  # "Be kind." and "Oi"; one word came
+    provider.refresh_from_db()
+    assert provider.spent == call.cost > 0
+
+
+def test_what_breaks_here_while_an_answer_comes_is_counted(provider, ai_server):
+    def break_down(piece):
+        raise RuntimeError("ours")
+
+    with pytest.raises(RuntimeError):
+        ask(on_text=break_down)
+    call = AiCall.objects.get()
+    assert (call.outcome, call.is_estimated, call.cost > 0) == ("broke", True, True)
+
+
+def test_an_answer_that_breaks_off_is_counted_by_what_came(provider, ai_server):
+    ai_server.script({"say": "uma resposta que se perde no caminho", "cut_after": 2})
+    with pytest.raises(AiError):
+        ask(on_text=lambda piece: None)
+    call = AiCall.objects.get()
+    assert (call.outcome != "ok", call.is_estimated, call.output_tokens > 0) == (True, True, True)
+
+
+def test_a_call_whose_worker_died_counts_what_was_asked_once(provider, acme_world, time_machine, monkeypatch):
+    monkeypatch.setattr(spending, "end", lambda *call, **how: None)
+    ask()
+    monkeypatch.undo()
+    assert AiCall.objects.get().outcome == "asking"
+    look_for_lost_calls()
+    assert AiCall.objects.get().outcome == "asking"  # it may still be at work
+    time_machine.move_to(now() + timedelta(minutes=20))
+    look_for_lost_calls()
+    look_for_lost_calls()
+    call = AiCall.objects.get()
+    assert (call.outcome, call.is_estimated, call.input_tokens) == ("lost", True, 3)
+    provider.refresh_from_db()
+    assert provider.spent == call.cost > 0
+
+
+def test_without_a_price_a_budget_refuses_before_it_is_asked(provider, ai_server, as_, ana):
+    AiProvider.objects.update(prices={}, monthly_budget="4.00")
+    assert [refused(), refused()] == ["price_needed"] * 2
+    assert ai_server.calls() == []
+    assert [(call.outcome, call.cost) for call in AiCall.objects.all()] == [("price_needed", None)] * 2
+    assert told(as_, ana) == ["unpriced"]
+    assert "ai_budget.unpriced" in [row["action"] for row in as_(ana).get("/api/audit/").json()["results"]]
+    provider.refresh_from_db()
+    assert provider.trouble == ""
+
+
+def test_a_price_of_nothing_is_a_price(provider):
+    AiProvider.objects.update(prices={"scripted-chat": {"input": "0"}}, monthly_budget="4.00")
+    ask()
+    assert AiCall.objects.get().cost == 0
+
+
+def test_without_a_price_a_budget_that_only_warns_says_that_it_cannot(provider, as_, ana):
+    AiProvider.objects.update(prices={}, monthly_budget="4.00", stop_at_budget=False)
+    ask()
+    ask()
+    assert told(as_, ana) == ["unpriced"]
 
 
 def test_minutes_of_sound_are_priced_too(provider, ai_server):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from integrations.models import Assistant
+
 pytestmark = pytest.mark.django_db
 
 
@@ -46,13 +48,40 @@ def test_an_assistant_is_written_for_queues_and_connections(boss, sales, line):
 
 
 def test_only_keys_that_may_write_make_assistants(boss, anonymous):
-    for scopes, expected in ((["read"], 403), (["write"], 403), (["admin"], 201)):
+    for scopes, expected in ((["read"], 403), (["write"], 403), (["ai"], 201), (["admin"], 201)):
         key = boss.post("/api/api-keys/", {"name": "Key", "scopes": scopes}, format="json").json()["key"]
         anonymous.credentials(HTTP_AUTHORIZATION=f"Api-Key {key}")
         answer = anonymous.post(
             "/api/ai/assistants/", {"name": f"Lia {scopes[0]}", "instructions": "x"}, format="json"
         )
         assert answer.status_code == expected, scopes
+
+
+@pytest.mark.parametrize(
+    ("change", "renewed"),
+    [
+        ({"chat_model": "another"}, True),
+        ({"base_url": "http://127.0.0.1:9/v1", "api_key": "sk-new"}, True),
+        ({"name": "Other", "embedding_model": "another"}, False),
+    ],
+)
+def test_another_model_behind_it_takes_an_assistant_off_duty(boss, provider, acme_world, change, renewed):
+    lia, own = made(boss), made(boss, name="Own", model="its-own")
+    with acme_world.scope():
+        Assistant.objects.update(is_on=True)  # it passed
+    assert boss.patch(f"/api/ai/providers/{provider.pk}/", change, format="json").status_code == 200
+    row = boss.get(f"/api/ai/assistants/{lia['id']}/").json()
+    assert (row["edition"] > lia["edition"], row["is_on"]) == (renewed, not renewed)
+    keeps = boss.get(f"/api/ai/assistants/{own['id']}/").json()["edition"] == own["edition"]
+    assert keeps == ("base_url" not in change)
+
+
+def test_another_default_provider_is_another_voice(boss, provider, acme_world, ai_server):
+    named, unnamed = made(boss, name="Named", provider=provider.pk), made(boss)
+    other = ai_server.provider_of(acme_world, name="Other", is_default=False, chat_model="other")
+    boss.patch(f"/api/ai/providers/{other.pk}/", {"is_default": True}, format="json")
+    rows = {row["id"]: row["edition"] for row in boss.get("/api/ai/assistants/").json()["results"]}
+    assert (rows[named["id"]], rows[unnamed["id"]] > unnamed["edition"]) == (named["edition"], True)
 
 
 def test_two_assistants_have_two_names(boss):

@@ -245,7 +245,9 @@ def test_what_is_stopped_says_nothing_more(api, ask, heard, bruno, acme, ai_serv
     assert heard("copilot.done") == []
 
 
-def test_stopping_while_it_is_written_ends_it(ask, heard, ai_server, monkeypatch, api):
+def test_stopping_while_it_is_written_ends_it_and_is_counted(
+    ask, heard, ai_server, monkeypatch, api, as_, sofia
+):
     monkeypatch.setattr(copilot_line, "EVERY_SECONDS", 0)
     ai_server.script({"say": "uma resposta que ninguém quer mais ouvir até o fim"})
     tell = copilot_line.Asked.tell
@@ -259,6 +261,9 @@ def test_stopping_while_it_is_written_ends_it(ask, heard, ai_server, monkeypatch
     assert len(heard("copilot.delta")) == 1
     assert heard("copilot.done") == []
     assert api.get(f"/api/ai/copilot/{request}/").json()["state"] == "cancelled"
+    (line,) = as_(sofia).get("/api/ai/usage/?by=purpose").json()["lines"]
+    assert (line["outcomes"], line["failed"], line["estimated"]) == ({"stopped": 1}, 0, 1)
+    assert float(line["cost"]) > 0
 
 
 def test_who_asks_too_often_waits(ask, settings, monkeypatch):

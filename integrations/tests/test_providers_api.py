@@ -152,6 +152,36 @@ def test_models_of_another_companys_provider_are_not_found(admin, rival_world, a
     assert ai_server.calls() == []
 
 
+def test_a_budget_asks_for_prices(admin, given, as_, ana):
+    row = admin.post(URL, {**given, "prices": {}}, format="json").json()
+    assert row["price_needed"] == ["scripted-chat", "scripted-embedding"]
+    lines = admin.post(f"{URL}{row['id']}/check/").json()["checks"]
+    wrong = {line["name"]: line["code"] for line in lines if not line["ok"]}
+    assert wrong == {"answer": "price_needed", "embedding": "price_needed"}
+    notices = as_(ana).get("/api/notifications/").json()["results"]
+    assert [(one["data"]["what"], one["data"]["model"]) for one in notices] == [("unpriced", "scripted-chat")]
+    free = {"scripted-chat": {"input": "0"}, "scripted-embedding": {"input": "0"}}
+    row = admin.patch(f"{URL}{row['id']}/", {"prices": free}, format="json").json()
+    assert row["price_needed"] == []
+    assert admin.post(f"{URL}{row['id']}/check/").json()["ok"] is True
+
+
+@pytest.mark.parametrize("change", [{"monthly_budget": None}, {"stop_at_budget": False}])
+def test_a_budget_that_stops_nothing_asks_for_no_price(admin, given, change):
+    row = admin.post(URL, {**given, "prices": {}, **change}, format="json").json()
+    assert (row["price_needed"], len(row["unpriced_models"])) == ([], 2)
+
+
+def test_open_consoles_hear_of_a_provider(admin, provider, ai_server, heard):
+    admin.patch(f"{URL}{provider.pk}/", {"monthly_budget": "0.00", "name": "Other"}, format="json")
+    ai_server.script({"status": 401})
+    admin.post(f"{URL}{provider.pk}/check/")
+    told = [frame["data"] for frame in heard("ai_provider.updated")]
+    assert (told[0]["name"], told[0]["budget_state"], told[0]["trouble"]) == ("Other", "spent", "")
+    assert told[-1]["trouble"] == "not_authenticated"
+    assert KEY not in str(told)
+
+
 def test_chosen_models_without_a_price_are_named(admin, provider):
     row = admin.get(f"{URL}{provider.pk}/").json()
     assert row["unpriced_models"] == ["scripted-embedding", "scripted-speech", "scripted-transcription"]

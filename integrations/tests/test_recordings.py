@@ -280,6 +280,16 @@ def test_uploads_are_tidied_away_and_recordings_are_not(api, upload, telling, ac
     assert api.get(one(api, row["id"]).json()["url"]).status_code == 200
 
 
+def test_what_was_ordered_is_counted_although_nobody_reads_it(api, upload, telling, acme_world, as_, sofia):
+    row = upload()
+    assert one(api, row["id"], "status/").json()["state"] == "processing"
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert api.delete(f"/api/transcriptions/{row['id']}/").status_code == 204
+    (line,) = as_(sofia).get("/api/ai/usage/?by=purpose").json()["lines"]
+    assert (line["outcomes"], line["estimated"]) == ({"stopped": 1}, 1)
+    assert (round(line["audio_seconds"]), float(line["cost"])) == (2, pytest.approx(0.02, rel=0.1))
+
+
 def test_deleting_it_deletes_the_file_and_the_providers_copy(api, upload, telling, ai_server, acme_world):
     row = finished(api, upload())
     with acme_world.scope():

@@ -66,6 +66,15 @@ def uploaded(client, thread, name, data):
     return answer.json()
 
 
+def test_a_provider_that_was_switched_off_is_asked_nothing(boss, provider, acme_world, ai_server):
+    own = ai_server.provider_of(acme_world, name="Own", is_default=False)
+    lia = made(boss, provider=own.pk)
+    boss.patch(f"/api/ai/providers/{own.pk}/", {"is_on": False}, format="json")
+    tried = {"messages": [{"role": "user", "text": "Oi"}]}
+    run = run_of(boss, boss.post(f"/api/ai/assistants/{lia['id']}/try/", tried, format="json"))
+    assert (run["state"], run["error"], ai_server.calls("/responses")) == ("failed", "no_provider", [])
+
+
 def test_the_second_message_remembers_the_first_and_no_thread_begins_one(program, assistant, ai_server):
     ai_server.script({"say": "Prazer, Rui!", "times": 1}, {"say": "Rui."})
     first = said(program, assistant, "Meu nome é Rui")

@@ -85,6 +85,32 @@ def test_how_conversations_ended_is_told_of_each_assistant(lines, call, bia, acm
     assert (shown["conversations"], shown["handed_over"], shown["resolved"]) == (3, 1, 2)
 
 
+@pytest.mark.parametrize(
+    ("by", "ends"),
+    [
+        ({"direction": "out"}, (0, 1)),  # an agent, or a phone
+        ({"direction": "out", "content": {"automatic": "farewell"}}, (1, 0)),
+        ({"direction": "out", "state": "cancelled"}, (1, 0)),
+        ({"direction": "internal", "kind": "note"}, (1, 0)),
+    ],
+)
+def test_a_conversation_in_which_people_spoke_afterwards_was_not_resolved_alone(
+    lines, call, bia, acme_world, ticket, by, ends
+):
+    call(assistant=bia)
+    asked = acme_world.message(ticket, "Qual o prazo?")
+    with acme_world.scope():
+        Turn.objects.create(ticket=ticket, assistant=bia, state="spoken", since=asked.pk, upto=asked.pk)
+    acme_world.message(ticket, "Cinco dias.", **by)
+    (shown,) = lines()
+    assert (shown["resolved"], shown["taken_over"], shown["handed_over"]) == (*ends, 0)
+
+
+def test_a_call_that_has_not_ended_is_not_told(lines, call):
+    call(outcome="asking", cost=None)
+    assert lines() == []
+
+
 def test_nothing_of_another_company_is_counted(lines, rival_world, ai_server):
     foreign = ai_server.provider_of(rival_world)
     with rival_world.scope():

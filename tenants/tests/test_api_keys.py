@@ -39,7 +39,7 @@ def test_a_key_is_shown_once_and_stored_hashed(admin, acme_world):
 
 @pytest.mark.parametrize(
     ("scope", "read", "write", "manage"),
-    [("read", 200, 403, 403), ("write", 200, 403, 403), ("admin", 200, 200, 201)],
+    [("read", 200, 403, 403), ("write", 200, 403, 403), ("ai", 403, 403, 403), ("admin", 200, 200, 201)],
 )
 def test_a_key_may_do_what_its_scope_says(admin, scope, read, write, manage):
     client = program(make(admin, scope)["key"])
@@ -47,6 +47,14 @@ def test_a_key_may_do_what_its_scope_says(admin, scope, read, write, manage):
     assert client.patch("/api/company/", {"name": "Acme 2"}).status_code == write
     dani = {"name": "Dani", "email": "dani@acme.example", "role": "agent"}
     assert client.post("/api/users/", dani).status_code == manage
+
+
+def test_a_key_for_ai_sees_no_conversation(admin):
+    client = program(make(admin, "ai")["key"])
+    for address in ("ai/providers", "ai/assistants", "knowledge/documents"):
+        assert client.get(f"/api/{address}/").status_code == 200
+    for address in ("tickets", "contacts", "api-keys", "audit"):
+        assert client.get(f"/api/{address}/").status_code == 403
 
 
 def test_a_key_is_no_person(admin):

@@ -74,6 +74,23 @@ def _(on):
     return heard_of(on, is_gone=True)
 
 
+@story("ai_provider.created", hears=SUPERVISORS)
+def _(on):
+    return lambda: on.spare("ai/providers")
+
+
+@story("ai_provider.updated", hears=SUPERVISORS)
+def _(on):
+    provider = on.spare("ai/providers")
+    return lambda: on.ana.patch(f"/api/ai/providers/{provider}/", {"name": "Other"})
+
+
+@story("ai_provider.deleted", hears=SUPERVISORS)
+def _(on):
+    provider = on.spare("ai/providers")
+    return lambda: on.removed("ai/providers", provider)
+
+
 @story("assistant.created", hears=SUPERVISORS)
 def _(on):
     return lambda: on.spare("ai/assistants", instructions="Answer.")

@@ -6,7 +6,7 @@ import type { Provider } from './queries'
 
 export function Budget({ provider }: { provider: Provider }) {
   const { t } = useTranslation('ai')
-  const { spent, monthly_budget: budget, currency, budget_state: state } = provider
+  const { spent, monthly_budget: budget, currency, budget_state: state, price_needed: unpriced } = provider
   const amount = formatMoney(spent, currency)
   if (budget === null) return <span className={classes.figure}>{amount}</span>
   const share = Number(budget) > 0 ? Math.min(100, (Number(spent) / Number(budget)) * 100) : 100
@@ -18,6 +18,7 @@ export function Budget({ provider }: { provider: Provider }) {
         <span style={{ width: `${share}%` }} />
       </span>
       {state !== 'ok' && <small>{t(`budgetStates.${state}`)}</small>}
+      {unpriced.length > 0 && <small>{t('priceNeeded', { models: unpriced.join(', ') })}</small>}
     </span>
   )
 }

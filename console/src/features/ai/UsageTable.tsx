@@ -66,23 +66,25 @@ function Calls({ line: { calls, failed, outcomes } }: { line: UsageLine }) {
   )
 }
 
-function Cost({ line: { cost, currency, unpriced } }: { line: UsageLine }) {
+function Cost({ line: { cost, currency, unpriced, estimated } }: { line: UsageLine }) {
   const { t } = useTranslation('ai')
   return (
     <span className={classes.amount}>
       {formatMoney(cost, currency)}
       {unpriced > 0 && <small>{t('unpriced', { count: unpriced })}</small>}
+      {estimated > 0 && <small>{t('estimated', { count: estimated })}</small>}
     </span>
   )
 }
 
-function Ends({ line: { conversations, resolved, handed_over } }: { line: UsageLine }) {
+function Ends({ line: { conversations, resolved, handed_over, taken_over } }: { line: UsageLine }) {
   const { t } = useTranslation('ai')
   if (conversations === 0) return '–'
   return (
     <span className={classes.ends}>
       {t('percent', { value: Math.round((resolved / conversations) * 100) })}
       <small>{t('handedOver', { count: handed_over })}</small>
+      {taken_over > 0 && <small>{t('takenOver', { count: taken_over })}</small>}
     </span>
   )
 }

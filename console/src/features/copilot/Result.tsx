@@ -9,7 +9,15 @@ import { pieces } from './cited'
 import classes from './copilot.module.css'
 
 /** What only an administrator can mend. */
-const SETUP = ['no_provider', 'out_of_budget', 'quota', 'not_authenticated', 'no_model', 'bad_request']
+const SETUP = [
+  'no_provider',
+  'out_of_budget',
+  'price_needed',
+  'quota',
+  'not_authenticated',
+  'no_model',
+  'bad_request',
+]
 const GROUNDED: readonly Act[] = ['suggest', 'ask']
 
 export function Result({ act, answer }: { act: Act; answer: Answer }) {

@@ -10,7 +10,7 @@ import { IconInfo } from '@/shared/ui/icons'
 import classes from './forms.module.css'
 import { type Scope, useCreateApiKey } from './queries'
 
-const SCOPES: Scope[] = ['read', 'write', 'admin']
+const SCOPES: Scope[] = ['read', 'write', 'ai', 'admin']
 const DAYS = ['', '30', '90', '365'] as const
 
 interface ApiKeyValues extends Record<string, unknown> {

@@ -4798,7 +4798,12 @@ export interface components {
             /** Format: decimal */
             minute?: string | null;
         };
-        /** @description `key_end`: the last four characters of the key. `spent` is this month's, by the company's own clock. */
+        /**
+         * @description `key_end`: the last four characters of the key. `spent` is this month's, by the company's own clock.
+         *
+         *     `unpriced_models` are chosen and have no price. `price_needed` are those of them that are not asked (the code is
+         *     `price_needed`) until they have one, or until the budget goes or only warns: no budget could stop them.
+         */
         AiProvider: {
             id: number;
             name: string;
@@ -4814,6 +4819,7 @@ export interface components {
                 [key: string]: components["schemas"]["AiPrice"];
             };
             unpriced_models: string[];
+            price_needed: string[];
             currency: string;
             /** Format: decimal */
             monthly_budget: string | null;
@@ -4834,6 +4840,32 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             version: number;
+        };
+        AiProviderCreatedFrame: {
+            data: components["schemas"]["AiProvider"];
+            v: number;
+            seq: number;
+            id: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ai_provider.created";
+            /** Format: date-time */
+            at: string;
+        };
+        AiProviderDeletedFrame: {
+            data: components["schemas"]["AiProvider"];
+            v: number;
+            seq: number;
+            id: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ai_provider.deleted";
+            /** Format: date-time */
+            at: string;
         };
         /** @description A blank `base_url` is OpenAI's own. `api_key` is written only; left out, it stays as it is. */
         AiProviderFormRequest: {
@@ -4863,11 +4895,25 @@ export interface components {
          * @enum {string}
          */
         AiProviderKind: "openai" | "assemblyai";
+        AiProviderUpdatedFrame: {
+            data: components["schemas"]["AiProvider"];
+            v: number;
+            seq: number;
+            id: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ai_provider.updated";
+            /** Format: date-time */
+            at: string;
+        };
         /**
          * @description `key` is an id, a name, a day like 2026-11-21 or a month like 2026-11; blank for calls of no assistant.
          *
-         *     `unpriced` calls worked, and the company gave no price for their model: the cost is without them. `outcomes`
-         *     counts them by what became of them. `conversations` and `handed_over` are of assistants; `resolved` is the rest.
+         *     `unpriced` calls worked, and the company gave no price for their model: the cost is without them. Of `estimated`
+         *     ones the provider told no tokens, so they are our guess. `outcomes` counts them by what became of them.
+         *     `conversations` are of assistants: `handed_over`, `taken_over` by people who spoke after it, or `resolved` alone.
          */
         AiUsageLine: {
             key: string;
@@ -4876,6 +4922,7 @@ export interface components {
             calls: number;
             failed: number;
             unpriced: number;
+            estimated: number;
             input_tokens: number;
             cached_tokens: number;
             output_tokens: number;
@@ -4890,6 +4937,7 @@ export interface components {
             };
             conversations: number;
             handed_over: number;
+            taken_over: number;
             resolved: number;
         };
         AiUsageReport: {
@@ -5697,7 +5745,7 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
-        ConsoleEvent: components["schemas"]["UserCreatedFrame"] | components["schemas"]["UserUpdatedFrame"] | components["schemas"]["CompanyUpdatedFrame"] | components["schemas"]["TicketCreatedFrame"] | components["schemas"]["TicketUpdatedFrame"] | components["schemas"]["TicketMergedFrame"] | components["schemas"]["MessageCreatedFrame"] | components["schemas"]["MessageUpdatedFrame"] | components["schemas"]["ContactCreatedFrame"] | components["schemas"]["ContactUpdatedFrame"] | components["schemas"]["ContactNoteCreatedFrame"] | components["schemas"]["ContactNoteUpdatedFrame"] | components["schemas"]["ContactNoteDeletedFrame"] | components["schemas"]["ContactImportUpdatedFrame"] | components["schemas"]["ContactJobUpdatedFrame"] | components["schemas"]["SegmentCreatedFrame"] | components["schemas"]["SegmentUpdatedFrame"] | components["schemas"]["SegmentDeletedFrame"] | components["schemas"]["QueueCreatedFrame"] | components["schemas"]["QueueUpdatedFrame"] | components["schemas"]["QueueDeletedFrame"] | components["schemas"]["ViewCreatedFrame"] | components["schemas"]["ViewUpdatedFrame"] | components["schemas"]["ViewDeletedFrame"] | components["schemas"]["BulkJobUpdatedFrame"] | components["schemas"]["TagCreatedFrame"] | components["schemas"]["TagUpdatedFrame"] | components["schemas"]["TagDeletedFrame"] | components["schemas"]["TemplateCreatedFrame"] | components["schemas"]["TemplateUpdatedFrame"] | components["schemas"]["TemplateDeletedFrame"] | components["schemas"]["QuickReplyCreatedFrame"] | components["schemas"]["QuickReplyUpdatedFrame"] | components["schemas"]["QuickReplyDeletedFrame"] | components["schemas"]["MacroCreatedFrame"] | components["schemas"]["MacroUpdatedFrame"] | components["schemas"]["MacroDeletedFrame"] | components["schemas"]["RatingCreatedFrame"] | components["schemas"]["RatingUpdatedFrame"] | components["schemas"]["ScheduledMessageCreatedFrame"] | components["schemas"]["ScheduledMessageUpdatedFrame"] | components["schemas"]["HoursCreatedFrame"] | components["schemas"]["HoursUpdatedFrame"] | components["schemas"]["HoursDeletedFrame"] | components["schemas"]["MenuCreatedFrame"] | components["schemas"]["MenuUpdatedFrame"] | components["schemas"]["MenuDeletedFrame"] | components["schemas"]["ConnectionCreatedFrame"] | components["schemas"]["ConnectionUpdatedFrame"] | components["schemas"]["ConnectionDeletedFrame"] | components["schemas"]["FieldCreatedFrame"] | components["schemas"]["FieldUpdatedFrame"] | components["schemas"]["FieldDeletedFrame"] | components["schemas"]["DraftChangedFrame"] | components["schemas"]["PinsChangedFrame"] | components["schemas"]["NotificationCreatedFrame"] | components["schemas"]["NotificationUpdatedFrame"] | components["schemas"]["DeviceUpdatedFrame"] | components["schemas"]["ExamUpdatedFrame"] | components["schemas"]["AssistantCreatedFrame"] | components["schemas"]["AssistantUpdatedFrame"] | components["schemas"]["AssistantDeletedFrame"] | components["schemas"]["KnowledgeDocumentCreatedFrame"] | components["schemas"]["KnowledgeDocumentUpdatedFrame"] | components["schemas"]["KnowledgeDocumentDeletedFrame"] | components["schemas"]["KnowledgeAnswerCreatedFrame"] | components["schemas"]["KnowledgeAnswerUpdatedFrame"] | components["schemas"]["KnowledgeAnswerDeletedFrame"] | components["schemas"]["PresenceChangedFrame"] | components["schemas"]["SessionChangedFrame"] | components["schemas"]["SessionEndedFrame"] | components["schemas"]["HelloFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["ResyncFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["ViewersChangedFrame"] | components["schemas"]["NotificationsChangedFrame"] | components["schemas"]["TypingChangedFrame"] | components["schemas"]["CopilotDeltaFrame"] | components["schemas"]["CopilotDoneFrame"] | components["schemas"]["KnowledgeIndexChangedFrame"];
+        ConsoleEvent: components["schemas"]["UserCreatedFrame"] | components["schemas"]["UserUpdatedFrame"] | components["schemas"]["CompanyUpdatedFrame"] | components["schemas"]["TicketCreatedFrame"] | components["schemas"]["TicketUpdatedFrame"] | components["schemas"]["TicketMergedFrame"] | components["schemas"]["MessageCreatedFrame"] | components["schemas"]["MessageUpdatedFrame"] | components["schemas"]["ContactCreatedFrame"] | components["schemas"]["ContactUpdatedFrame"] | components["schemas"]["ContactNoteCreatedFrame"] | components["schemas"]["ContactNoteUpdatedFrame"] | components["schemas"]["ContactNoteDeletedFrame"] | components["schemas"]["ContactImportUpdatedFrame"] | components["schemas"]["ContactJobUpdatedFrame"] | components["schemas"]["SegmentCreatedFrame"] | components["schemas"]["SegmentUpdatedFrame"] | components["schemas"]["SegmentDeletedFrame"] | components["schemas"]["QueueCreatedFrame"] | components["schemas"]["QueueUpdatedFrame"] | components["schemas"]["QueueDeletedFrame"] | components["schemas"]["ViewCreatedFrame"] | components["schemas"]["ViewUpdatedFrame"] | components["schemas"]["ViewDeletedFrame"] | components["schemas"]["BulkJobUpdatedFrame"] | components["schemas"]["TagCreatedFrame"] | components["schemas"]["TagUpdatedFrame"] | components["schemas"]["TagDeletedFrame"] | components["schemas"]["TemplateCreatedFrame"] | components["schemas"]["TemplateUpdatedFrame"] | components["schemas"]["TemplateDeletedFrame"] | components["schemas"]["QuickReplyCreatedFrame"] | components["schemas"]["QuickReplyUpdatedFrame"] | components["schemas"]["QuickReplyDeletedFrame"] | components["schemas"]["MacroCreatedFrame"] | components["schemas"]["MacroUpdatedFrame"] | components["schemas"]["MacroDeletedFrame"] | components["schemas"]["RatingCreatedFrame"] | components["schemas"]["RatingUpdatedFrame"] | components["schemas"]["ScheduledMessageCreatedFrame"] | components["schemas"]["ScheduledMessageUpdatedFrame"] | components["schemas"]["HoursCreatedFrame"] | components["schemas"]["HoursUpdatedFrame"] | components["schemas"]["HoursDeletedFrame"] | components["schemas"]["MenuCreatedFrame"] | components["schemas"]["MenuUpdatedFrame"] | components["schemas"]["MenuDeletedFrame"] | components["schemas"]["ConnectionCreatedFrame"] | components["schemas"]["ConnectionUpdatedFrame"] | components["schemas"]["ConnectionDeletedFrame"] | components["schemas"]["FieldCreatedFrame"] | components["schemas"]["FieldUpdatedFrame"] | components["schemas"]["FieldDeletedFrame"] | components["schemas"]["DraftChangedFrame"] | components["schemas"]["PinsChangedFrame"] | components["schemas"]["NotificationCreatedFrame"] | components["schemas"]["NotificationUpdatedFrame"] | components["schemas"]["DeviceUpdatedFrame"] | components["schemas"]["AiProviderCreatedFrame"] | components["schemas"]["AiProviderUpdatedFrame"] | components["schemas"]["AiProviderDeletedFrame"] | components["schemas"]["ExamUpdatedFrame"] | components["schemas"]["AssistantCreatedFrame"] | components["schemas"]["AssistantUpdatedFrame"] | components["schemas"]["AssistantDeletedFrame"] | components["schemas"]["KnowledgeDocumentCreatedFrame"] | components["schemas"]["KnowledgeDocumentUpdatedFrame"] | components["schemas"]["KnowledgeDocumentDeletedFrame"] | components["schemas"]["KnowledgeAnswerCreatedFrame"] | components["schemas"]["KnowledgeAnswerUpdatedFrame"] | components["schemas"]["KnowledgeAnswerDeletedFrame"] | components["schemas"]["PresenceChangedFrame"] | components["schemas"]["SessionChangedFrame"] | components["schemas"]["SessionEndedFrame"] | components["schemas"]["HelloFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["ResyncFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["ViewersChangedFrame"] | components["schemas"]["NotificationsChangedFrame"] | components["schemas"]["TypingChangedFrame"] | components["schemas"]["CopilotDeltaFrame"] | components["schemas"]["CopilotDoneFrame"] | components["schemas"]["KnowledgeIndexChangedFrame"];
         /** @description Rows come from `.with_parts()`; a row that does not costs one query more. */
         Contact: {
             id: number;
@@ -10186,10 +10234,11 @@ export interface components {
         /**
          * @description * `read` - read
          *     * `write` - write
+         *     * `ai` - ai
          *     * `admin` - admin
          * @enum {string}
          */
-        ScopesEnum: "read" | "write" | "admin";
+        ScopesEnum: "read" | "write" | "ai" | "admin";
         ScoreCount: {
             score: number;
             count: number;
