@@ -60,13 +60,17 @@ def check_address(url: str) -> None:
 
     Raises AddressRefused. `PRIVATE_HOSTS_ALLOWED` lists host names or host:port pairs for local servers.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port or 443
+    except ValueError as error:
+        raise AddressRefused("This is no address.") from error
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise AddressRefused(f"Only http and https addresses are allowed, not {parts.scheme or 'none'}.")
     allowed = settings.PRIVATE_HOSTS_ALLOWED
     if parts.hostname in allowed or parts.netloc in allowed:
         return
-    _public(parts.hostname, parts.port or 443)
+    _public(parts.hostname, port)
 
 
 def _public(host: str, port: int) -> set[str]:
@@ -81,6 +85,8 @@ def _public(host: str, port: int) -> set[str]:
 def _resolve(host: str, port: int) -> set[str]:
     try:
         return {str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+    except UnicodeError as error:  # empty or over-long between its dots
+        raise AddressRefused("This is no host name.") from error
     except OSError as error:
         raise httpx.ConnectError(f"The host name cannot be resolved: {error}") from error
 

@@ -58,8 +58,14 @@ def test_a_key_is_not_sent_to_another_address(admin, provider):
     assert admin.patch(f"{URL}{provider.pk}/", with_key, format="json").json()["key_end"] == "-key"
 
 
-@pytest.mark.parametrize("url", ["http://10.1.2.3/v1", "http://169.254.169.254/", "http://[fd00::1]/v1"])
-def test_private_addresses_are_refused_at_once(admin, given, url):
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://10.1.2.3/v1", "http://169.254.169.254/", "http://[fd00::1]/v1",
+        f"https://{'0' * 80}", "https://a..example", "https://example.com:99999",
+    ],
+)  # fmt: skip
+def test_private_addresses_and_what_is_none_are_refused_at_once(admin, given, url):
     answer = admin.post(URL, {**given, "base_url": url}, format="json")
     assert (answer.status_code, answer.json()["code"]) == (400, "address_refused")
 
