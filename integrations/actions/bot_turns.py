@@ -11,7 +11,7 @@ from integrations.bots import clients
 from integrations.bots.port import Answer, BotError
 from integrations.models import Bot, BotSession, Turn
 from tenants.scoping import CompanyTask
-from tickets.actions import dialogue, timers
+from tickets.actions import dialogue, timers, whole
 from tickets.actions.answering import ANSWERED
 from tickets.models import Message, Ticket, Timer
 from tickets.models.message import Direction
@@ -90,7 +90,7 @@ def say(company_id: int, turn_id: int) -> None:
 def answered_later(bot: Bot, talk: str, answer: Answer) -> None:
     """A bot calls us with an answer. It is said when it still may be; Refused when people have taken over."""
     session = BotSession.objects.active().filter(bot=bot.pk, talk=talk).first()
-    ticket = _whole(session.ticket_id) if session is not None else None
+    ticket = whole.locked(session.ticket_id) if session is not None else None
     if session is None or ticket is None or ticket.awaiting != Awaiting.BOT:
         raise Refused("bot_too_late", "This conversation is over for the bot.")
     session = BotSession.objects.locked(session.pk)
@@ -107,7 +107,7 @@ def answered_later(bot: Bot, talk: str, answer: Answer) -> None:
 def ring(timer: Timer) -> None:
     """The bot promised an answer and has not sent any: people go on."""
     assert timer.ticket_id is not None
-    ticket = _whole(timer.ticket_id)
+    ticket = whole.locked(timer.ticket_id)
     session = bot_duty.session_of(ticket)
     if session is None or not session.is_pending or ticket.awaiting != Awaiting.BOT:
         return
@@ -173,12 +173,6 @@ def _session(turn: Turn) -> BotSession | None:
     rows = BotSession.objects.active().select_related("bot__handover_queue", "company")
     found: BotSession | None = rows.filter(ticket=turn.ticket_id, bot=turn.bot, bot__deleted_at=None).first()
     return found
-
-
-def _whole(ticket_id: int) -> Ticket:
-    rows = Ticket.objects.with_parts().select_related("company", "queue", "agent", "connection__queue")
-    ticket: Ticket = rows.locked(ticket_id)
-    return ticket
 
 
 def _newest(ticket: Ticket) -> Message:

@@ -15,7 +15,7 @@ from integrations.actions import thinking, turns
 from integrations.actions.turns import Who
 from integrations.models import Turn, TurnState
 from tenants.scoping import CompanyTask, platform_scope
-from tickets.actions import answering, dialogue
+from tickets.actions import answering, dialogue, whole
 from tickets.models import Message, Ticket, Timer
 from tickets.models.message import Direction, State
 from tickets.models.ticket import WINDOW, Awaiting, Status
@@ -61,8 +61,7 @@ def revive(company_id: int, turn_id: int) -> None:
 def rescue(company_id: int, ticket_id: int) -> None:
     """Nothing has the turn although the customer wrote, or nothing ever had it: people go on."""
     with transaction.atomic():
-        rows = Ticket.objects.with_parts().select_related("company", "queue", "agent")
-        ticket = rows.locked(ticket_id)
+        ticket = whole.locked(ticket_id)
         if not _silent().filter(pk=ticket_id).exists():
             return
         last = turns.newest(ticket)

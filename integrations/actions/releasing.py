@@ -5,7 +5,7 @@ from django.utils.timezone import now
 
 from helpdesk.errors import Refused
 from tenants.models import User
-from tickets.actions import answering, dialogue, tell, timers
+from tickets.actions import answering, dialogue, tell, timers, whole
 from tickets.models import Message, Ticket
 from tickets.models.history import HistoryKind
 from tickets.models.message import Direction
@@ -14,8 +14,7 @@ from tickets.models.message import Direction
 @transaction.atomic
 def release(ticket: Ticket, *, by: User) -> Ticket:
     """What the customer wrote last and nobody answered is answered first. Refused where people have the ticket."""
-    rows = Ticket.objects.with_parts().select_related("company", "queue", "agent")
-    ticket = rows.locked(ticket.pk)
+    ticket = whole.locked(ticket.pk)
     if not ticket.is_waiting:
         raise Refused("ticket_not_waiting", "Give the ticket back to its queue first.")
     ticket.word = 0

@@ -15,7 +15,7 @@ from django.utils.timezone import now
 
 from integrations.actions.floor import Floor, Say
 from integrations.models import Assistant, Turn, TurnState
-from tickets.actions import answering, dialogue, word
+from tickets.actions import answering, dialogue, whole, word
 from tickets.models import Message, Ticket
 from tickets.models.message import Direction
 from tickets.models.ticket import Awaiting
@@ -121,9 +121,7 @@ def finish(turn: Turn, state: TurnState, outcome: str) -> None:
 
 def locked(turn: Turn) -> tuple[Ticket, Turn]:
     """The ticket first, as every story does."""
-    rows = Ticket.objects.with_parts().select_related("company", "queue", "agent")
-    ticket: Ticket = rows.locked(turn.ticket_id)
-    return ticket, Turn.objects.select_related("assistant").locked(turn.pk)
+    return whole.locked(turn.ticket_id), Turn.objects.select_related("assistant").locked(turn.pk)
 
 
 def newest(ticket: Ticket) -> Turn | None:

@@ -18,6 +18,7 @@ from helpdesk.errors import Refused as No
 from integrations.actions import lost_turns, running
 from integrations.actions.conversation import Act, Outcome
 from integrations.models import Turn
+from tenants.statements import Later, Statement
 from tickets.actions import contacts, inbound, lifecycle, outbound, phone_messages, snooze, timers, undo
 from tickets.models import Connection, Message, OutboundLane, Ticket, Timer
 from tickets.tests.office import NOON
@@ -59,6 +60,11 @@ def committing() -> Iterator[None]:
             del connection.run_on_commit[start:]
             for _, hook, _ in hooks:
                 hook()
+
+
+@Statement
+def live_tickets() -> Any:
+    return Ticket.objects.live().filter(contact=Later("contact")).select_related("contact")
 
 
 class WorkerDied(Exception):
@@ -274,9 +280,7 @@ class Schedule:
             self.seen["tried again after a person"] += 1
 
     def live(self) -> Ticket | None:
-        rows = Ticket.objects.live().filter(contact=self.desk.maria).select_related("contact")
-        found: Ticket | None = rows.first()
-        return found
+        return next(iter(live_tickets.rows(contact=self.desk.maria.pk)), None)
 
     def heard(self) -> int:
         return int(Message.objects.filter(ticket__contact=self.desk.maria, direction="in").count())

@@ -14,8 +14,8 @@ from django.utils.module_loading import import_string
 from django.utils.timezone import now
 
 from tickets import menus
-from tickets.actions import dialogue, following, timers, word
-from tickets.models import Connection, Message, Ticket, Timer
+from tickets.actions import dialogue, following, timers, whole, word
+from tickets.models import Connection, Message, Timer
 from tickets.models.message import Direction, Kind
 from tickets.models.ticket import Status
 
@@ -49,7 +49,7 @@ def ring(timer: Timer) -> None:
 def answer(ticket_id: int) -> None:
     """Ask the responders about each message that none was asked about. The caller's transaction locks the ticket;
     a second run finds nothing new."""
-    ticket = _whole(ticket_id)
+    ticket = whole.locked(ticket_id)
     after = int(ticket.dialogue.get(ANSWERED, 0))
     rows = Message.objects.filter(ticket=ticket_id, direction=Direction.IN, pk__gt=after)
     newest = rows.order_by("-pk")[:MOST]
@@ -101,9 +101,3 @@ def _may_speak(connection: Connection, message: Message) -> bool:
     queue = connection.queue
     greets = queue is not None and option("greet_single") and (queue.greeting or queue.files)
     return bool(connection.greeting or greets or (queue is not None and queue.closes))
-
-
-def _whole(ticket_id: int) -> Ticket:
-    rows = Ticket.objects.with_parts().select_related("company", "queue", "agent", "connection__queue")
-    ticket: Ticket = rows.locked(ticket_id)
-    return ticket

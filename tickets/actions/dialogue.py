@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from tickets.actions import following, tell
+from tickets.actions import following, tell, whole
 from tickets.models import Ticket
 
 Part = dict[str, Any]
@@ -44,4 +44,4 @@ def wait_for(
 
 def refreshed(ticket: Ticket) -> None:
     """Read the row again after other stories have changed it; the caller holds its lock."""
-    ticket.refresh_from_db()
+    whole.refresh(ticket)

@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string
 from django.utils.timezone import now
 
 from tenants.scoping import company_scope, current_company_id, platform_scope
+from tenants.statements import Later, Statement
 from tickets.models import Ticket, Timer
 
 logger = logging.getLogger(__name__)
@@ -124,13 +125,28 @@ def _ring(timer_id: int) -> None:
 
 def _locked(timer_id: int) -> Timer | None:
     """The timer, when it is still due once everything is locked."""
-    seen: Timer | None = Timer.objects.filter(pk=timer_id).first()
-    if seen is None:
+    seen = _seen.rows(pk=timer_id)
+    if not seen:
         return None
-    if seen.ticket_id is not None:
-        Ticket.objects.locked(seen.ticket_id)
-    due: Timer | None = Timer.objects.select_for_update().filter(pk=timer_id, due_at__lte=now()).first()
-    return due
+    if seen[0].ticket_id is not None:
+        _ticket_lock.rows(pk=seen[0].ticket_id)
+    due: list[Timer] = _due.rows(pk=timer_id, at=now())
+    return due[0] if due else None
+
+
+@Statement
+def _seen() -> Any:
+    return Timer.objects.filter(pk=Later("pk"))
+
+
+@Statement
+def _ticket_lock() -> Any:
+    return Ticket.objects.filter(pk=Later("pk")).values_list("pk").select_for_update()
+
+
+@Statement
+def _due() -> Any:
+    return Timer.objects.filter(pk=Later("pk"), due_at__lte=Later("at")).select_for_update()
 
 
 def _postpone(timer_id: int, error: Exception) -> None:
