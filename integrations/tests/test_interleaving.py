@@ -146,5 +146,6 @@ def test_people_have_the_last_word_and_nobody_is_left_in_silence(shard, desk, mo
             seen.update(story.seen)
             transaction.set_rollback(True)
     print(f"{SCHEDULES // SHARDS} schedules from {FIRST + shard}: {dict(seen)}")
-    missing = {name for name in (CAN_HAPPEN if SCHEDULES >= 2000 else OFTEN) if not seen[name]}
+    wanted = CAN_HAPPEN if SCHEDULES >= 2000 else OFTEN if SCHEDULES >= 100 else set()
+    missing = {name for name in wanted if not seen[name]}
     assert missing == set(), f"told by no schedule, so nothing is proved there: {missing} of {seen}"

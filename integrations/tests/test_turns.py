@@ -120,6 +120,18 @@ def test_nothing_is_said_after_a_person_has_acted(act, desk):
         assert Turn.objects.get().outcome == "person_acted"
 
 
+def test_what_was_said_before_the_end_does_not_wait_in_the_next_episode(desk):
+    turn = begin(desk)
+    with desk.world.scope():  # no worker runs: the answer stays in its lane
+        assert turns.speak(turn, lambda floor: floor.say("Custa R$ 10."))
+        lifecycle.close(desk.ticket(desk.wrote.pk), by=None)
+    ticket = desk.writes(desk.maria, "Mais uma coisa")
+    with desk.world.scope():
+        answer = Message.objects.get(ticket=desk.wrote.pk, content__has_key="word")
+        shown = Ticket.objects.select_related("last_message").get(pk=ticket.pk).last_message
+    assert (ticket.pk, answer.state, shown.body) == (desk.wrote.pk, "cancelled", "Mais uma coisa")
+
+
 @pytest.mark.parametrize("act", ACTS)
 def test_what_was_said_and_has_not_left_is_withdrawn(act, desk):
     turn = begin(desk)

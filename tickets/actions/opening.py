@@ -14,7 +14,7 @@ from helpdesk.constraints import constraint_of
 from helpdesk.errors import Invalid, Refused
 from tenants.models import User
 from tenants.scoping import current_company_id
-from tickets.actions import rating_answers, tell
+from tickets.actions import rating_answers, tell, word
 from tickets.actions.recognition import recognise
 from tickets.models import Connection, Contact, Message, Queue, Ticket
 from tickets.models.contact import AddressKind
@@ -116,18 +116,17 @@ def bring_back(ticket: Ticket, *, kind: HistoryKind, by: User | None, **data: An
     """The ticket waits in its queue again, without an agent."""
     if ticket.awaiting == Awaiting.RATING:
         rating_answers.end(ticket, rating_answers.waiting(ticket), RatingState.LEFT)
+    changed = ["status", "agent", "closed_at", "opened_at", "queue", "first_reply_at"]
     ticket.status = Status.PENDING
     ticket.agent = None
     ticket.closed_at = None
     ticket.opened_at = None
     if kind == HistoryKind.REOPENED:
         ticket.first_reply_at = None  # another episode, with a first reply of its own
-        ticket.word = 0  # in which people have not acted yet
+        changed += word.begun_anew(ticket)
     if ticket.queue is not None and ticket.queue.is_deleted:
         ticket.queue = None  # nobody would see it wait there
-    ticket.save(
-        update_fields=["status", "agent", "closed_at", "opened_at", "queue", "first_reply_at", "word"]
-    )
+    ticket.save(update_fields=changed)
     ticket.history.create(kind=kind, by=by, data=data)
     return ticket
 

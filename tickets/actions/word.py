@@ -55,6 +55,14 @@ def taken(ticket: Ticket) -> list[str]:
     return fields
 
 
+def begun_anew(ticket: Ticket) -> list[str]:
+    """Another episode of this locked ticket, in which people have not acted yet. What was said in the last one and
+    has not left never will: nobody has that word any more. Answers the fields to save."""
+    was_shown = is_held(ticket) and _withdraw(ticket)
+    ticket.word = 0
+    return ["word", "last_message"] if was_shown else ["word"]
+
+
 def take(ticket: Ticket) -> None:
     """The same where nothing else is saved. Who held the word leaves the ticket waiting for an agent."""
     was, fields = ticket.awaiting, taken(ticket)
