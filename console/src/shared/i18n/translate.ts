@@ -17,6 +17,7 @@ const useSpoken = create<Spoken>(() => ({ language: '', texts: {} }))
 let fetchMore: ((language: string) => Promise<Texts>) | undefined
 const fetched = new Map<string, Promise<void>>()
 const plurals = new Map<string, Intl.PluralRules>()
+const found = new WeakMap<Texts, Map<string, string | undefined>>()
 
 export function useTranslation(namespaces: string | readonly string[] = 'common') {
   const { language, texts } = useSpoken()
@@ -67,10 +68,20 @@ function translate(texts: Texts, language: string, home: string, key: string, va
     (plural && (wordsAt(texts, home, `${key}_${plural}`) ?? wordsAt(texts, home, `${key}_other`))) ??
     wordsAt(texts, home, key)
   if (text === undefined) return String(values.defaultValue ?? key)
+  if (!text.includes('{{')) return text
   return text.replace(/{{\s*(\w+)\s*}}/g, (_, name: string) => String(values[name] ?? ''))
 }
 
+/** Each text is looked up once: hundreds of them are on a screen. */
 function wordsAt(texts: Texts, home: string, key: string): string | undefined {
+  const known = found.get(texts) ?? new Map<string, string | undefined>()
+  found.set(texts, known)
+  const place = `${home} ${key}`
+  if (!known.has(place)) known.set(place, lookUp(texts, home, key))
+  return known.get(place)
+}
+
+function lookUp(texts: Texts, home: string, key: string): string | undefined {
   const [, namespace = home, path = ''] = /^(?:(\w+):)?(.*)$/.exec(key) ?? []
   let words: string | Words | undefined = texts[namespace]
   for (const part of path.split('.')) {

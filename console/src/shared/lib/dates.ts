@@ -3,6 +3,9 @@ import { currentLanguage } from '@/shared/i18n'
 import { currentMe } from '@/shared/session/store'
 
 const DAY = 86_400_000
+const QUARTER = 900_000
+const MANY = 10_000
+const days = new Map<string, string>()
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 export function timeZone(): string {
@@ -62,7 +65,16 @@ export function formatAgo(at: string | Date, now = new Date()): string {
 
 /** 2026-11-21 in the company's time zone: what decides whether two moments share a day. */
 export function dayOf(at: string | Date): string {
-  return formatter({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'sv-SE').format(new Date(at))
+  const time = new Date(at).getTime()
+  // No time zone begins its day within a quarter of an hour; a thread asks for hundreds of moments.
+  const key = `${timeZone()} ${Math.floor(time / QUARTER)}`
+  let day = days.get(key)
+  if (!day) {
+    day = formatter({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'sv-SE').format(time)
+    if (days.size > MANY) days.clear()
+    days.set(key, day)
+  }
+  return day
 }
 
 /** Calendar days from `at` to `now`; 0 is today, 1 yesterday. */
