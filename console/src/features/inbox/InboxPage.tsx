@@ -2,6 +2,7 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useActions } from '@/shared/actions/registry'
 import { useTranslation } from '@/shared/i18n/translate'
+import { useAfterPaint } from '@/shared/lib/afterPaint'
 import { useCan } from '@/shared/session/store'
 import { IconMessages, IconRestore } from '@/shared/ui/icons'
 import { useTitle } from '@/shared/ui/Page'
@@ -88,7 +89,7 @@ function Inbox({ welcome }: InboxPageProps) {
         <div className={classes.nothing}>{welcome ? welcome(usual) : usual}</div>
       )}
       <Suspense>
-        {hasPanel && <ContactPanel id={ticket} onClose={null} />}
+        {hasPanel && <Beside id={ticket} />}
         {layout !== 'wide' && ticket !== undefined && (
           <ContactDrawer
             id={ticket}
@@ -100,4 +101,10 @@ function Inbox({ welcome }: InboxPageProps) {
       </Suspense>
     </div>
   )
+}
+
+/** The contact comes right behind the conversation, which is waited for. */
+function Beside({ id }: { id: number }) {
+  const shown = useAfterPaint(id)
+  return <ContactPanel id={shown} isBehind={shown !== id} onClose={null} />
 }

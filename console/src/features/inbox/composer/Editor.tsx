@@ -280,12 +280,14 @@ export function Editor({
   )
 }
 
-/** As tall as what is written, up to the limit of the style sheet. */
+const GROWS_BY_ITSELF = globalThis.CSS?.supports?.('field-sizing', 'content') ?? false
+
+/** As tall as what is written, up to the limit of the style sheet; where style sheets cannot do that themselves. */
 function useGrowing(field: RefObject<HTMLTextAreaElement | null>, text: string): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text gives the height
   useLayoutEffect(() => {
     const { current } = field
-    if (!current) return
+    if (!current || GROWS_BY_ITSELF) return
     current.style.height = 'auto'
     current.style.height = `${current.scrollHeight + 2}px`
   }, [field, text])

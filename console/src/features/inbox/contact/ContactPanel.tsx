@@ -31,15 +31,22 @@ const GroupSection = lazy(() =>
 
 interface ContactPanelProps {
   id: number
+  /** Another conversation is open already: nothing may be pressed until the panel has followed. */
+  isBehind?: boolean
   /** null where the panel is always there. */
   onClose: (() => void) | null
 }
 
-export function ContactPanel({ id, onClose }: ContactPanelProps) {
+export function ContactPanel({ id, isBehind, onClose }: ContactPanelProps) {
   const { t } = useTranslation('inbox')
   const ticket = useTicket(id)
   return (
-    <aside className={classes.panel} aria-label={t('contact.panel')} data-testid="contact-panel">
+    <aside
+      className={classes.panel}
+      aria-label={t('contact.panel')}
+      inert={isBehind}
+      data-testid="contact-panel"
+    >
       {onClose && (
         <ActionIcon className={classes.close} size={34} aria-label={t('contact.close')} onClick={onClose}>
           <IconX size={18} aria-hidden />

@@ -87,24 +87,31 @@ export async function markRead(id: number): Promise<void> {
   if (data && 'version' in data) takeTicket(data as Ticket)
 }
 
+/** Every bubble on the page can do these, so nothing is set up before one of them is done. */
 export function useMessageChanges(id: number) {
+  const change = useQuickChange()
   return {
-    retry: useMessageChange(() => call(api.POST('/api/messages/{id}/retry/', of(id)))),
-    dismiss: useMessageChange(() => call(api.POST('/api/messages/{id}/dismiss/', of(id)))),
-    cancel: useMessageChange(() => call(api.POST('/api/messages/{id}/cancel/', of(id)))),
-    rewrite: useMessageChange((body: string) =>
-      call(api.POST('/api/messages/{id}/rewrite/', { ...of(id), body: { body } })),
-    ),
+    retry: change(() => call(api.POST('/api/messages/{id}/retry/', of(id)))),
+    dismiss: change(() => call(api.POST('/api/messages/{id}/dismiss/', of(id)))),
+    cancel: change(() => call(api.POST('/api/messages/{id}/cancel/', of(id)))),
   }
+}
+
+/** Other words for a message that waits. */
+export function useRewrite(id: number) {
+  return useMessageChange((body: string) =>
+    call(api.POST('/api/messages/{id}/rewrite/', { ...of(id), body: { body } })),
+  )
 }
 
 /** The company's emoji on a message. */
 export function useReactionChanges(id: number) {
+  const change = useQuickChange()
   return {
-    react: useMessageChange((emoji: string) =>
+    react: change((emoji: string) =>
       call(api.POST('/api/messages/{id}/reaction/', { ...of(id), body: { emoji } })),
     ),
-    takeOff: useMessageChange(() => call(api.DELETE('/api/messages/{id}/reaction/', of(id)))),
+    takeOff: change(() => call(api.DELETE('/api/messages/{id}/reaction/', of(id)))),
   }
 }
 
@@ -119,13 +126,27 @@ export function useNoteChanges(id: number) {
 }
 
 function useMessageChange<Input = void>(work: (input: Input) => Promise<Message>) {
+  return useMutation(optionsOf(work, useRefusalText()))
+}
+
+/** Like a mutation, without what watches its state. */
+function useQuickChange() {
   const refusalText = useRefusalText()
-  return useMutation({
+  return <Input = void>(work: (input: Input) => Promise<Message>) => ({
+    mutate: (input: Input, { onSuccess }: { onSuccess?: () => void } = {}) => {
+      const mutation = queryClient.getMutationCache().build(queryClient, optionsOf(work, refusalText))
+      mutation.execute(input).then(onSuccess, () => undefined)
+    },
+  })
+}
+
+function optionsOf<Input>(work: (input: Input) => Promise<Message>, refusalText: (error: unknown) => string) {
+  return {
     mutationFn: work,
-    onSuccess: (message) => {
+    onSuccess: (message: Message) => {
       recentMessages.add([message])
       patchThreads([message])
     },
-    onError: (error) => void toast({ message: refusalText(error), tone: 'danger' }),
-  })
+    onError: (error: unknown) => void toast({ message: refusalText(error), tone: 'danger' }),
+  }
 }

@@ -1,5 +1,5 @@
 /** The messages of one ticket: the newest page first, older ones on demand, events in their place. */
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import { api, call, cursorOf } from '@/shared/api/client'
 import { queryClient } from '@/shared/api/queryClient'
@@ -25,12 +25,26 @@ export function threadKey(ticket: number) {
   return ['tickets', 'thread', ticket] as const
 }
 
-export function useThread(ticket: number) {
-  const query = useQuery({
+function threadQuery(ticket: number) {
+  return queryOptions({
     queryKey: threadKey(ticket),
     queryFn: ({ signal }) => readThread(ticket, signal),
     structuralSharing: false,
   })
+}
+
+/** Before the thread is drawn, or although it is not yet open: it may be the next. */
+export function readAhead(ticket: number): void {
+  void queryClient.prefetchQuery(threadQuery(ticket))
+}
+
+/** Those beside the open one are likely next; what is known already is kept current by events. */
+export function readAheadOnce(ticket: number | undefined): void {
+  if (ticket !== undefined && !queryClient.getQueryState(threadKey(ticket))) readAhead(ticket)
+}
+
+export function useThread(ticket: number) {
+  const query = useQuery(threadQuery(ticket))
   const [olderState, setOlderState] = useState<'idle' | 'loading' | 'failed'>('idle')
   const loadOlder = useCallback(async () => {
     const cursor = queryClient.getQueryData<Thread>(threadKey(ticket))?.older

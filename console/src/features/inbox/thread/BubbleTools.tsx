@@ -24,38 +24,63 @@ const UNSENT: readonly Message['state'][] = [
   'cancelled',
 ]
 
+/** As wide as in the style sheet. */
+const WIDTH = 28
+
 export function BubbleTools({ message }: { message: Message }) {
+  const { onReply, isSettled } = useThreadTools()
+  const { TranslateTool } = useInboxParts()
+  const mayAsk = useCan('ai.use')
+  const mayWrite = useCan('tickets.write')
+  const { id, body, state, direction, kind } = message
+  const isSaved = id > 0
+  const isTalk = onReply !== null && isSaved && direction !== 'internal'
+  const may = {
+    answer: isTalk && state !== 'cancelled' && state !== 'failed',
+    forward: mayWrite && isForwardable(message) && !message.removed_at,
+    react: isTalk && !UNSENT.includes(state) && !message.removed_at,
+    copy: body !== '',
+    translate: TranslateTool !== undefined && mayAsk && body !== '' && isSaved && !message.removed_at,
+    correct: kind === 'note' && body !== '' && isSaved,
+    takeBack: (state === 'queued' || state === 'parked') && direction === 'out',
+  }
+  if (isSettled) return <Tools message={message} may={may} />
+  // The room is kept, so that nothing moves when they come.
+  const width = WIDTH * Object.values(may).filter(Boolean).length
+  return <span className={classes.tools} style={{ width }} />
+}
+
+interface ToolsProps {
+  message: Message
+  may: Record<'answer' | 'forward' | 'react' | 'copy' | 'translate' | 'correct' | 'takeBack', boolean>
+}
+
+function Tools({ message, may }: ToolsProps) {
   const { t } = useTranslation('inbox')
   const { onReply, ticket } = useThreadTools()
   const { TranslateTool } = useInboxParts()
-  const mayAsk = useCan('ai.use')
   const { cancel } = useMessageChanges(message.id)
-  const { id, body, client_id, state, direction, kind } = message
+  const { id, body, client_id, state } = message
   const isSaved = id > 0
-  const mayAnswer =
-    onReply && isSaved && direction !== 'internal' && state !== 'cancelled' && state !== 'failed'
-  const mayForward = useCan('tickets.write') && isForwardable(message) && !message.removed_at
-  const mayReact =
-    onReply && isSaved && direction !== 'internal' && !UNSENT.includes(state) && !message.removed_at
   function takeBack(): void {
     if (isSaved) cancel.mutate()
     else if (client_id) removeEntry(client_id)
   }
   return (
     <span className={classes.tools}>
-      {mayAnswer && (
+      {may.answer && (
         <button
           type="button"
           className={classes.tool}
           aria-label={t('thread.reply')}
           title={t('thread.reply')}
-          onClick={() => onReply(message)}
+          onClick={() => onReply?.(message)}
         >
           <IconReply size={16} aria-hidden />
         </button>
       )}
-      {mayReact && <ReactTool message={message} />}
-      {mayForward && (
+      {may.react && <ReactTool message={message} />}
+      {may.forward && (
         <button
           type="button"
           className={classes.tool}
@@ -66,7 +91,7 @@ export function BubbleTools({ message }: { message: Message }) {
           <IconForwarded size={16} aria-hidden />
         </button>
       )}
-      {body && (
+      {may.copy && (
         <button
           type="button"
           className={classes.tool}
@@ -77,14 +102,14 @@ export function BubbleTools({ message }: { message: Message }) {
           <IconCopy size={16} aria-hidden />
         </button>
       )}
-      {TranslateTool && mayAsk && body && isSaved && !message.removed_at && (
+      {TranslateTool && may.translate && (
         <Suspense>
           <TranslateTool message={message} ticket={ticket} className={classes.tool} />
         </Suspense>
       )}
-      {kind === 'note' && body && isSaved && <NoteTools note={message} />}
+      {may.correct && <NoteTools note={message} />}
       {state === 'parked' && isSaved && <ParkedTools message={message} />}
-      {(state === 'queued' || state === 'parked') && direction === 'out' && (
+      {may.takeBack && (
         <button
           type="button"
           className={classes.tool}

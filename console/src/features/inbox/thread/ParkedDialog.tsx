@@ -1,12 +1,12 @@
 /** Changes the words of a message while it waits for the customer's answer. */
 import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
-import { useMessageChanges } from '../data/actions'
+import { useRewrite } from '../data/actions'
 import { WordsDialog } from './WordsDialog'
 
 export function ParkedDialog({ message, onClose }: { message: Message; onClose: () => void }) {
   const { t } = useTranslation('inbox')
-  const { rewrite } = useMessageChanges(message.id)
+  const rewrite = useRewrite(message.id)
   return (
     <WordsDialog
       title={t('park.edit')}

@@ -4,12 +4,19 @@ import type { Message } from '@/shared/api/types'
 
 export interface ThreadTools {
   ticket: number
+  /** The first lines were painted. */
+  isSettled: boolean
   /** null where one may read but not answer. */
   onReply: ((message: Message) => void) | null
   jumpTo: (message: number) => void
 }
 
-export const ThreadContext = createContext<ThreadTools>({ ticket: 0, onReply: null, jumpTo: () => {} })
+export const ThreadContext = createContext<ThreadTools>({
+  ticket: 0,
+  isSettled: false,
+  onReply: null,
+  jumpTo: () => {},
+})
 
 export function useThreadTools(): ThreadTools {
   return use(ThreadContext)

@@ -1,5 +1,5 @@
 /** The middle pane: header, messages, composer of the open ticket. */
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { type Action, useActions } from '@/shared/actions/registry'
 import type { Message, Ticket } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
@@ -82,6 +82,10 @@ function OpenThread({
   const { Macro, MacroActions } = useInboxParts()
   const [macro, setMacro] = useState<number | 'ask' | null>(null)
   const offerUndo = useUndo()
+  const reply = useCallback((message: Message) => {
+    setReplyTo(message)
+    focusComposer()
+  }, [])
   function perform(verb: (typeof actions)[number]['verb']): void {
     if (verb === 'transfer') setTransferring(true)
     else if (verb === 'macro') setMacro('ask')
@@ -118,7 +122,6 @@ function OpenThread({
     },
   ])
 
-  const mayReply = ticket.status === 'open'
   return (
     <>
       <ThreadHeader
@@ -129,17 +132,7 @@ function OpenThread({
         onBack={onBack}
         onPanel={onPanel}
       />
-      <ThreadView
-        ticket={ticket}
-        onReply={
-          mayReply
-            ? (message) => {
-                setReplyTo(message)
-                focusComposer()
-              }
-            : null
-        }
-      />
+      <ThreadView ticket={ticket} onReply={ticket.status === 'open' ? reply : null} />
       <Composer
         ticket={ticket}
         replyTo={replyTo}

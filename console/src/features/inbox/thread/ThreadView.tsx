@@ -1,9 +1,9 @@
 /** The messages of the open ticket. */
 import { Button, Loader } from '@mantine/core'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Message, Ticket } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
+import { afterPaint } from '@/shared/lib/afterPaint'
 import { useMe } from '@/shared/session/store'
 import { IconArrowDown } from '@/shared/ui/icons'
 import { Empty, Failed } from '@/shared/ui/states'
@@ -40,21 +40,23 @@ export function ThreadView({ ticket, onReply }: ThreadViewProps) {
     const from = isAnswered(messages, unreadFrom, me.user.id) ? null : unreadFrom
     return withAlbums(toLines(messages, from), apart)
   }, [messages, unreadFrom, me.user.id, apart])
-  const view = useRef<VirtualizerHandle>(null)
+  const list = useRef<HTMLDivElement>(null)
   const frame = useRef<HTMLDivElement>(null)
   const hasOlder = thread.data?.older != null
   const { loadOlder, olderState } = thread
   const older = useCallback(() => void (olderState === 'idle' && loadOlder()), [loadOlder, olderState])
-  const scroll = useThreadScroll({ view, lines, hasOlder, loadOlder: older })
-  const { jumpTo, flashed } = useJump({ view, lines, hasOlder, loadOlder })
+  const scroll = useThreadScroll({ frame, list, lines, hasOlder, loadOlder: older })
+  const { jumpTo, flashed } = useJump({ lines, show: scroll.show, hasOlder, loadOlder })
   useLinkedMessage(jumpTo, thread.data !== undefined)
   useMarkRead(ticket, scroll.isAtEnd && thread.data !== undefined)
   useAnnounceNew(messages)
   useEffect(() => () => leaveThread(ticket.id), [ticket.id])
-  const tools = useMemo(() => ({ ticket: ticket.id, onReply, jumpTo }), [ticket.id, onReply, jumpTo])
+  const isSettled = useSettled(lines.length > 0)
+  const tools = useMemo(
+    () => ({ ticket: ticket.id, isSettled, onReply, jumpTo }),
+    [ticket.id, isSettled, onReply, jumpTo],
+  )
 
-  if (thread.error && !thread.data)
-    return <Failed error={thread.error} onRetry={() => void thread.refetch()} />
   return (
     <div className={classes.view}>
       <div
@@ -64,24 +66,20 @@ export function ThreadView({ ticket, onReply }: ThreadViewProps) {
         aria-live="off"
         aria-label={t('thread.name')}
         data-testid="thread"
+        onScroll={scroll.onScroll}
       >
         {thread.isPending && <ThreadSkeleton />}
+        {thread.error && !thread.data && (
+          <Failed error={thread.error} onRetry={() => void thread.refetch()} />
+        )}
         {thread.data && lines.length === 0 && <Empty title={t('thread.empty')} />}
         <ThreadContext value={tools}>
           <div className={classes.spring} />
-          <Virtualizer
-            ref={view}
-            data={lines}
-            shift={scroll.isPrepend}
-            scrollRef={frame}
-            onScroll={scroll.onScroll}
-            onResize={scroll.onResize}
-            bufferSize={500}
-          >
-            {({ key, ...line }) => (
+          <div ref={list} className={classes.lines}>
+            {lines.slice(scroll.start, scroll.end).map(({ key, ...line }) => (
               <MessageLine key={key} {...line} isFlashed={line.message.id === flashed} />
-            )}
-          </Virtualizer>
+            ))}
+          </div>
         </ThreadContext>
       </div>
       {olderState !== 'idle' && (
@@ -109,6 +107,16 @@ export function ThreadView({ ticket, onReply }: ThreadViewProps) {
       )}
     </div>
   )
+}
+
+/** The words are painted first; what one can do with them comes right behind. */
+function useSettled(hasLines: boolean): boolean {
+  const [isSettled, setSettled] = useState(false)
+  useEffect(
+    () => (hasLines ? afterPaint(() => startTransition(() => setSettled(true))) : undefined),
+    [hasLines],
+  )
+  return isSettled
 }
 
 /** A link, or the search, may mean one message of the conversation. */

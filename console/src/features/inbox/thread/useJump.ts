@@ -1,19 +1,19 @@
 /** From a quote to the message it quotes, loading older pages until it is there. */
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import type { VirtualizerHandle } from 'virtua'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Line } from './rows'
 
 const PAGES = 30
 const FLASH = 1_800
 
 interface JumpOptions {
-  view: RefObject<VirtualizerHandle | null>
   lines: readonly Line[]
+  /** false while the line has to come onto the page first. */
+  show: (place: number) => boolean
   hasOlder: boolean
   loadOlder: () => Promise<void>
 }
 
-export function useJump({ view, lines, hasOlder, loadOlder }: JumpOptions) {
+export function useJump({ lines, show, hasOlder, loadOlder }: JumpOptions) {
   const [wanted, setWanted] = useState<{ id: number; pages: number } | null>(null)
   const [flashed, setFlashed] = useState<number | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -28,12 +28,12 @@ export function useJump({ view, lines, hasOlder, loadOlder }: JumpOptions) {
       else void loadOlder().then(() => setWanted({ ...wanted, pages: wanted.pages + 1 }))
       return
     }
+    if (!show(place)) return
     setWanted(null)
-    view.current?.scrollToIndex(place, { align: 'center' })
     setFlashed(wanted.id)
     clearTimeout(timer.current)
     timer.current = setTimeout(() => setFlashed(null), FLASH)
-  }, [wanted, lines, hasOlder, loadOlder, view])
+  }, [wanted, lines, show, hasOlder, loadOlder])
   const jumpTo = useCallback((id: number) => setWanted({ id, pages: 0 }), [])
   return { jumpTo, flashed }
 }
