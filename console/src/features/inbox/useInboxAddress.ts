@@ -13,7 +13,18 @@ interface ChangeOptions {
 const route = getRouteApi('/shell/inbox')
 
 export function useInboxAddress() {
-  const search = route.useSearch()
+  return useAddress(route.useSearch())
+}
+
+/** Without what is open: nothing of the list is drawn again because another conversation is. */
+export function useListAddress() {
+  const written = route.useSearch({
+    select: ({ ticket: _, message: __, panel: ___, ...list }) => JSON.stringify(list),
+  })
+  return useAddress(useMemo(() => JSON.parse(written) as InboxSearch, [written]))
+}
+
+function useAddress(search: InboxSearch) {
   const navigate = route.useNavigate()
   const change = useCallback(
     (part: Partial<InboxSearch>, options: ChangeOptions = {}) =>

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from '@/shared/i18n/translate'
 import { IconX } from '@/shared/ui/icons'
-import { useInboxAddress } from '../useInboxAddress'
+import { useListAddress } from '../useInboxAddress'
 import { useDescribe } from './describe'
 import { isGroup, joinOf, partsOf, without } from './filter'
 import classes from './finding.module.css'
@@ -11,7 +11,7 @@ import { isChanged } from './views'
 
 export function FilterChips() {
   const { t } = useTranslation('finding')
-  const { search, change } = useInboxAddress()
+  const { search, change } = useListAddress()
   const { filter } = search
   const { view, sort } = useChosenView()
   const describe = useDescribe()

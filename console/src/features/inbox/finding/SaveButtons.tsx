@@ -5,7 +5,7 @@ import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
 import { useMe } from '@/shared/session/store'
 import { toast } from '@/shared/ui/toast'
-import { useInboxAddress } from '../useInboxAddress'
+import { useListAddress } from '../useInboxAddress'
 import { withTab } from './filter'
 import { ViewDialog } from './ViewDialog'
 import { isChanged, useSaveView, useViews, type View } from './views'
@@ -13,7 +13,7 @@ import { isChanged, useSaveView, useViews, type View } from './views'
 export function SaveButtons({ size = 'sm' }: { size?: 'sm' | 'compact-xs' }) {
   const { t } = useTranslation('finding')
   const errorText = useErrorText()
-  const { search, tab } = useInboxAddress()
+  const { search, tab } = useListAddress()
   const { view, sort } = useChosenView()
   const me = useMe()
   const save = useSaveView()
@@ -59,7 +59,7 @@ export function SaveButtons({ size = 'sm' }: { size?: 'sm' | 'compact-xs' }) {
 
 /** The view that the address names, and the order that holds now. */
 export function useChosenView(): { view: View | undefined; sort: View['sort'] } {
-  const { search } = useInboxAddress()
+  const { search } = useListAddress()
   const { views } = useViews()
   return { view: views.find(({ key }) => key === search.view), sort: search.sort ?? 'newest' }
 }

@@ -2,12 +2,12 @@
 import { Menu } from '@mantine/core'
 import { useTranslation } from '@/shared/i18n/translate'
 import { IconCheck } from '@/shared/ui/icons'
-import { useInboxAddress } from '../useInboxAddress'
+import { useListAddress } from '../useInboxAddress'
 import { SORTS } from './order'
 
 export function SortItems() {
   const { t } = useTranslation('finding')
-  const { search, change } = useInboxAddress()
+  const { search, change } = useListAddress()
   const current = search.sort ?? 'newest'
   return (
     <>

@@ -5,7 +5,7 @@ import { useTranslation } from '@/shared/i18n/translate'
 import { formatNumber } from '@/shared/lib/dates'
 import { Hint } from '@/shared/ui/Hint'
 import { IconViews } from '@/shared/ui/icons'
-import { useInboxAddress } from '../useInboxAddress'
+import { useListAddress } from '../useInboxAddress'
 import { isSameFilter } from './filter'
 import classes from './finding.module.css'
 import { useViews, type View } from './views'
@@ -14,7 +14,7 @@ const ViewsDrawer = lazy(() => import('./ViewsDrawer').then((module) => ({ defau
 
 export function ViewStrip() {
   const { t } = useTranslation('finding')
-  const { search } = useInboxAddress()
+  const { search } = useListAddress()
   const { views, cap } = useViews()
   const choose = useChooseView()
   const [isManaging, setManaging] = useState(false)
@@ -75,7 +75,7 @@ export function ViewCount({ view: { count, unread }, cap }: { view: View; cap: n
 
 /** Shows the view, or leaves it when it is the one that is shown. */
 export function useChooseView(): (view: View) => void {
-  const { search, change, openTab } = useInboxAddress()
+  const { search, change, openTab } = useListAddress()
   return ({ key, filter, sort }) =>
     key === search.view
       ? openTab('mine')
@@ -90,7 +90,7 @@ export function useChooseView(): (view: View) => void {
 
 /** Somebody changed the view that is on screen: it follows, unless it was changed here as well. */
 function useFollowView(views: readonly View[]): void {
-  const { search, change } = useInboxAddress()
+  const { search, change } = useListAddress()
   const view = views.find(({ key }) => key === search.view)
   const known = useRef<View>(undefined)
   useEffect(() => {

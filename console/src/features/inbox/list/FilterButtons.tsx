@@ -6,7 +6,7 @@ import { useTranslation } from '@/shared/i18n/translate'
 import { Hint } from '@/shared/ui/Hint'
 import { IconFilter, IconSort } from '@/shared/ui/icons'
 import { LazyMenu } from '@/shared/ui/LazyMenu'
-import { useInboxAddress } from '../useInboxAddress'
+import { useListAddress } from '../useInboxAddress'
 
 const SortItems = lazy(() => import('../finding/SortItems').then((module) => ({ default: module.SortItems })))
 const FilterDrawer = lazy(() =>
@@ -15,7 +15,7 @@ const FilterDrawer = lazy(() =>
 
 export function SortButton() {
   const { t } = useTranslation('inbox')
-  const { search } = useInboxAddress()
+  const { search } = useListAddress()
   return (
     <LazyMenu
       width={240}
@@ -42,7 +42,7 @@ export function SortButton() {
 
 export function FilterButton() {
   const { t } = useTranslation('inbox')
-  const { search } = useInboxAddress()
+  const { search } = useListAddress()
   const [isOpen, setOpen] = useState(false)
   useActions([
     {

@@ -1,6 +1,6 @@
 /** The left pane: tabs with counts, search, filters and the list itself. */
 import { ActionIcon } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, memo, Suspense, useState } from 'react'
 import { useActions } from '@/shared/actions/registry'
 import { useTranslation } from '@/shared/i18n/translate'
 import { keyCaps } from '@/shared/lib/hotkeys'
@@ -8,7 +8,7 @@ import { useCan } from '@/shared/session/store'
 import { Hint } from '@/shared/ui/Hint'
 import { IconMessage, IconPlus } from '@/shared/ui/icons'
 import { toggled } from '../finding/filter'
-import { useInboxAddress } from '../useInboxAddress'
+import { useListAddress } from '../useInboxAddress'
 import { ConnectionState } from './ConnectionState'
 import { FilterButton, SortButton } from './FilterButtons'
 import classes from './ListPane.module.css'
@@ -26,9 +26,9 @@ const NewTicketDialog = lazy(() =>
 
 const UNREAD = { key: 'unread', operator: 'is', value: true }
 
-export function ListPane({ isHidden }: { isHidden: boolean }) {
+export const ListPane = memo(function ListPane({ isHidden }: { isHidden: boolean }) {
   const { t } = useTranslation('inbox')
-  const { search, filter, change } = useInboxAddress()
+  const { search, filter, change } = useListAddress()
   const mayWrite = useCan('tickets.write')
   const [isStarting, setStarting] = useState(false)
   const start = () => setStarting(true)
@@ -96,4 +96,4 @@ export function ListPane({ isHidden }: { isHidden: boolean }) {
       </Suspense>
     </section>
   )
-}
+})

@@ -4,14 +4,14 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
 import { openSearch } from '@/shared/search/overlay'
 import { IconSearch } from '@/shared/ui/icons'
-import { useInboxAddress } from '../useInboxAddress'
+import { useListAddress } from '../useInboxAddress'
 import classes from './ListPane.module.css'
 
 const PAUSE = 250
 
 export function SearchField() {
   const { t } = useTranslation('inbox')
-  const { search, change } = useInboxAddress()
+  const { search, change } = useListAddress()
   const current = search.search ?? ''
   const [words, setWords] = useState(current)
   const field = useRef<HTMLInputElement>(null)

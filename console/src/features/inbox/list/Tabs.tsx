@@ -6,14 +6,14 @@ import { useTranslation } from '@/shared/i18n/translate'
 import { formatNumber } from '@/shared/lib/dates'
 import { useCounts } from '../data/counts'
 import { TABS, type Tab } from '../search'
-import { useInboxAddress } from '../useInboxAddress'
+import { useListAddress } from '../useInboxAddress'
 import classes from './ListPane.module.css'
 
 const SHORTCUTS = { mine: 'tabMine', waiting: 'tabWaiting', all: 'tabAll', closed: 'tabClosed' } as const
 
 export function Tabs() {
   const { t } = useTranslation('inbox')
-  const { tab, openTab: choose } = useInboxAddress()
+  const { tab, openTab: choose } = useListAddress()
   const counts = useCounts()
   const list = useRef<HTMLDivElement>(null)
   useActions(

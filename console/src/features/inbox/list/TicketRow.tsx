@@ -18,6 +18,7 @@ import { TimeAgo, useNow } from '@/shared/ui/TimeAgo'
 import { formatLeft, windowOf } from '../composer/window'
 import { usePins } from '../data/acts'
 import { useServerDraft } from '../data/drafts'
+import { readAhead } from '../data/threads'
 import { useTicket } from '../data/tickets'
 import { useTyping } from '../data/typing'
 import { useIsSelected } from '../finding/selection'
@@ -58,6 +59,7 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
         data-unread={unread > 0 || undefined}
         data-chosen={isChosen || undefined}
         data-testid={`ticket-row-${id}`}
+        onPointerDown={() => readAhead(id)}
         onClick={() => onOpen(id)}
       >
         <Avatar name={name} size={40} />

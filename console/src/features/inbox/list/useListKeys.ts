@@ -1,9 +1,9 @@
 /** J, K and the arrows: the focus moves at once, the conversation opens a moment after the last press. */
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import type { VirtualizerHandle } from 'virtua'
 import { useActions } from '@/shared/actions/registry'
 import { useTranslation } from '@/shared/i18n/translate'
 import { focusComposer } from '../composer/focus'
+import { readAhead } from '../data/threads'
 import { useInboxAddress } from '../useInboxAddress'
 import { focusRow } from './focus'
 
@@ -11,12 +11,13 @@ const PAUSE = 80
 
 interface ListKeysOptions {
   ids: readonly number[]
-  list: RefObject<VirtualizerHandle | null>
+  /** Scrolls to a row. */
+  reveal: (place: number) => void
   frame: RefObject<HTMLElement | null>
 }
 
 /** Answers with the row that has the focus, which runs ahead of the address. */
-export function useListKeys({ ids, list, frame }: ListKeysOptions): number | undefined {
+export function useListKeys({ ids, reveal, frame }: ListKeysOptions): number | undefined {
   const { t } = useTranslation('inbox')
   const { search, openTicket } = useInboxAddress()
   const [focused, setFocused] = useState<number>()
@@ -41,7 +42,8 @@ export function useListKeys({ ids, list, frame }: ListKeysOptions): number | und
     const next = ids[place]
     if (next === undefined) return
     setFocused(next)
-    list.current?.scrollToIndex(place, { align: 'nearest' })
+    readAhead(next)
+    reveal(place)
     if (!keepsTyping) focusRow(next)
     clearTimeout(timer.current)
     timer.current = setTimeout(() => {
