@@ -68,6 +68,7 @@ def end(exam: Exam, state: ExamState, reason: str = "") -> Exam:
     if state in {ExamState.DONE, ExamState.FAILED} and exam.user_id:
         score = None if exam.score is None else float(exam.score)
         done = {"exam": exam.pk, "name": exam.assistant.name, "score": score, "passed": exam.is_passed}
+        done["stopped"] = state == ExamState.FAILED
         notices.tell("finished", [exam.user_id], data=done)
     return tell(exam)
 

@@ -10,10 +10,12 @@ import { useCan } from '@/shared/session/store'
 import { IconBack, IconWarning } from '@/shared/ui/icons'
 import { Page } from '@/shared/ui/Page'
 import { Failed, Loading, NoPermission } from '@/shared/ui/states'
+import { toast } from '@/shared/ui/toast'
 import { Cases } from './Cases'
 import classes from './exams.module.css'
 import { examQuery, useCancel, useResume } from './queries'
 import { Score } from './Score'
+import { useExamError } from './useExamError'
 
 export function ExamPage() {
   const { t } = useTranslation('exams')
@@ -50,16 +52,18 @@ function Acts({ exam: { id, state, is_current } }: { exam: Exam }) {
   const canWrite = useCan('ai.write')
   const cancel = useCancel()
   const resume = useResume()
+  const errorText = useExamError()
+  const tell = { onError: (error: unknown) => void toast({ message: errorText(error), tone: 'danger' }) }
   if (!canWrite) return null
   if (state === 'queued' || state === 'running')
     return (
-      <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate(id)}>
+      <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate(id, tell)}>
         {t('cancel')}
       </Button>
     )
   if (state === 'done' || !is_current) return null
   return (
-    <Button loading={resume.isPending} onClick={() => resume.mutate(id)}>
+    <Button loading={resume.isPending} onClick={() => resume.mutate(id, tell)}>
       {t('resume')}
     </Button>
   )

@@ -2,14 +2,14 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { ExamCase, ExamVerdict } from '@/shared/api/types'
-import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
 import classes from './exams.module.css'
 import { useJudge, VERDICTS } from './queries'
+import { useExamError } from './useExamError'
 
 export function Override({ row }: { row: ExamCase }) {
   const { t } = useTranslation('exams')
-  const errorText = useErrorText()
+  const errorText = useExamError()
   const judge = useJudge()
   const [verdict, setVerdict] = useState(row.verdict as ExamVerdict)
   const [reason, setReason] = useState('')

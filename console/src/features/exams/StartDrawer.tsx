@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Exam, ExamEstimate } from '@/shared/api/types'
-import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatDuration, formatNumber } from '@/shared/lib/dates'
 import { formatMoney } from '@/shared/lib/money'
@@ -12,13 +11,14 @@ import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { IconWarning } from '@/shared/ui/icons'
 import classes from './exams.module.css'
 import { assistantsQuery, estimateQuery, setsQuery, useBegin, useUploadSet, type Wanted } from './queries'
+import { useExamError } from './useExamError'
 
 const SOURCES: Exam['source'][] = ['tickets', 'set']
 const MOST = 200
 
 export function StartDrawer({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('exams')
-  const errorText = useErrorText()
+  const errorText = useExamError()
   const navigate = useNavigate()
   const { data: assistants = [] } = useQuery(assistantsQuery)
   const [wanted, setWanted] = useState<Wanted>({ assistant: 0, source: 'tickets', questions: null, size: 20 })
@@ -78,7 +78,7 @@ export function StartDrawer({ onClose }: { onClose: () => void }) {
 
 function SetField({ value, onChange }: { value: number | null; onChange: (id: number | null) => void }) {
   const { t } = useTranslation('exams')
-  const errorText = useErrorText()
+  const errorText = useExamError()
   const { data: sets = [] } = useQuery(setsQuery)
   const upload = useUploadSet()
   const choices = [

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Notice } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
+import { formatNumber } from '@/shared/lib/dates'
 import {
   type Icon,
   IconBell,
@@ -49,6 +50,7 @@ interface NoticeLineProps {
 export function NoticeLine({ notice, onOpen, onRead }: NoticeLineProps) {
   const { t } = useTranslation('notifications')
   const { kind, ticket, message, read_at } = notice
+  const exam = examOf(notice)
   const Sign = SIGNS[kind] ?? IconBell
   const body = (
     <>
@@ -83,6 +85,15 @@ export function NoticeLine({ notice, onOpen, onRead }: NoticeLineProps) {
         >
           {body}
         </Link>
+      ) : exam ? (
+        <Link
+          to="/settings/exams/$exam"
+          params={{ exam: String(exam.exam) }}
+          className={classes.body}
+          onClick={onOpen}
+        >
+          {body}
+        </Link>
       ) : (
         <span className={classes.body}>{body}</span>
       )}
@@ -95,8 +106,15 @@ export function NoticeLine({ notice, onOpen, onRead }: NoticeLineProps) {
   )
 }
 
-function Happened({ notice: { kind, actor, times } }: { notice: Notice }) {
+function Happened({ notice }: { notice: Notice }) {
   const { t } = useTranslation('notifications')
+  const { kind, actor, times } = notice
+  const exam = examOf(notice)
+  if (exam) {
+    const { name, score, passed, stopped } = exam
+    const key = stopped ? 'examStopped' : passed ? 'examPassed' : 'examNotPassed'
+    return <>{t(`happened.${key}`, { name, score: formatNumber(score ?? 0) })}</>
+  }
   const who = actor?.name ?? ''
   const key = who && (kind === 'mentioned' || kind === 'joined' || kind === 'assigned') ? `${kind}By` : kind
   return (
@@ -105,4 +123,17 @@ function Happened({ notice: { kind, actor, times } }: { notice: Notice }) {
       {times > 1 && <span className={classes.times}> {t('times', { count: times })}</span>}
     </>
   )
+}
+
+interface ExamDone {
+  exam: number
+  name: string
+  score: number | null
+  passed: boolean
+  /** It could not go on. */
+  stopped: boolean
+}
+
+function examOf({ kind, data }: Notice): ExamDone | null {
+  return kind === 'finished' && 'exam' in data ? (data as unknown as ExamDone) : null
 }
