@@ -260,6 +260,9 @@ DEMO = [  # what seed_demo calls once for the first company of the demo, in its 
     "integrations.demo.providers.seed",
     "integrations.demo.assistants.seed",
     "integrations.demo.knowledge.seed",
+    "integrations.demo.exams.seed",
+    "integrations.demo.bots.seed",
+    "integrations.demo.recordings.seed",
 ]
 DEMO_STARTED = ["integrations.demo.providers.reconnect"]  # … and at every start of the demo
 DESK_CHANGED = [  # called with the membership of whoever came, left or may get more work

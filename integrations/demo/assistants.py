@@ -1,4 +1,4 @@
-"""Lia, an assistant of the demo: on duty in one queue, with tools, without an exam so that she answers at once."""
+"""Lia, an assistant of the demo: on duty in one queue, with tools. `exams` tells how she came to be on duty."""
 
 from integrations.actions import assistants
 from integrations.models import Assistant

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from helpdesk.env import env
 from integrations.models import AiCall, AiProvider
-from integrations.models.provider import this_month
+from integrations.models.provider import ProviderKind, this_month
 from tenants.models import Company
 
 SCRIPTED = "Scripted answers (demo)"
@@ -37,9 +37,11 @@ def seed(company: Company) -> None:
 def reconnect(company: Company) -> None:
     """At every start: the scripted provider may listen on another port this time."""
     address = env("AI_DEMO_URL", "http://127.0.0.1:8998")
-    provider = AiProvider.objects.filter(is_scripted=True).first() or _scripted()
-    provider.base_url = f"{address}/v1"
-    provider.save()
+    scripted = AiProvider.objects.filter(is_scripted=True)
+    for provider in list(scripted) or [_scripted()]:
+        # AssemblyAI's dialect is spoken at the root of the same server.
+        provider.base_url = address if provider.kind == ProviderKind.ASSEMBLYAI else f"{address}/v1"
+        provider.save()
 
 
 def _scripted() -> AiProvider:

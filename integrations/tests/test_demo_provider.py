@@ -1,4 +1,4 @@
-"""The demo's provider: labelled as scripted, at this run's address, or a real one by one key."""
+"""What the demo shows of AI: a provider that says it is scripted, or a real one by one key; exams, meetings, bots."""
 
 import pytest
 
@@ -62,3 +62,54 @@ def test_the_demo_has_an_assistant_that_answers_from_what_the_company_knows(
     assert "segunda via do boleto" in told("problema com boleto")["answer"]
     assert "demonstração" in told("Oi, tudo bem?")["answer"]
     assert told("Vocês consertam geladeira?")["handover"]["reason"] == "no_source"
+
+
+def test_the_demo_shows_exams_with_a_trend_and_wrong_answers(acme, as_, ana):
+    from integrations.demo import assistants, exams
+
+    providers.seed(acme)
+    assistants.seed(acme)
+    exams.seed(acme)
+    exams.seed(acme)
+    client = as_(ana)
+    rows = client.get("/api/ai/exams/").json()["results"]
+    assert [(row["edition"], row["score"], row["is_passed"]) for row in rows] == [
+        (3, 82.14, True), (2, 71.43, False), (1, 57.14, False),
+    ]  # fmt: skip
+    cases = client.get(f"/api/ai/exams/{rows[0]['id']}/cases/?verdict=open").json()["results"]
+    assert [case["verdict"] for case in cases] == ["partly", "wrong", "needless_handover"]
+    lia, teo = client.get("/api/ai/assistants/standings/").json()
+    assert (lia["exam"], lia["score"], teo["why"]) == (rows[0]["id"], 82.14, "exam_needed")
+
+
+def test_the_demo_shows_a_meeting_with_speakers_that_can_be_heard(
+    acme, as_, ana, settings, tmp_path, ai_server
+):
+    from integrations.demo import recordings
+
+    settings.MEDIA_ROOT = tmp_path
+    providers.seed(acme)
+    recordings.seed(acme)
+    recordings.seed(acme)
+    client = as_(ana)
+    meeting, call = client.get("/api/transcriptions/").json()["results"]
+    assert (meeting["state"], call["state"], call["error"]) == ("completed", "failed", "silence")
+    heard = client.get(f"/api/transcriptions/{meeting['id']}/").json()
+    assert (heard["speakers"], heard["speaker_names"]) == (["A", "B", "C"], {"A": "Ana", "B": "Caio"})
+    assert heard["seconds"] > heard["utterances"][-1]["start"] > 200
+    assert client.get(heard["url"]).status_code == 200
+    providers.reconnect(acme)
+    assert client.get("/api/transcriptions/ability/").json() == {
+        "can_transcribe": True,
+        "tells_speakers": True,
+    }
+    urls = {row["kind"]: row["base_url"] for row in client.get("/api/ai/providers/").json()["results"]}
+    assert urls == {"openai": f"{ai_server.url}/v1", "assemblyai": ai_server.url}
+
+
+def test_the_demo_has_bots_of_others_that_are_switched_off(acme, as_, ana):
+    from integrations.demo import bots
+
+    bots.seed(acme)
+    rows = as_(ana).get("/api/bots/").json()["results"]
+    assert [(row["kind"], row["is_on"]) for row in rows] == [("webhook", False), ("typebot", False)]
