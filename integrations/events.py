@@ -10,7 +10,12 @@ ASSISTANT_CREATED = event("assistant.created", "integrations.serializers.assista
 ASSISTANT_UPDATED = event("assistant.updated", "integrations.serializers.assistant.AssistantSerializer")
 ASSISTANT_DELETED = event("assistant.deleted", "integrations.serializers.assistant.AssistantSerializer")
 
-# A copilot's answer while it is being written, for whoever asked. `place`: how many characters came before.
+RECORDING_UPDATED = event(
+    "recording.updated", "integrations.serializers.recording.RecordingSerializer"
+)  # made, on its way, finished; without its text
+
+# A copilot's answer while it is being written, for whoever asked; an assistant's, for whoever tries it. `place`: how
+# many characters came before.
 COPILOT_DELTA = signal("copilot.delta", request="string", place="integer", text="string")
 # The whole of it. `error` is why there is none, or only a part.
 COPILOT_DONE = signal(

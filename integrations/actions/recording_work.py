@@ -17,8 +17,10 @@ from django.db.models import F, Q
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import now
 
+from helpdesk.events import publish
 from integrations.actions import asking, ordering
 from integrations.ai.port import AiError, Heard, Utterance
+from integrations.events import RECORDING_UPDATED
 from integrations.models import AiProvider, Recording
 from integrations.models.provider import ProviderKind
 from integrations.models.recording import UNDER_WAY, RecordingState
@@ -38,6 +40,8 @@ PAUSES = (10, 30, 60, 300, 900)  # seconds after each try that failed for a pass
 PIECE = 1024 * 1024
 SENT = 40  # percent, when the provider has the file
 SWEEP_LIMIT = 100
+
+SHOWN = ("state", "progress", "seconds")  # of what a step changes, what people see
 
 Step = dict[str, Any]
 
@@ -85,7 +89,19 @@ def _claim(recording_id: int) -> Recording | None:
 def _keep(row: Recording, step: Step) -> bool:
     """False for whoever was overtaken."""
     mine = Recording.objects.filter(Q(state__in=UNDER_WAY), pk=row.pk, turn=row.turn)
-    return bool(mine.update(**{"tries": 0, **step}, version=F("version") + 1, updated_at=now()))
+    if not mine.update(**{"tries": 0, **step}, version=F("version") + 1, updated_at=now()):
+        return False
+    if any(getattr(row, name) != step.get(name, getattr(row, name)) for name in SHOWN):
+        tell(row.pk)
+    return True
+
+
+def tell(recording_id: int) -> None:
+    """Whoever may see it sees how far it is."""
+    row = Recording.objects.select_related("file", "uploaded_by").filter(pk=recording_id).first()
+    if row is not None:
+        asked = {f"user.{row.uploaded_by_id}"} if row.uploaded_by_id else set()
+        publish(RECORDING_UPDATED, row, to={"supervisors", *asked})
 
 
 def _step(row: Recording) -> Step:

@@ -58,6 +58,7 @@ def upload(
             due_at=now(),
         )
         recording_work.work.nudge(row.company_id, row.pk)
+        recording_work.tell(row.pk)
     return row
 
 
@@ -73,6 +74,7 @@ def change(recording: Recording, *, name: str | None = None, speaker_names: Any 
         named = {**row.speaker_names, **{key: called.strip() for key, called in speaker_names.items()}}
         row.speaker_names = {key: called for key, called in named.items() if called}
     row.save(update_fields=["name", "speaker_names"])
+    recording_work.tell(row.pk)
     return row
 
 
@@ -90,6 +92,7 @@ def retry(recording: Recording) -> Recording:
     row.provider, row.state, row.error, row.tries, row.due_at = chosen, RecordingState.QUEUED, "", 0, now()
     row.save()
     recording_work.work.nudge(row.company_id, row.pk)
+    recording_work.tell(row.pk)
     return row
 
 

@@ -16,7 +16,9 @@ from typing import Any
 EVERYONE = {"ana", "sofia", "bruno", "clara"}
 SUPERVISORS = {"ana", "sofia"}
 WAITING = SUPERVISORS | {"bruno"}  # the ticket waits in Sales, where bruno works and clara does not
-TOPICS = ("tickets", "messages", "contacts", "company", "nouns", "notices", "copilot", "exams", "knowledge")
+TOPICS = (
+    "tickets", "messages", "contacts", "company", "nouns", "notices", "copilot", "exams", "knowledge", "recordings",
+)  # fmt: skip
 
 
 @dataclass

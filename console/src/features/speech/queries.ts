@@ -11,13 +11,13 @@ export type HeardRecording = Schemas['HeardRecording']
 export type Utterance = Schemas['Utterance']
 
 const KEY = ['recordings']
-const SOON = 3_000
+/** Events tell of every step; the clock helps where the line was cut. */
+const NOW_AND_THEN = 30_000
 
 export function isUnderWay({ state }: Recording): boolean {
   return state !== 'completed' && state !== 'failed'
 }
 
-/** Asked again while one of them is on its way: nothing is pushed for a page that is seldom open. */
 export const recordingsQuery = infiniteQueryOptions({
   queryKey: [...KEY, 'list'],
   queryFn: ({ pageParam }): Promise<Page<Recording>> =>
@@ -25,7 +25,7 @@ export const recordingsQuery = infiniteQueryOptions({
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (page) => cursorOf(page.next),
   refetchInterval: ({ state }) =>
-    state.data?.pages.some((page) => page.results.some(isUnderWay)) ? SOON : false,
+    state.data?.pages.some((page) => page.results.some(isUnderWay)) ? NOW_AND_THEN : false,
 })
 
 export function recordingQuery(id: number) {
@@ -33,7 +33,7 @@ export function recordingQuery(id: number) {
     queryKey: [...KEY, id],
     queryFn: (): Promise<HeardRecording> =>
       call(api.GET('/api/transcriptions/{id}/', { params: { path: { id } } })),
-    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? SOON : false),
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? NOW_AND_THEN : false),
   })
 }
 

@@ -92,6 +92,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ai/assistants/standings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whether each would answer at this moment, and why not. In the order of the list. */
+        get: operations["ai_assistants_standings_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ai/copilot/": {
         parameters: {
             query?: never;
@@ -5126,6 +5143,20 @@ export interface components {
          * @enum {string}
          */
         AssistantHours: "always" | "open" | "closed";
+        /**
+         * @description * `switched_off` - Switched Off
+         *     * `exam_needed` - Exam Needed
+         *     * `exam_under_way` - Exam Under Way
+         *     * `exam_failed` - Exam Failed
+         *     * `no_provider` - No Provider
+         *     * `provider_trouble` - Provider Trouble
+         *     * `out_of_budget` - Out Of Budget
+         *     * `no_place` - No Place
+         *     * `outside_hours` - Outside Hours
+         *     * `behind` - Behind
+         * @enum {string}
+         */
+        AssistantQuiet: "switched_off" | "exam_needed" | "exam_under_way" | "exam_failed" | "no_provider" | "provider_trouble" | "out_of_budget" | "no_place" | "outside_hours" | "behind";
         /** @description `steps` tell what was sent and why: "sent", "said", "tool", "rule". Empty in threads. */
         AssistantRun: {
             id: number;
@@ -5154,6 +5185,18 @@ export interface components {
             started_at: string | null;
             /** Format: date-time */
             ended_at: string | null;
+        };
+        /**
+         * @description `why` it does not answer now; null when it does. `detail` names the provider's trouble, or who is asked first.
+         *     `exam` is the last one of this edition, with its score where it is finished.
+         */
+        AssistantStanding: {
+            assistant: number;
+            why: components["schemas"]["AssistantQuiet"] | components["schemas"]["NullEnum"];
+            detail: string;
+            exam: number | null;
+            /** Format: double */
+            score: number | null;
         };
         /** @description Of its headers, the names only. */
         AssistantTool: {
@@ -5745,7 +5788,7 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
-        ConsoleEvent: components["schemas"]["UserCreatedFrame"] | components["schemas"]["UserUpdatedFrame"] | components["schemas"]["CompanyUpdatedFrame"] | components["schemas"]["TicketCreatedFrame"] | components["schemas"]["TicketUpdatedFrame"] | components["schemas"]["TicketMergedFrame"] | components["schemas"]["MessageCreatedFrame"] | components["schemas"]["MessageUpdatedFrame"] | components["schemas"]["ContactCreatedFrame"] | components["schemas"]["ContactUpdatedFrame"] | components["schemas"]["ContactNoteCreatedFrame"] | components["schemas"]["ContactNoteUpdatedFrame"] | components["schemas"]["ContactNoteDeletedFrame"] | components["schemas"]["ContactImportUpdatedFrame"] | components["schemas"]["ContactJobUpdatedFrame"] | components["schemas"]["SegmentCreatedFrame"] | components["schemas"]["SegmentUpdatedFrame"] | components["schemas"]["SegmentDeletedFrame"] | components["schemas"]["QueueCreatedFrame"] | components["schemas"]["QueueUpdatedFrame"] | components["schemas"]["QueueDeletedFrame"] | components["schemas"]["ViewCreatedFrame"] | components["schemas"]["ViewUpdatedFrame"] | components["schemas"]["ViewDeletedFrame"] | components["schemas"]["BulkJobUpdatedFrame"] | components["schemas"]["TagCreatedFrame"] | components["schemas"]["TagUpdatedFrame"] | components["schemas"]["TagDeletedFrame"] | components["schemas"]["TemplateCreatedFrame"] | components["schemas"]["TemplateUpdatedFrame"] | components["schemas"]["TemplateDeletedFrame"] | components["schemas"]["QuickReplyCreatedFrame"] | components["schemas"]["QuickReplyUpdatedFrame"] | components["schemas"]["QuickReplyDeletedFrame"] | components["schemas"]["MacroCreatedFrame"] | components["schemas"]["MacroUpdatedFrame"] | components["schemas"]["MacroDeletedFrame"] | components["schemas"]["RatingCreatedFrame"] | components["schemas"]["RatingUpdatedFrame"] | components["schemas"]["ScheduledMessageCreatedFrame"] | components["schemas"]["ScheduledMessageUpdatedFrame"] | components["schemas"]["HoursCreatedFrame"] | components["schemas"]["HoursUpdatedFrame"] | components["schemas"]["HoursDeletedFrame"] | components["schemas"]["MenuCreatedFrame"] | components["schemas"]["MenuUpdatedFrame"] | components["schemas"]["MenuDeletedFrame"] | components["schemas"]["ConnectionCreatedFrame"] | components["schemas"]["ConnectionUpdatedFrame"] | components["schemas"]["ConnectionDeletedFrame"] | components["schemas"]["FieldCreatedFrame"] | components["schemas"]["FieldUpdatedFrame"] | components["schemas"]["FieldDeletedFrame"] | components["schemas"]["DraftChangedFrame"] | components["schemas"]["PinsChangedFrame"] | components["schemas"]["NotificationCreatedFrame"] | components["schemas"]["NotificationUpdatedFrame"] | components["schemas"]["DeviceUpdatedFrame"] | components["schemas"]["AiProviderCreatedFrame"] | components["schemas"]["AiProviderUpdatedFrame"] | components["schemas"]["AiProviderDeletedFrame"] | components["schemas"]["ExamUpdatedFrame"] | components["schemas"]["AssistantCreatedFrame"] | components["schemas"]["AssistantUpdatedFrame"] | components["schemas"]["AssistantDeletedFrame"] | components["schemas"]["KnowledgeDocumentCreatedFrame"] | components["schemas"]["KnowledgeDocumentUpdatedFrame"] | components["schemas"]["KnowledgeDocumentDeletedFrame"] | components["schemas"]["KnowledgeAnswerCreatedFrame"] | components["schemas"]["KnowledgeAnswerUpdatedFrame"] | components["schemas"]["KnowledgeAnswerDeletedFrame"] | components["schemas"]["PresenceChangedFrame"] | components["schemas"]["SessionChangedFrame"] | components["schemas"]["SessionEndedFrame"] | components["schemas"]["HelloFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["ResyncFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["ViewersChangedFrame"] | components["schemas"]["NotificationsChangedFrame"] | components["schemas"]["TypingChangedFrame"] | components["schemas"]["CopilotDeltaFrame"] | components["schemas"]["CopilotDoneFrame"] | components["schemas"]["KnowledgeIndexChangedFrame"];
+        ConsoleEvent: components["schemas"]["UserCreatedFrame"] | components["schemas"]["UserUpdatedFrame"] | components["schemas"]["CompanyUpdatedFrame"] | components["schemas"]["TicketCreatedFrame"] | components["schemas"]["TicketUpdatedFrame"] | components["schemas"]["TicketMergedFrame"] | components["schemas"]["MessageCreatedFrame"] | components["schemas"]["MessageUpdatedFrame"] | components["schemas"]["ContactCreatedFrame"] | components["schemas"]["ContactUpdatedFrame"] | components["schemas"]["ContactNoteCreatedFrame"] | components["schemas"]["ContactNoteUpdatedFrame"] | components["schemas"]["ContactNoteDeletedFrame"] | components["schemas"]["ContactImportUpdatedFrame"] | components["schemas"]["ContactJobUpdatedFrame"] | components["schemas"]["SegmentCreatedFrame"] | components["schemas"]["SegmentUpdatedFrame"] | components["schemas"]["SegmentDeletedFrame"] | components["schemas"]["QueueCreatedFrame"] | components["schemas"]["QueueUpdatedFrame"] | components["schemas"]["QueueDeletedFrame"] | components["schemas"]["ViewCreatedFrame"] | components["schemas"]["ViewUpdatedFrame"] | components["schemas"]["ViewDeletedFrame"] | components["schemas"]["BulkJobUpdatedFrame"] | components["schemas"]["TagCreatedFrame"] | components["schemas"]["TagUpdatedFrame"] | components["schemas"]["TagDeletedFrame"] | components["schemas"]["TemplateCreatedFrame"] | components["schemas"]["TemplateUpdatedFrame"] | components["schemas"]["TemplateDeletedFrame"] | components["schemas"]["QuickReplyCreatedFrame"] | components["schemas"]["QuickReplyUpdatedFrame"] | components["schemas"]["QuickReplyDeletedFrame"] | components["schemas"]["MacroCreatedFrame"] | components["schemas"]["MacroUpdatedFrame"] | components["schemas"]["MacroDeletedFrame"] | components["schemas"]["RatingCreatedFrame"] | components["schemas"]["RatingUpdatedFrame"] | components["schemas"]["ScheduledMessageCreatedFrame"] | components["schemas"]["ScheduledMessageUpdatedFrame"] | components["schemas"]["HoursCreatedFrame"] | components["schemas"]["HoursUpdatedFrame"] | components["schemas"]["HoursDeletedFrame"] | components["schemas"]["MenuCreatedFrame"] | components["schemas"]["MenuUpdatedFrame"] | components["schemas"]["MenuDeletedFrame"] | components["schemas"]["ConnectionCreatedFrame"] | components["schemas"]["ConnectionUpdatedFrame"] | components["schemas"]["ConnectionDeletedFrame"] | components["schemas"]["FieldCreatedFrame"] | components["schemas"]["FieldUpdatedFrame"] | components["schemas"]["FieldDeletedFrame"] | components["schemas"]["DraftChangedFrame"] | components["schemas"]["PinsChangedFrame"] | components["schemas"]["NotificationCreatedFrame"] | components["schemas"]["NotificationUpdatedFrame"] | components["schemas"]["DeviceUpdatedFrame"] | components["schemas"]["AiProviderCreatedFrame"] | components["schemas"]["AiProviderUpdatedFrame"] | components["schemas"]["AiProviderDeletedFrame"] | components["schemas"]["ExamUpdatedFrame"] | components["schemas"]["AssistantCreatedFrame"] | components["schemas"]["AssistantUpdatedFrame"] | components["schemas"]["AssistantDeletedFrame"] | components["schemas"]["RecordingUpdatedFrame"] | components["schemas"]["KnowledgeDocumentCreatedFrame"] | components["schemas"]["KnowledgeDocumentUpdatedFrame"] | components["schemas"]["KnowledgeDocumentDeletedFrame"] | components["schemas"]["KnowledgeAnswerCreatedFrame"] | components["schemas"]["KnowledgeAnswerUpdatedFrame"] | components["schemas"]["KnowledgeAnswerDeletedFrame"] | components["schemas"]["PresenceChangedFrame"] | components["schemas"]["SessionChangedFrame"] | components["schemas"]["SessionEndedFrame"] | components["schemas"]["HelloFrame"] | components["schemas"]["PongFrame"] | components["schemas"]["ResyncFrame"] | components["schemas"]["ErrorFrame"] | components["schemas"]["ViewersChangedFrame"] | components["schemas"]["NotificationsChangedFrame"] | components["schemas"]["TypingChangedFrame"] | components["schemas"]["CopilotDeltaFrame"] | components["schemas"]["CopilotDoneFrame"] | components["schemas"]["KnowledgeIndexChangedFrame"];
         /** @description Rows come from `.with_parts()`; a row that does not costs one query more. */
         Contact: {
             id: number;
@@ -9962,6 +10005,19 @@ export interface components {
             progress: number;
             error: string;
         };
+        RecordingUpdatedFrame: {
+            data: components["schemas"]["Recording"];
+            v: number;
+            seq: number;
+            id: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "recording.updated";
+            /** Format: date-time */
+            at: string;
+        };
         /** @description `speakers_expected`: how many people speak, where that is known. `language` blank: it is found out. */
         RecordingUploadRequest: {
             /** Format: binary */
@@ -11568,10 +11624,15 @@ export interface components {
          * @enum {string}
          */
         TriedMessageFormRoleEnum: "user" | "assistant";
-        /** @description The whole conversation so far, the customer's newest message last. */
+        /**
+         * @description The whole conversation so far, the customer's newest message last. With `request`, a name that the caller
+         *     gives, the words come through the caller's socket as `copilot.delta`, and `copilot.done` ends them.
+         */
         TryFormRequest: {
             messages: components["schemas"]["TriedMessageFormRequest"][];
             draft?: components["schemas"]["AssistantDraftFormRequest"];
+            /** Format: uuid */
+            request?: string;
         };
         /** @description `outcome` is "answered", why people go on, or why nothing was said; `messages` are those it sent. */
         Turn: {
@@ -12742,6 +12803,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssistantRun"];
+                };
+            };
+            /** @description A value or the shape of the request is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid access token or key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The company's plan does not allow more. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role or key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such row in this company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The route does not know this method. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A business rule refuses; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body's media type is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    ai_assistants_standings_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistantStanding"][];
                 };
             };
             /** @description A value or the shape of the request is wrong. */
