@@ -10,6 +10,7 @@ from django.utils.timezone import now
 
 from helpdesk.errors import Refused
 from integrations.actions import running, spending, thread_files
+from integrations.actions.run_line import Following
 from integrations.actions.running import Conversation, Outcome, Step
 from integrations.ai.port import Image, Role, Said
 from integrations.models import AiProvider, Assistant, AssistantRun, AssistantThread, ThreadItem
@@ -36,10 +37,12 @@ def rehearse(
     draft: dict[str, Any],
     user: User | None,
     api_key: ApiKey | None,
+    request: str = "",
 ) -> AssistantRun:
-    """What it would answer. `draft`: what it would be like, not saved yet."""
+    """What it would answer. `draft`: what it would be like, not saved yet. With `request`, the person hears the words
+    under this name as they come."""
     kept = {name: value for name, value in draft.items() if name in DRAFTABLE}
-    return _begin(assistant, messages=messages, draft=kept, user=user, api_key=api_key)
+    return _begin(assistant, request, messages=messages, draft=kept, user=user, api_key=api_key)
 
 
 @transaction.atomic
@@ -65,21 +68,25 @@ def chat(
 
 
 @shared_task(base=CompanyTask)
-def work(company_id: int, run_id: int) -> None:
+def work(company_id: int, run_id: int, request: str = "") -> None:
     """Once, whoever was faster: what another worker began is left to it."""
     begun = AssistantRun.objects.filter(pk=run_id, state=RunState.QUEUED)
     if not begun.update(state=RunState.RUNNING, started_at=now()):
         return
     run = AssistantRun.objects.select_related("assistant", "thread").get(pk=run_id)
+    line = Following(run, run.user_id, request) if request and run.user_id else None
     outcome = running.run(
         _conversation(run),
         assistant=_assistant(run),
         mode="thread" if run.thread else "playground",
         purpose="thread" if run.thread else "playground",
-        on_step=lambda step: _note(run, step),
+        on_text=line and line.write,
+        on_step=lambda step: _note(run, step, line),
         hosted=("code_interpreter",) if "code_interpreter" in run.tools else (),
     )
     _end(run, outcome)
+    if line:
+        line.end(run)
 
 
 @shared_task
@@ -96,11 +103,11 @@ def sweep() -> None:
             work.nudge(company_id, pk)
 
 
-def _begin(assistant: Assistant, **fields: Any) -> AssistantRun:
+def _begin(assistant: Assistant, request: str = "", **fields: Any) -> AssistantRun:
     if assistant.is_deleted:
         raise Refused("assistant_deleted", "This assistant is deleted. Restore it first.")
     run: AssistantRun = AssistantRun.objects.create(assistant=assistant, **fields)
-    work.nudge(run.company_id, run.pk)
+    work.nudge(run.company_id, run.pk, *filter(None, [request]))
     return run
 
 
@@ -135,10 +142,12 @@ def _role(one: dict[str, str]) -> Role:
     return "assistant" if one["role"] == "assistant" else "user"
 
 
-def _note(run: AssistantRun, step: Step) -> None:
+def _note(run: AssistantRun, step: Step, line: Following | None) -> None:
     """Whoever waits sees how far it is."""
     run.steps.append({"kind": step.kind, "ms": step.ms, **step.data})
     AssistantRun.objects.filter(pk=run.pk).update(steps=run.steps)
+    if line:
+        line.step(step)
 
 
 @transaction.atomic

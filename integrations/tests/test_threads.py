@@ -2,6 +2,7 @@
 
 import io
 import json
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -284,3 +285,43 @@ def pdf(text):
     return body + b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
         table, len(body),
     )  # fmt: skip
+
+
+def test_whoever_tries_it_hears_the_words_as_they_come(
+    boss, provider, ai_server, acme_world, heard, monkeypatch
+):
+    from integrations.actions import copilot_line
+    from tickets.models import Tag
+
+    monkeypatch.setattr(copilot_line, "EVERY_SECONDS", 0)
+    with acme_world.scope():
+        Tag.objects.create(name="VIP")
+    assistant = made(boss, tools=["set_tag"])
+    ai_server.script(
+        {
+            "when": {"round": 0},
+            "say": "Um momento.",
+            "calls": [{"name": "set_tag", "arguments": {"tag": "VIP"}}],
+        },
+        {"say": "Anotado, obrigado."},
+    )
+    name = str(uuid4())
+    body = {"messages": [{"role": "user", "text": "Sou VIP"}], "request": name}
+    run = run_of(boss, boss.post(f"/api/ai/assistants/{assistant['id']}/try/", body, format="json"))
+    shown, ends = "", []
+    for data in (frame["data"] for frame in heard("copilot.delta")):
+        assert data["request"] == name
+        if data["place"] == 0 and not data["text"]:
+            ends.append(shown)
+        shown = shown[: data["place"]] + data["text"]
+    assert shown == run["answer"] == "Anotado, obrigado."
+    assert not any("Anotado" in text for text in ends)  # what came before a tool was taken back
+    [done] = heard("copilot.done")
+    assert (done["data"]["request"], done["data"]["text"]) == (name, "Anotado, obrigado.")
+
+
+def test_who_gives_no_name_hears_nothing(boss, assistant, ai_server, heard):
+    ai_server.script({"say": "Oi!"})
+    body = {"messages": [{"role": "user", "text": "Oi"}]}
+    assert boss.post(f"/api/ai/assistants/{assistant['id']}/try/", body, format="json").status_code == 202
+    assert heard("copilot.delta") == heard("copilot.done") == []

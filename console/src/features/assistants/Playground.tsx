@@ -1,14 +1,15 @@
 /** Talking with an assistant as a customer would, with every step beside: nothing leaves, no ticket changes. */
 import { Alert, Button, Textarea } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
 import { useCan } from '@/shared/session/store'
 import { IconRobot, IconWarning } from '@/shared/ui/icons'
 import { Section } from '@/shared/ui/Section'
 import classes from './assistants.module.css'
-import { type Assistant, type AssistantValues, isOver, type Line, useRun, useTry } from './queries'
+import { type Assistant, type AssistantValues, isOver, type Line } from './queries'
 import { Steps } from './Steps'
 import { useAssistantError } from './useAssistantError'
+import { useRehearsal } from './useRehearsal'
 
 interface PlaygroundProps {
   assistant: Assistant
@@ -21,25 +22,25 @@ export function Playground({ assistant, draft }: PlaygroundProps) {
   const errorText = useAssistantError()
   const [lines, setLines] = useState<Line[]>([])
   const [text, setText] = useState('')
-  const [runId, setRunId] = useState<number | null>(null)
-  const attempt = useTry(assistant.id)
-  const run = useRun(runId).data
-  const isBusy = attempt.isPending || (runId !== null && !isOver(run))
+  const { run, words, isBusy, error, begin, forget } = useRehearsal(assistant.id)
+  const talk = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (run?.state === 'completed' && run.answer)
       setLines((said) =>
         said.at(-1)?.role === 'user' ? [...said, { role: 'assistant', text: run.answer }] : said,
       )
   }, [run])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the newest words are what is looked at
+  useEffect(() => talk.current?.scrollTo({ top: talk.current.scrollHeight }), [lines, words, run])
   function send(): void {
     const messages: Line[] = [...lines, { role: 'user', text: text.trim() }]
     setLines(messages)
     setText('')
-    attempt.mutate({ messages, draft }, { onSuccess: ({ id }) => setRunId(id) })
+    begin(messages, draft)
   }
   return (
     <Section title={t('playground.title')} description={t('playground.text')}>
-      <div className={classes.talk} role="log" aria-label={t('playground.talk')}>
+      <div ref={talk} className={classes.talk} role="log" aria-label={t('playground.talk')}>
         {lines.length === 0 && (
           <p className={classes.hint}>
             <IconRobot size={18} /> {t('playground.empty')}
@@ -51,16 +52,21 @@ export function Playground({ assistant, draft }: PlaygroundProps) {
             {line.text}
           </p>
         ))}
-        {isBusy && <p className={classes.hint}>{t('playground.thinking')}</p>}
+        {words && (
+          <p className={classes.line} data-role="assistant" aria-live="off" data-testid="playground-words">
+            {words}
+          </p>
+        )}
+        {isBusy && !words && <p className={classes.hint}>{t('playground.thinking')}</p>}
         {run && isOver(run) && run.handover && (
           <p className={classes.over}>
             {t('playground.handover', { reason: t(`reasons.${run.handover.reason}`) })}
           </p>
         )}
       </div>
-      {attempt.isError && (
+      {error && (
         <Alert color="red" icon={<IconWarning size={18} />} role="alert">
-          {errorText(attempt.error)}
+          {errorText(error)}
         </Alert>
       )}
       <div className={classes.ask}>
@@ -95,7 +101,7 @@ export function Playground({ assistant, draft }: PlaygroundProps) {
           disabled={isBusy}
           onClick={() => {
             setLines([])
-            setRunId(null)
+            forget()
           }}
         >
           {t('playground.again')}

@@ -7,15 +7,24 @@ import type { components } from '@/shared/api/schema'
 export type Assistant = components['schemas']['Assistant']
 export type AssistantTool = components['schemas']['AssistantTool']
 export type AssistantRun = components['schemas']['AssistantRun']
+export type AssistantStanding = components['schemas']['AssistantStanding']
 export type Argument = components['schemas']['ToolArgument']
 
 const key = ['ai-assistants']
 const toolsKey = ['ai-tools']
+const runsKey = ['ai-runs']
 
 export const assistantsQuery = queryOptions({
   queryKey: key,
   queryFn: () =>
     everyPage<Assistant>((cursor) => call(api.GET('/api/ai/assistants/', { params: { query: { cursor } } }))),
+})
+
+/** Hours end and budgets are spent without an event, so it is looked at again now and then. */
+export const standingsQuery = queryOptions({
+  queryKey: [...key, 'standings'],
+  queryFn: () => call(api.GET('/api/ai/assistants/standings/')),
+  refetchInterval: 60_000,
 })
 
 export const deletedAssistantsQuery = queryOptions({
@@ -126,19 +135,23 @@ export interface Line {
 
 export function useTry(id: number) {
   return useMutation({
-    mutationFn: ({ messages, draft }: { messages: Line[]; draft: Partial<AssistantValues> }) =>
-      call(api.POST('/api/ai/assistants/{id}/try/', { params: { path: { id } }, body: { messages, draft } })),
+    mutationFn: (body: { messages: Line[]; draft: Partial<AssistantValues>; request: string }) =>
+      call(api.POST('/api/ai/assistants/{id}/try/', { params: { path: { id } }, body })),
   })
 }
 
-/** Asked for twice a second until it has ended. */
+/** The socket says when there is more to read; the clock helps where the line was cut. */
 export function useRun(id: number | null) {
   return useQuery({
-    queryKey: ['ai-runs', id],
+    queryKey: [...runsKey, id],
     queryFn: () => call(api.GET('/api/ai/runs/{id}/', { params: { path: { id: id ?? 0 } } })),
     enabled: id !== null,
-    refetchInterval: ({ state }) => (isOver(state.data) ? false : 500),
+    refetchInterval: ({ state }) => (isOver(state.data) ? false : 5_000),
   })
+}
+
+export function readRunsAgain(): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: runsKey })
 }
 
 export function isOver(run: AssistantRun | undefined): boolean {
