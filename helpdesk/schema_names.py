@@ -39,6 +39,7 @@ NAMES = {
     "TurnKind": "integrations.serializers.turn.KINDS",
     "RunState": "integrations.models.run.RunState",
     "AssistantHours": "integrations.models.assistant.Hours",
+    "AssistantQuiet": "integrations.models.assistant.Quiet",
     "ExamState": "integrations.models.exam.ExamState",
     "ExamVerdict": "integrations.models.exam.Verdict",
     "ExamOrigin": "integrations.models.exam.ExamSource",

@@ -15,10 +15,14 @@ class Standing:
 
 
 def standing(assistant: Assistant) -> Standing:
-    """How it stands by its last exam. The threshold is today's, whatever it was when the exam began."""
+    """How it stands by its last exam."""
+    return judged(assistant, Exam.objects.last_of(assistant) if assistant.exam_threshold else None)
+
+
+def judged(assistant: Assistant, exam: Exam | None) -> Standing:
+    """By this exam. The threshold is today's, whatever it was when the exam began."""
     if not assistant.exam_threshold:
-        return Standing("", None)
-    exam = Exam.objects.last_of(assistant)
+        return Standing("", exam)
     if exam is None:
         return Standing("exam_needed", None)
     passed = exam.score is not None and exam.score >= assistant.exam_threshold

@@ -8,10 +8,10 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from integrations.actions import assistants, runs, threads
+from integrations.actions import assistants, runs, standings, threads
 from integrations.models import AiProvider, Assistant
 from integrations.models.assistant import Hours
-from integrations.serializers.assistant import AssistantSerializer
+from integrations.serializers.assistant import AssistantSerializer, AssistantStandingSerializer
 from integrations.serializers.run import AssistantRunSerializer
 from tenants.authentication import auth_of
 from tickets.api.shared import DeletedFilter, IdField, NounViewSet, RowField, asked, checked
@@ -73,10 +73,12 @@ class TriedMessageForm(serializers.Serializer[Any]):
 
 
 class TryForm(serializers.Serializer[Any]):
-    """The whole conversation so far, the customer's newest message last."""
+    """The whole conversation so far, the customer's newest message last. With `request`, a name that the caller
+    gives, the words come through the caller's socket as `copilot.delta`, and `copilot.done` ends them."""
 
     messages = TriedMessageForm(many=True, min_length=1, max_length=60)  # type: ignore[call-arg]
     draft = AssistantDraftForm(required=False)
+    request = serializers.UUIDField(required=False)
 
 
 class ChatForm(serializers.Serializer[Any]):
@@ -98,6 +100,7 @@ class AssistantViewSet(NounViewSet):
     page_size = 100
     required = {
         "list": "ai.read",
+        "standings": "ai.read",
         "create": "ai.write",
         "retrieve": "ai.read",
         "partial_update": "ai.write",
@@ -112,6 +115,14 @@ class AssistantViewSet(NounViewSet):
         """In the order in which they are asked."""
         deleted = asked(DeletedFilter, request)["deleted"]
         return self.page_of(AssistantSerializer, self.get_queryset().filter(deleted_at__isnull=not deleted))
+
+    @extend_schema(responses=AssistantStandingSerializer(many=True))
+    @action(detail=False, pagination_class=None)
+    def standings(self, request: Request) -> Response:
+        """Whether each would answer at this moment, and why not. In the order of the list."""
+        company = auth_of(request).company
+        assert company is not None
+        return Response(AssistantStandingSerializer(standings.standings(company), many=True).data)
 
     @extend_schema(request=AssistantForm, responses={201: AssistantSerializer})
     def create(self, request: Request) -> Response:
@@ -153,6 +164,7 @@ class AssistantViewSet(NounViewSet):
             draft=dict(given.get("draft", {})),
             user=auth.user,
             api_key=auth.api_key,
+            request=str(given.get("request", "")),
         )
         return Response(AssistantRunSerializer(run).data, status=status.HTTP_202_ACCEPTED)
 

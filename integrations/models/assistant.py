@@ -19,6 +19,21 @@ class Hours(models.TextChoices):
     CLOSED = "closed"
 
 
+class Quiet(models.TextChoices):
+    """Why one does not answer now."""
+
+    SWITCHED_OFF = "switched_off"  # it may begin, and nobody wants it to
+    EXAM_NEEDED = "exam_needed"
+    EXAM_UNDER_WAY = "exam_under_way"
+    EXAM_FAILED = "exam_failed"
+    NO_PROVIDER = "no_provider"
+    PROVIDER_TROUBLE = "provider_trouble"  # that stays until somebody does something
+    OUT_OF_BUDGET = "out_of_budget"
+    NO_PLACE = "no_place"  # its numbers are not connected, or its queues are gone
+    OUTSIDE_HOURS = "outside_hours"
+    BEHIND = "behind"  # another is asked first wherever this one might answer
+
+
 class AssistantQuerySet(CompanyQuerySet):
     def on_duty(self) -> "AssistantQuerySet":
         return self.filter(deleted_at=None, is_on=True)

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from integrations.models import Assistant, AssistantTool
-from integrations.models.assistant import Hours
+from integrations.models.assistant import Hours, Quiet
 from integrations.models.assistant_tool import Method
 
 ARGUMENT_TYPES = ["string", "number", "integer", "boolean", "enum"]
@@ -42,6 +42,27 @@ class AssistantSerializer(serializers.Serializer[Assistant]):
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
     version = serializers.IntegerField()
+
+
+class AssistantStandingSerializer(serializers.Serializer[Any]):
+    """`why` it does not answer now; null when it does. `detail` names the provider's trouble, or who is asked first.
+    `exam` is the last one of this edition, with its score where it is finished."""
+
+    assistant = serializers.IntegerField()
+    why = serializers.ChoiceField(choices=Quiet.choices, allow_null=True)
+    detail = serializers.CharField(allow_blank=True)
+    exam = serializers.IntegerField(allow_null=True)
+    score = serializers.FloatField(allow_null=True)
+
+    def to_representation(self, row: Any) -> dict[str, Any]:
+        exam = row.exam
+        return {
+            "assistant": row.assistant.pk,
+            "why": row.why or None,
+            "detail": row.detail,
+            "exam": exam and exam.pk,
+            "score": float(exam.score) if exam and exam.score is not None else None,
+        }
 
 
 class ToolArgumentSerializer(serializers.Serializer[Any]):

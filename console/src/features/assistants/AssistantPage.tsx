@@ -12,6 +12,7 @@ import classes from './assistants.module.css'
 import { Editor } from './Editor'
 import { Playground } from './Playground'
 import { type Assistant, type AssistantValues, assistantsQuery } from './queries'
+import { Silence } from './Silence'
 
 export function AssistantPage() {
   const { t } = useTranslation('assistants')
@@ -32,6 +33,7 @@ export function AssistantPage() {
         <Failed error={assistants.error} onRetry={() => void assistants.refetch()} />
       )}
       {canRead && assistants.data && !found && <p className={classes.muted}>{t('gone')}</p>}
+      {found && <Silence assistant={found} />}
       {found && <Halves key={found.id} assistant={found} />}
     </Page>
   )

@@ -12,16 +12,19 @@ import { Page } from '@/shared/ui/Page'
 import { Section } from '@/shared/ui/Section'
 import { Empty, Failed, Loading, NoPermission } from '@/shared/ui/states'
 import { toast } from '@/shared/ui/toast'
+import classes from './assistants.module.css'
 import { NewAssistantDrawer } from './NewAssistantDrawer'
 import {
   type Assistant,
   assistantsQuery,
   deletedAssistantsQuery,
+  standingsQuery,
   useRestoreAssistant,
   useSaveAssistant,
 } from './queries'
 import { ToolsSection } from './ToolsSection'
 import { useAssistantError } from './useAssistantError'
+import { useWhy } from './useWhy'
 
 export function AssistantsPage() {
   const { t } = useTranslation('assistants')
@@ -53,6 +56,8 @@ function List() {
   const canWrite = useCan('ai.write')
   const navigate = useNavigate()
   const assistants = useQuery(assistantsQuery)
+  const standings = useQuery(standingsQuery)
+  const why = useWhy()
   const deleted = useQuery(deletedAssistantsQuery)
   const restore = useRestoreAssistant()
   const columns: Column<Assistant>[] = [
@@ -60,11 +65,17 @@ function List() {
     {
       key: 'state',
       header: t('state'),
-      width: '150px',
+      width: '38%',
       cell: (one) => (
-        <Badge color={one.is_on ? 'teal' : 'gray'} variant="light">
-          {one.is_on ? t('on') : t('off')}
-        </Badge>
+        <span className={classes.state} data-testid={`standing-${one.id}`}>
+          <Badge variant="default">{one.is_on ? t('on') : t('off')}</Badge>
+          <span className="hd-muted">
+            {why(
+              one,
+              standings.data?.find(({ assistant }) => assistant === one.id),
+            )}
+          </span>
+        </span>
       ),
     },
     { key: 'model', header: t('model'), cell: ({ model }) => model || t('providersModel'), isWideOnly: true },

@@ -25,11 +25,7 @@ export function ToolsSection() {
       header: t('http.method'),
       width: '110px',
       isWideOnly: true,
-      cell: ({ method }) => (
-        <Badge variant="light" color={method === 'GET' ? 'teal' : 'orange'}>
-          {method}
-        </Badge>
-      ),
+      cell: ({ method }) => <Badge variant="default">{method}</Badge>,
     },
   ]
   const add = (

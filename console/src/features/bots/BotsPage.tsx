@@ -97,21 +97,13 @@ function useColumns(): Column<Bot>[] {
     {
       key: 'state',
       header: t('state'),
-      width: '170px',
-      cell: ({ is_on, trouble }) => {
-        if (trouble) {
-          return (
-            <Badge color="red" variant="light">
-              {t(`troubles.${trouble}`)}
-            </Badge>
-          )
-        }
-        return (
-          <Badge color={is_on ? 'teal' : 'gray'} variant="light">
-            {t(is_on ? 'on' : 'off')}
-          </Badge>
-        )
-      },
+      width: '34%',
+      cell: ({ is_on, trouble }) => (
+        <span className={classes.state}>
+          <Badge variant="default">{t(is_on ? 'on' : 'off')}</Badge>
+          {trouble && <span className={classes.trouble}>{t(`troubles.${trouble}`)}</span>}
+        </span>
+      ),
     },
   ]
 }

@@ -99,7 +99,7 @@ export function Trial({ bot }: { bot: Bot }) {
             <IconSend size={16} />
           </ActionIcon>
         </div>
-        {answer && <Badge variant="light">{t('latency', { ms: answer.latency_ms })}</Badge>}
+        {answer && <Badge variant="default">{t('latency', { ms: answer.latency_ms })}</Badge>}
       </div>
     </Section>
   )
