@@ -80,7 +80,7 @@ def work(company_id: int, run_id: int, request: str = "") -> None:
         assistant=_assistant(run),
         mode="thread" if run.thread else "playground",
         purpose="thread" if run.thread else "playground",
-        on_text=line and line.write,
+        on_text=line.write if line else None,
         on_step=lambda step: _note(run, step, line),
         hosted=("code_interpreter",) if "code_interpreter" in run.tools else (),
     )

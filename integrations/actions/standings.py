@@ -98,7 +98,7 @@ class _Look:
 
     def _has_hour(self, row: Assistant) -> bool:
         at = now()
-        calendars = [one and one.calendar(self.company) for one in self._calendars(row)]
+        calendars = [one.calendar(self.company) if one else None for one in self._calendars(row)]
         return any(hours.is_open(one, at) == (row.hours == Acts.OPEN) for one in calendars)
 
     def _calendars(self, row: Assistant) -> list[Hours | None]:
