@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import connection
 
-from integrations.models.passage import KnowledgeChunk, size_for
+from integrations.models.passage import KnowledgeWord, size_for
 
 FEW = 5_000  # passages of a company that are compared one by one
 REACH = 400  # passages that are weighed by their words
@@ -61,13 +61,12 @@ def by_words(said: str, wanted: Wanted, *, most: int) -> list[tuple[int, float]]
 
 def by_meaning(meaning: Meaning, wanted: Wanted, *, most: int) -> list[tuple[int, float]]:
     """Chunk ids, the nearest first, and the cosine of the angle."""
-    kept = KnowledgeChunk.objects.filter(embedded_with=meaning.model)
-    is_few = kept.values("pk")[: FEW + 1].count() <= FEW
+    is_many = KnowledgeWord.objects.filter(word="", is_spoken=False, chunks__gt=FEW).exists()
     return _rows(
         "SELECT chunk_id, likeness FROM knowledge_by_meaning(%s::halfvec, %s, %s, %s::text[], %s, %s, %s)",
         [
             meaning.vector, meaning.size, meaning.model, list(wanted.sectors), wanted.answers_only, most,
-            is_few,
+            not is_many,
         ],
     )  # fmt: skip
 
