@@ -1,11 +1,13 @@
 """How a screen is judged: accessible in both themes, no sideways scroll, no text forgotten."""
 
+import json
 import re
 import time
 from pathlib import Path
 
 from tests.chaos.storm import PASSWORD
 from tests.journeys.screens import INSIDE, OUTSIDE
+from tickets.tests.files import sound
 
 AXE = Path(__file__).resolve().parents[2] / "console/node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -80,6 +82,7 @@ def furnished(found, stack, name):
     made.call("POST", f"ai/providers/{provider['id']}/check/")  # a call for the report
     text = "Entregas saem de segunda a sexta e chegam em dois dias úteis."
     made.call("POST", "knowledge/documents/", json={"name": "Entregas", "sector": "Vendas", "text": text})
+    help_by_machines(made, stack)
     for said_by in ("human", "pending"):
         words = {"question": f"Quando chega? ({said_by})", "answer": "Em dois dias úteis."}
         made.call("POST", "knowledge/answers/", json={**words, "validated_by": said_by})
@@ -101,6 +104,29 @@ def furnished(found, stack, name):
     talk_in_group(stack, made)
     wait_for_scan(stack, made)
     return made
+
+
+def help_by_machines(company, stack):
+    """An assistant with a tool and an exam, a bot, a recording: who works on them is done before they are looked at."""
+    tool = {"description": "Onde está um pedido", "method": "GET", "url": "https://shop.example.com/orders"}
+    company.call("POST", "ai/tools/", json={"name": "order_status", **tool})
+    words = {"instructions": "Ajude.", "uses_knowledge": False, "tools": ["set_tag"]}
+    assistant = company.call("POST", "ai/assistants/", json={"name": "Clara", **words})["id"]
+    asked = [
+        {"question": f"Quando chega o pedido {number}?", "expected": "Em dois dias."} for number in (1, 2)
+    ]
+    file = {"file": ("perguntas.json", json.dumps(asked), "application/json")}
+    questions = company.call("POST", "ai/exams/sets/", data={"name": "Perguntas"}, files=file)["id"]
+    exam = {"assistant": assistant, "source": "set", "questions": questions, "size": len(asked)}
+    company.call("POST", "ai/exams/", json=exam)
+    bot = {"name": "Catálogo", "kind": "webhook", "url": "https://bots.example.com/webhook/catalogo"}
+    company.call("POST", "bots/", json=bot)
+    company.call("POST", "ai/providers/", json={
+        "name": "Gravações", "kind": "assemblyai", "base_url": stack.ai_server, "api_key": "sk-gravador",
+        "transcription_model": "universal-3-pro",
+    })  # fmt: skip
+    call = {"file": ("Ligação.mp3", sound("mp3"), "audio/mpeg")}
+    company.call("POST", "transcriptions/", data={"speakers_expected": 2}, files=call)
 
 
 def talk_in_group(stack, company):
@@ -140,7 +166,14 @@ def conversations(company):
         "group": group["id"],
         "contact": rows[0]["contact"]["id"],
         "import": company.call("POST", "contact-imports/", files=table)["id"],
+        "assistant": first(company, "ai/assistants/"),
+        "exam": first(company, "ai/exams/"),
+        "recording": first(company, "transcriptions/"),
     }
+
+
+def first(company, path):
+    return company.call("GET", path)["results"][0]["id"]
 
 
 def show(page, base, screen, tickets, is_phone):

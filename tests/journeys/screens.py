@@ -60,6 +60,13 @@ def choose(page: Page, is_phone: bool) -> None:
     page.locator("[role=row] input[type=checkbox]").nth(1).check()
 
 
+def rehearse(page: Page, is_phone: bool) -> None:
+    if is_phone:
+        page.locator("main [role=radiogroup] label").last.click()
+    page.get_by_test_id("playground-text").fill("Quando chega o meu pedido?")
+    page.get_by_test_id("playground-send").click()
+
+
 def move(page: Page, is_phone: bool) -> None:
     page.locator("main li[aria-labelledby] footer button:last-child").first.click()
     page.get_by_test_id("move-number").click()
@@ -142,6 +149,14 @@ INSIDE = [
     Screen("tags and fields", "/settings/labels"),
     Screen("assistants", "/settings/assistants"),
     Screen("new assistant", "/settings/assistants", press("[data-testid=new-assistant]"), DIALOG),
+    Screen("an assistant", "/settings/assistants/{assistant}", seen='[data-testid="silence"]'),
+    Screen(
+        "an assistant tried",
+        "/settings/assistants/{assistant}",
+        rehearse,
+        '[data-testid="steps"] [data-kind="said"]',
+    ),
+    Screen("a tool of assistants", "/settings/assistants", press("main tbody button:has(code)"), DIALOG),
     Screen("new tool of assistants", "/settings/assistants", press("[data-testid=new-tool]"), DIALOG),
     Screen("new tag", "/settings/labels", press("main section button"), DIALOG),
     Screen("business hours", "/settings/hours"),
@@ -169,12 +184,15 @@ INSIDE = [
     Screen("new scheduled message", "/settings/schedules", press("main header button"), DIALOG),
     Screen("ratings", "/settings/ratings"),
     Screen("rating question", "/settings/ratings", press("[data-testid=rating-settings]"), DIALOG),
-    Screen("exams", "/settings/exams"),
+    Screen("exams", "/settings/exams", seen="main tbody button"),
+    Screen("an exam", "/settings/exams/{exam}", seen='[data-testid="override"]'),
     Screen("new exam", "/settings/exams", press('[data-testid="new-exam"]'), DIALOG),
-    Screen("bots of others", "/settings/bots"),
+    Screen("bots of others", "/settings/bots", seen="main tbody button"),
+    Screen("a bot", "/settings/bots", press("main tbody button"), DIALOG),
     Screen("new bot", "/settings/bots", press("main header button"), DIALOG),
     Screen("talks", "/settings/talks"),
-    Screen("recordings", "/settings/recordings"),
+    Screen("recordings", "/settings/recordings", seen="main tbody button"),
+    Screen("a recording", "/settings/recordings/{recording}", seen='[data-testid="utterances"]'),
     Screen("API keys", "/settings/api-keys"),
     Screen("new API key", "/settings/api-keys", press("main header button"), DIALOG),
     Screen("costs", "/settings/costs", seen="main form"),

@@ -74,7 +74,17 @@ def chosen(page):
         "waiting": waiting[0]["id"],
         "group": next(row["id"] for row in everything if row["contact"]["is_group"]),
         "import": ready["id"],
+        **machines(page),
     }
+
+
+def machines(page):
+    """The assistant on duty, its newest exam, and the recording that is text by now."""
+    paths = ("ai/assistants/", "ai/exams/", "transcriptions/")
+    assistants, exams, recordings = (page.evaluate(LIST, f"/api/{path}") for path in paths)
+    heard = next(row for row in recordings if row["state"] == "completed")
+    silent = next(row for row in assistants if not row["is_on"])  # says why
+    return {"assistant": silent["id"], "exam": exams[0]["id"], "recording": heard["id"]}
 
 
 LIST = """async path => {
