@@ -31,7 +31,9 @@ export function Playground({ assistant, draft }: PlaygroundProps) {
       )
   }, [run])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the newest words are what is looked at
-  useEffect(() => talk.current?.scrollTo({ top: talk.current.scrollHeight }), [lines, words, run])
+  useEffect(() => {
+    talk.current?.scrollTo({ top: talk.current.scrollHeight })
+  }, [lines, words, run])
   function send(): void {
     const messages: Line[] = [...lines, { role: 'user', text: text.trim() }]
     setLines(messages)
