@@ -60,13 +60,6 @@ def choose(page: Page, is_phone: bool) -> None:
     page.locator("[role=row] input[type=checkbox]").nth(1).check()
 
 
-def rehearse(page: Page, is_phone: bool) -> None:
-    if is_phone:
-        page.locator("main [role=radiogroup] label").last.click()
-    page.get_by_test_id("playground-text").fill("Quando chega o meu pedido?")
-    page.get_by_test_id("playground-send").click()
-
-
 def move(page: Page, is_phone: bool) -> None:
     page.locator("main li[aria-labelledby] footer button:last-child").first.click()
     page.get_by_test_id("move-number").click()
@@ -150,12 +143,6 @@ INSIDE = [
     Screen("assistants", "/settings/assistants"),
     Screen("new assistant", "/settings/assistants", press("[data-testid=new-assistant]"), DIALOG),
     Screen("an assistant", "/settings/assistants/{assistant}", seen='[data-testid="silence"]'),
-    Screen(
-        "an assistant tried",
-        "/settings/assistants/{assistant}",
-        rehearse,
-        '[data-testid="steps"] [data-kind="said"]',
-    ),
     Screen("a tool of assistants", "/settings/assistants", press("main tbody button:has(code)"), DIALOG),
     Screen("new tool of assistants", "/settings/assistants", press("[data-testid=new-tool]"), DIALOG),
     Screen("new tag", "/settings/labels", press("main section button"), DIALOG),
