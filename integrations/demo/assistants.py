@@ -1,7 +1,10 @@
-"""Lia, an assistant of the demo: on duty in one queue, with tools. `exams` tells how she came to be on duty."""
+"""Lia, an assistant of the demo: on duty in one queue, with tools. `exams` tells how she came to be on duty.
+
+The shop's own tool is there to be looked at: she does not have it, for nothing answers at its address.
+"""
 
 from integrations.actions import assistants
-from integrations.models import Assistant
+from integrations.models import Assistant, AssistantTool
 from tenants.models import Company
 from tickets.models import Queue
 
@@ -14,11 +17,22 @@ Você é a Lia e atende os clientes. Seja cordial e direta, com frases curtas.
 - Reclamações, cancelamentos e pagamentos: passe para uma pessoa."""
 HANDOVER = "Vou chamar alguém da equipe para continuar com você. Um momento!"
 
+ORDER = {
+    "name": "pedido", "type": "string", "description": "Número do pedido", "required": True, "choices": [],
+    "place": "url", "source": "model",
+}  # fmt: skip
+
 
 def seed(company: Company) -> None:
     """Once, with the company's other data."""
     if Assistant.objects.exists():
         return
+    AssistantTool.objects.create(
+        name="order_status",
+        description="Onde está um pedido, pelo número que o cliente tem.",
+        url="https://loja.example/pedidos/{pedido}",
+        arguments=[ORDER],
+    )
     queue = Queue.objects.live().order_by("position", "id").first()
     assistants.create(
         by=None,

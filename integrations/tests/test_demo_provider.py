@@ -51,6 +51,8 @@ def test_the_demo_has_an_assistant_that_answers_from_what_the_company_knows(
     client = as_(ana)
     (lia,) = client.get("/api/ai/assistants/").json()["results"]
     assert (lia["name"], lia["is_on"]) == ("Lia", True)
+    (tool,) = client.get("/api/ai/tools/").json()["results"]
+    assert tool["name"] == "order_status"
 
     def told(text):
         messages = [{"role": "user", "text": text}]
