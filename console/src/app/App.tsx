@@ -1,16 +1,18 @@
 /** Providers around the router. */
+
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { queryClient } from '@/shared/api/queryClient'
 import { styleNonce } from '@/shared/boot'
+import { later } from '@/shared/lib/later'
 import { LiveRegion } from '@/shared/ui/announce'
 import { HintLayer } from '@/shared/ui/Hint'
 import { router } from './routes'
 import { cssVariables, theme } from './theme'
 
-const Toasts = lazy(() => import('./Toasts').then((module) => ({ default: module.Toasts })))
+const Toasts = later(() => import('./Toasts'), 'Toasts')
 
 export function App() {
   return (

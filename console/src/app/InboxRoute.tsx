@@ -1,13 +1,13 @@
 /** The inbox, with the first steps of a new company where nothing is open, and with what other features add. */
-import { lazy, type ReactNode, Suspense } from 'react'
+
+import { type ReactNode, Suspense } from 'react'
 import { InboxPage } from '@/features/inbox/InboxPage'
 import { PartsProvider } from '@/features/inbox/parts'
 import { useIsNewCompany } from '@/features/onboarding/steps'
+import { later } from '@/shared/lib/later'
 import { inboxParts } from './inboxParts'
 
-const WelcomeCard = lazy(() =>
-  import('@/features/onboarding/WelcomeCard').then((module) => ({ default: module.WelcomeCard })),
-)
+const WelcomeCard = later(() => import('@/features/onboarding/WelcomeCard'), 'WelcomeCard')
 
 export function InboxRoute() {
   const isNew = useIsNewCompany()

@@ -1,12 +1,13 @@
 /** My face in the rail; behind it presence, company, profile and sign out. */
-import { lazy } from 'react'
+
 import { useTranslation } from '@/shared/i18n/translate'
+import { later } from '@/shared/lib/later'
 import { usePresence } from '@/shared/realtime/connection'
 import { useMe } from '@/shared/session/store'
 import { Avatar } from '@/shared/ui/Avatar'
 import { LazyMenu } from '@/shared/ui/LazyMenu'
 
-const MeItems = lazy(() => import('./MeItems').then((module) => ({ default: module.MeItems })))
+const MeItems = later(() => import('./MeItems'), 'MeItems')
 
 export function MeMenu({ className }: { className?: string }) {
   const { t } = useTranslation('app')

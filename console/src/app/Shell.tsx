@@ -1,8 +1,10 @@
 /** The frame around every screen behind the login: rail (a bottom bar on phones), banner, screen, palette. */
+
 import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useKeyboard } from '@/shared/actions/keyboard'
 import { useTranslation } from '@/shared/i18n/translate'
+import { fetchAhead, later } from '@/shared/lib/later'
 import { useSearchOverlay } from '@/shared/search/overlay'
 import { useAppActions } from './actions'
 import { ConnectionBanner } from './ConnectionBanner'
@@ -10,15 +12,13 @@ import { Rail } from './Rail'
 import classes from './Shell.module.css'
 import { useFollowTheme } from './useFollowTheme'
 
+/** Milliseconds after which the palette, and then all other parts, are fetched. */
 const SOON = 1_500
-const loadPalette = () => import('./CommandPalette').then((module) => ({ default: module.CommandPalette }))
-const CommandPalette = lazy(loadPalette)
-const SearchOverlay = lazy(() =>
-  import('@/features/finding/SearchOverlay').then((module) => ({ default: module.SearchOverlay })),
-)
-const ShortcutsSheet = lazy(() =>
-  import('./ShortcutsSheet').then((module) => ({ default: module.ShortcutsSheet })),
-)
+const AHEAD = 10_000
+const loadPalette = () => import('./CommandPalette')
+const CommandPalette = later(loadPalette, 'CommandPalette')
+const SearchOverlay = later(() => import('@/features/finding/SearchOverlay'), 'SearchOverlay')
+const ShortcutsSheet = later(() => import('./ShortcutsSheet'), 'ShortcutsSheet')
 
 export function Shell() {
   const { t } = useTranslation('app')
@@ -29,8 +29,11 @@ export function Shell() {
   useAppActions({ openHelp: () => setOverlay('help'), openPalette: () => setOverlay('palette') })
   // People type at once after Ctrl+K: the palette has to be there by then.
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette().catch(() => undefined), SOON)
-    return () => clearTimeout(timer)
+    const timers = [
+      setTimeout(() => void loadPalette().catch(() => undefined), SOON),
+      setTimeout(fetchAhead, AHEAD),
+    ]
+    return () => timers.forEach(clearTimeout)
   }, [])
   return (
     <div className={classes.shell}>

@@ -16,6 +16,7 @@ import { validateKnowledgeSearch, validatePassageSearch } from '@/features/knowl
 import { validateLedgerSearch } from '@/features/ledger/search'
 import { whenNotificationClicked } from '@/features/notifications/notify'
 import { startServiceWorker, whenPushClicked } from '@/features/notifications/push'
+import { Broken } from './Broken'
 import { InboxRoute } from './InboxRoute'
 import { NotFound } from './NotFound'
 import { Shell } from './Shell'
@@ -430,6 +431,7 @@ const shellTree = shell.addChildren([
 export const router = createRouter({
   routeTree: root.addChildren([home, login, signup, forgot, reset, signupReturn, shellTree]),
   defaultPreload: 'intent',
+  defaultErrorComponent: Broken,
   scrollRestoration: false,
 })
 

@@ -1,19 +1,21 @@
 /** The copilot of one conversation: its button, its keys and, once it is wanted, its panel. */
+
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useActions } from '@/shared/actions/registry'
 import { type ShortcutId, shortcutOf } from '@/shared/actions/shortcuts'
 import type { Rendered, Ticket } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { keyText } from '@/shared/lib/hotkeys'
+import { later } from '@/shared/lib/later'
 import { Hint } from '@/shared/ui/Hint'
 import { IconCopilot } from '@/shared/ui/icons'
 import type { Act } from './asking'
 import classes from './copilot.module.css'
 import { readyQuery } from './queries'
 
-const Panel = lazy(() => import('./Panel').then((module) => ({ default: module.Panel })))
+const Panel = later(() => import('./Panel'), 'Panel')
 
 export interface CopilotProps {
   ticket: Ticket

@@ -1,8 +1,10 @@
 /** The inbox: conversations on the left, the open one in the middle, the contact on the right. */
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+
+import { type ReactNode, Suspense, useState } from 'react'
 import { useActions } from '@/shared/actions/registry'
 import { useTranslation } from '@/shared/i18n/translate'
 import { useAfterPaint } from '@/shared/lib/afterPaint'
+import { later } from '@/shared/lib/later'
 import { useCan } from '@/shared/session/store'
 import { IconMessages, IconRestore } from '@/shared/ui/icons'
 import { useTitle } from '@/shared/ui/Page'
@@ -13,16 +15,12 @@ import { ListPane } from './list/ListPane'
 import { useInboxAddress } from './useInboxAddress'
 import { useLayout } from './useLayout'
 
-const loadThread = () => import('./thread/ThreadPane').then((module) => ({ default: module.ThreadPane }))
-const ThreadPane = lazy(loadThread)
+const loadThread = () => import('./thread/ThreadPane')
+const ThreadPane = later(loadThread, 'ThreadPane')
 // The list paints first; the thread comes right behind it, so that opening one never waits.
 loadThread().catch(() => undefined)
-const ContactPanel = lazy(() =>
-  import('./contact/ContactPanel').then((module) => ({ default: module.ContactPanel })),
-)
-const ContactDrawer = lazy(() =>
-  import('./contact/ContactDrawer').then((module) => ({ default: module.ContactDrawer })),
-)
+const ContactPanel = later(() => import('./contact/ContactPanel'), 'ContactPanel')
+const ContactDrawer = later(() => import('./contact/ContactDrawer'), 'ContactDrawer')
 const STORED = 'helpdesk.inbox.panel'
 
 interface InboxPageProps {

@@ -1,13 +1,15 @@
 /** The bell in the rail: how many notifications are unread, and the way to them. */
+
 import { useQuery } from '@tanstack/react-query'
-import { lazy, type Ref, Suspense, useState } from 'react'
+import { type Ref, Suspense, useState } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
+import { later } from '@/shared/lib/later'
 import { Hint } from '@/shared/ui/Hint'
 import { IconBell } from '@/shared/ui/icons'
 import classes from './Bell.module.css'
 import { noticeCountQuery } from './queries'
 
-const Centre = lazy(() => import('./Centre').then((module) => ({ default: module.Centre })))
+const Centre = later(() => import('./Centre'), 'Centre')
 
 export function Bell({ className }: { className?: string }) {
   const { t } = useTranslation('app')

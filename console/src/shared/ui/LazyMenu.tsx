@@ -1,7 +1,9 @@
 /** A button whose menu is fetched with the first press: menus are heavy, and most are never opened. */
-import { lazy, type ReactElement, type ReactNode, type Ref, Suspense, useState } from 'react'
 
-const OpenMenu = lazy(() => import('./OpenMenu').then((module) => ({ default: module.OpenMenu })))
+import { type ReactElement, type ReactNode, type Ref, Suspense, useState } from 'react'
+import { later } from '@/shared/lib/later'
+
+const OpenMenu = later(() => import('./OpenMenu'), 'OpenMenu')
 
 export interface LazyMenuProps {
   width: number

@@ -1,6 +1,8 @@
 /** The ways to connect a number. Another channel adds a row here and a component. */
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+
+import type { ComponentType, LazyExoticComponent } from 'react'
 import type { Connection } from '@/shared/api/types'
+import { later } from '@/shared/lib/later'
 import { type Icon, IconConnection, IconKey, IconLink, IconPhone } from '@/shared/ui/icons'
 
 export interface ConnectProps {
@@ -19,14 +21,10 @@ export interface ConnectKind {
   Component: LazyExoticComponent<ComponentType<ConnectProps>>
 }
 
-const Paste = lazy(() => import('./PasteDrawer').then(({ PasteDrawer }) => ({ default: PasteDrawer })))
-const Signup = lazy(() => import('./SignupDrawer').then(({ SignupDrawer }) => ({ default: SignupDrawer })))
-const SharedSignup = lazy(() =>
-  import('./SignupDrawer').then(({ SharedSignupDrawer }) => ({ default: SharedSignupDrawer })),
-)
-const Gateway = lazy(() =>
-  import('../gateway/GatewayDrawer').then(({ NewGatewayDrawer }) => ({ default: NewGatewayDrawer })),
-)
+const Paste = later(() => import('./PasteDrawer'), 'PasteDrawer')
+const Signup = later(() => import('./SignupDrawer'), 'SignupDrawer')
+const SharedSignup = later(() => import('./SignupDrawer'), 'SharedSignupDrawer')
+const Gateway = later(() => import('../gateway/GatewayDrawer'), 'NewGatewayDrawer')
 
 export const CONNECT_KINDS: ConnectKind[] = [
   { id: 'meta', icon: IconConnection, needsSignup: true, Component: Signup },

@@ -1,9 +1,11 @@
 /** Where an agent writes: answer or private note, files, emoji, voice; or why that is not possible now. */
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { useActions } from '@/shared/actions/registry'
 import type { Message, Rendered, Ticket } from '@/shared/api/types'
 import { useConnections, useUsers } from '@/shared/directory/queries'
 import { useTranslation } from '@/shared/i18n/translate'
+import { later } from '@/shared/lib/later'
 import { watchTicket } from '@/shared/realtime/connection'
 import { useCan, useMe } from '@/shared/session/store'
 import {
@@ -39,11 +41,9 @@ import { type Mode, useDraft } from './useDraft'
 import { useFiles } from './useFiles'
 import { useParked } from './useParked'
 
-const Recorder = lazy(() => import('./Recorder').then((module) => ({ default: module.Recorder })))
-const Assist = lazy(() => import('./Assist').then((module) => ({ default: module.Assist })))
-const TemplateDialog = lazy(() =>
-  import('./TemplateDialog').then((module) => ({ default: module.TemplateDialog })),
-)
+const Recorder = later(() => import('./Recorder'), 'Recorder')
+const Assist = later(() => import('./Assist'), 'Assist')
+const TemplateDialog = later(() => import('./TemplateDialog'), 'TemplateDialog')
 
 const WATCH_EVERY = 20_000
 

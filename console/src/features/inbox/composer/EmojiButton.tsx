@@ -1,11 +1,13 @@
 /** The button of the emoji; the panel is fetched with the first press. */
-import { lazy, Suspense } from 'react'
+
+import { Suspense } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
+import { later } from '@/shared/lib/later'
 import { IconEmoji } from '@/shared/ui/icons'
 import classes from './Composer.module.css'
 import { RoundButton } from './RoundButton'
 
-const EmojiPanel = lazy(() => import('./EmojiPanel').then((module) => ({ default: module.EmojiPanel })))
+const EmojiPanel = later(() => import('./EmojiPanel'), 'EmojiPanel')
 
 interface EmojiButtonProps {
   isOpen: boolean

@@ -1,10 +1,12 @@
 /** Beside the thread: the contact, this ticket, what happened to it, and earlier conversations. */
+
 import { ActionIcon } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { Ticket } from '@/shared/api/types'
 import { useTags } from '@/shared/directory/queries'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatDateTime } from '@/shared/lib/dates'
+import { later } from '@/shared/lib/later'
 import { Avatar } from '@/shared/ui/Avatar'
 import { IconBlocked, IconX } from '@/shared/ui/icons'
 import { Failed, Loading } from '@/shared/ui/states'
@@ -22,12 +24,8 @@ import { History } from './History'
 import { NameField } from './NameField'
 import { Notes } from './Notes'
 
-const BesideThread = lazy(() =>
-  import('@/shared/contacts/BesideThread').then((module) => ({ default: module.BesideThread })),
-)
-const GroupSection = lazy(() =>
-  import('@/shared/contacts/GroupSection').then((module) => ({ default: module.GroupSection })),
-)
+const BesideThread = later(() => import('@/shared/contacts/BesideThread'), 'BesideThread')
+const GroupSection = later(() => import('@/shared/contacts/GroupSection'), 'GroupSection')
 
 interface ContactPanelProps {
   id: number

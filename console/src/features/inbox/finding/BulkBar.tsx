@@ -1,12 +1,14 @@
 /** What can be done with all that is chosen. */
+
 import { ActionIcon, Button } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useActions } from '@/shared/actions/registry'
 import { type ShortcutId, shortcutOf } from '@/shared/actions/shortcuts'
 import type { Permission } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatNumber } from '@/shared/lib/dates'
 import { keyText } from '@/shared/lib/hotkeys'
+import { later } from '@/shared/lib/later'
 import { useMe } from '@/shared/session/store'
 import { Hint } from '@/shared/ui/Hint'
 import {
@@ -28,7 +30,7 @@ import classes from './bulk.module.css'
 import { useMatching } from './matching'
 import { clearSelection, selectRows, sizeOf, useSelection } from './selection'
 
-const BulkDialog = lazy(() => import('./BulkDialog').then((module) => ({ default: module.BulkDialog })))
+const BulkDialog = later(() => import('./BulkDialog'), 'BulkDialog')
 
 interface Tool {
   verb: Asked | 'read' | 'unread'

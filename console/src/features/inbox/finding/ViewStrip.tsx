@@ -1,8 +1,10 @@
 /** The views under the tabs, each with how many conversations it shows now. */
+
 import { ActionIcon } from '@mantine/core'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatNumber } from '@/shared/lib/dates'
+import { later } from '@/shared/lib/later'
 import { Hint } from '@/shared/ui/Hint'
 import { IconViews } from '@/shared/ui/icons'
 import { useListAddress } from '../useInboxAddress'
@@ -10,7 +12,7 @@ import { isSameFilter } from './filter'
 import classes from './finding.module.css'
 import { useViews, type View } from './views'
 
-const ViewsDrawer = lazy(() => import('./ViewsDrawer').then((module) => ({ default: module.ViewsDrawer })))
+const ViewsDrawer = later(() => import('./ViewsDrawer'), 'ViewsDrawer')
 
 export function ViewStrip() {
   const { t } = useTranslation('finding')

@@ -1,17 +1,17 @@
 /** The order of the list and its filter: both open when they are needed, and are fetched then. */
+
 import { ActionIcon, Indicator } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useActions } from '@/shared/actions/registry'
 import { useTranslation } from '@/shared/i18n/translate'
+import { later } from '@/shared/lib/later'
 import { Hint } from '@/shared/ui/Hint'
 import { IconFilter, IconSort } from '@/shared/ui/icons'
 import { LazyMenu } from '@/shared/ui/LazyMenu'
 import { useListAddress } from '../useInboxAddress'
 
-const SortItems = lazy(() => import('../finding/SortItems').then((module) => ({ default: module.SortItems })))
-const FilterDrawer = lazy(() =>
-  import('../finding/FilterDrawer').then((module) => ({ default: module.FilterDrawer })),
-)
+const SortItems = later(() => import('../finding/SortItems'), 'SortItems')
+const FilterDrawer = later(() => import('../finding/FilterDrawer'), 'FilterDrawer')
 
 export function SortButton() {
   const { t } = useTranslation('inbox')

@@ -1,9 +1,11 @@
 /** The left pane: tabs with counts, search, filters and the list itself. */
+
 import { ActionIcon } from '@mantine/core'
-import { lazy, memo, Suspense, useState } from 'react'
+import { memo, Suspense, useState } from 'react'
 import { useActions } from '@/shared/actions/registry'
 import { useTranslation } from '@/shared/i18n/translate'
 import { keyCaps } from '@/shared/lib/hotkeys'
+import { later } from '@/shared/lib/later'
 import { useCan } from '@/shared/session/store'
 import { Hint } from '@/shared/ui/Hint'
 import { IconMessage, IconPlus } from '@/shared/ui/icons'
@@ -16,13 +18,9 @@ import { SearchField } from './SearchField'
 import { Tabs } from './Tabs'
 import { TicketList } from './TicketList'
 
-const ViewStrip = lazy(() => import('../finding/ViewStrip').then((module) => ({ default: module.ViewStrip })))
-const FilterChips = lazy(() =>
-  import('../finding/FilterChips').then((module) => ({ default: module.FilterChips })),
-)
-const NewTicketDialog = lazy(() =>
-  import('./NewTicketDialog').then((module) => ({ default: module.NewTicketDialog })),
-)
+const ViewStrip = later(() => import('../finding/ViewStrip'), 'ViewStrip')
+const FilterChips = later(() => import('../finding/FilterChips'), 'FilterChips')
+const NewTicketDialog = later(() => import('./NewTicketDialog'), 'NewTicketDialog')
 
 const UNREAD = { key: 'unread', operator: 'is', value: true }
 

@@ -1,7 +1,9 @@
 /** The list: only the lines in sight exist, the next page comes before its end is reached. */
+
 import { Button } from '@mantine/core'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
+import { later } from '@/shared/lib/later'
 import { Failed, Loading } from '@/shared/ui/states'
 import { usePins } from '../data/acts'
 import type { TicketFilter } from '../data/belongs'
@@ -17,8 +19,8 @@ import { useListKeys } from './useListKeys'
 import { useRowsInSight } from './useRowsInSight'
 import { useSelecting } from './useSelecting'
 
-const BulkBar = lazy(() => import('../finding/BulkBar').then((module) => ({ default: module.BulkBar })))
-const JobCard = lazy(() => import('../finding/JobCard').then((module) => ({ default: module.JobCard })))
+const BulkBar = later(() => import('../finding/BulkBar'), 'BulkBar')
+const JobCard = later(() => import('../finding/JobCard'), 'JobCard')
 
 const AHEAD = 15
 const SOON = 600

@@ -1,9 +1,10 @@
 /** A message: quote, content, time and ticks, reactions, and the tools that appear with the pointer or the focus. */
 
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatDateTime, formatTime } from '@/shared/lib/dates'
+import { later } from '@/shared/lib/later'
 import { useCan } from '@/shared/session/store'
 import { IconForwarded, IconHourglass, IconPhone } from '@/shared/ui/icons'
 import { useInboxParts } from '../parts'
@@ -20,8 +21,8 @@ import { Reactions } from './Reactions'
 import { Removed } from './Removed'
 import { Ticks } from './Ticks'
 
-const EarlierTexts = lazy(() => import('./EarlierTexts').then((module) => ({ default: module.EarlierTexts })))
-const Origin = lazy(() => import('./kinds/Origin').then((module) => ({ default: module.Origin })))
+const EarlierTexts = later(() => import('./EarlierTexts'), 'EarlierTexts')
+const Origin = later(() => import('./kinds/Origin'), 'Origin')
 
 interface BubbleProps {
   message: Message

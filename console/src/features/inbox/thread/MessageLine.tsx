@@ -1,7 +1,9 @@
 /** One line of the thread: the day or "unread" before it, the bubble on its side, what went wrong below it. */
-import { lazy, memo, Suspense } from 'react'
+
+import { memo, Suspense } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatDay } from '@/shared/lib/dates'
+import { later } from '@/shared/lib/later'
 import { IconLock } from '@/shared/ui/icons'
 import { Bubble } from './Bubble'
 import classes from './Bubble.module.css'
@@ -10,7 +12,7 @@ import { ReactionFailure } from './ReactionFailure'
 import type { Line } from './rows'
 import { SystemLine } from './SystemLine'
 
-const Album = lazy(() => import('./Album').then((module) => ({ default: module.Album })))
+const Album = later(() => import('./Album'), 'Album')
 
 type MessageLineProps = Omit<Line, 'key'> & { isFlashed: boolean }
 

@@ -1,12 +1,14 @@
 /** Edit and delete, beside a private note: its author does both, who runs the company removes any. */
-import { lazy, Suspense, useState } from 'react'
+
+import { Suspense, useState } from 'react'
 import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
+import { later } from '@/shared/lib/later'
 import { useCan, useMe } from '@/shared/session/store'
 import { IconEdit, IconTrash } from '@/shared/ui/icons'
 import classes from './Bubble.module.css'
 
-const NoteDialog = lazy(() => import('./NoteDialog').then((module) => ({ default: module.NoteDialog })))
+const NoteDialog = later(() => import('./NoteDialog'), 'NoteDialog')
 
 export function NoteTools({ note }: { note: Message }) {
   const { t } = useTranslation('inbox')

@@ -1,11 +1,13 @@
 /** A message that waits for the customer's answer: a line that says so, and a pencil to change its words. */
-import { lazy, Suspense, useState } from 'react'
+
+import { Suspense, useState } from 'react'
 import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
+import { later } from '@/shared/lib/later'
 import { IconEdit, IconHourglass } from '@/shared/ui/icons'
 import classes from './Bubble.module.css'
 
-const ParkedDialog = lazy(() => import('./ParkedDialog').then((module) => ({ default: module.ParkedDialog })))
+const ParkedDialog = later(() => import('./ParkedDialog'), 'ParkedDialog')
 
 export function ParkedHint() {
   const { t } = useTranslation('inbox')

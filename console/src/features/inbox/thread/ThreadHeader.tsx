@@ -1,11 +1,13 @@
 /** Who it is, where the ticket stands, and what can be done with it. */
+
 import { ActionIcon, Button } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { shortcutOf } from '@/shared/actions/shortcuts'
 import type { Ticket } from '@/shared/api/types'
 import { useUsers } from '@/shared/directory/queries'
 import { useTranslation } from '@/shared/i18n/translate'
 import { keyText } from '@/shared/lib/hotkeys'
+import { later } from '@/shared/lib/later'
 import { formatPhone } from '@/shared/lib/phone'
 import { usePresence } from '@/shared/realtime/connection'
 import { Avatar } from '@/shared/ui/Avatar'
@@ -21,7 +23,7 @@ import { useLayout } from '../useLayout'
 import classes from './Thread.module.css'
 import type { TicketAction, TicketVerb } from './ticketActions'
 
-const ThreadMenu = lazy(() => import('./ThreadMenu').then((module) => ({ default: module.ThreadMenu })))
+const ThreadMenu = later(() => import('./ThreadMenu'), 'ThreadMenu')
 
 interface ThreadHeaderProps {
   ticket: Ticket

@@ -1,8 +1,10 @@
 /** The middle pane: header, messages, composer of the open ticket. */
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+
+import { Suspense, useCallback, useEffect, useState } from 'react'
 import { type Action, useActions } from '@/shared/actions/registry'
 import type { Message, Ticket } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
+import { later } from '@/shared/lib/later'
 import { watchTicket } from '@/shared/realtime/connection'
 import { announce } from '@/shared/ui/announce'
 import { Failed } from '@/shared/ui/states'
@@ -24,16 +26,10 @@ import { ThreadView } from './ThreadView'
 import { useTicketActions } from './ticketActions'
 import { useViewer } from './viewer/viewer'
 
-const TransferDialog = lazy(() =>
-  import('./TransferDialog').then((module) => ({ default: module.TransferDialog })),
-)
-const Acts = lazy(() => import('../acts/Acts').then((module) => ({ default: module.Acts })))
-const ForwardDialog = lazy(() =>
-  import('../forward/ForwardDialog').then((module) => ({ default: module.ForwardDialog })),
-)
-const MediaViewer = lazy(() =>
-  import('./viewer/MediaViewer').then((module) => ({ default: module.MediaViewer })),
-)
+const TransferDialog = later(() => import('./TransferDialog'), 'TransferDialog')
+const Acts = later(() => import('../acts/Acts'), 'Acts')
+const ForwardDialog = later(() => import('../forward/ForwardDialog'), 'ForwardDialog')
+const MediaViewer = later(() => import('./viewer/MediaViewer'), 'MediaViewer')
 
 interface ThreadPaneProps {
   id: number

@@ -1,22 +1,23 @@
 /** What is inside a bubble, by kind. A new kind is one line here. */
 
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
+import { later } from '@/shared/lib/later'
 import { IconReply } from '@/shared/ui/icons'
 import { withNames } from '../InGroup'
 import { FileBody } from './FileBody'
 import classes from './kinds.module.css'
 import { TextBody } from './TextBody'
 
-const CallBody = lazy(() => import('./CallBody').then((module) => ({ default: module.CallBody })))
-const ContactCards = lazy(() => import('./ContactCards').then((module) => ({ default: module.ContactCards })))
-const LocationCard = lazy(() => import('./LocationCard').then((module) => ({ default: module.LocationCard })))
-const Unsupported = lazy(() => import('./Unsupported').then((module) => ({ default: module.Unsupported })))
-const OrderBody = lazy(() => import('./Received').then((module) => ({ default: module.OrderBody })))
-const FormReplyBody = lazy(() => import('./Received').then((module) => ({ default: module.FormReplyBody })))
-const SentTemplate = lazy(() => import('./SentTemplate').then((module) => ({ default: module.SentTemplate })))
-const SentOffer = lazy(() => import('./SentOffer').then((module) => ({ default: module.SentOffer })))
+const CallBody = later(() => import('./CallBody'), 'CallBody')
+const ContactCards = later(() => import('./ContactCards'), 'ContactCards')
+const LocationCard = later(() => import('./LocationCard'), 'LocationCard')
+const Unsupported = later(() => import('./Unsupported'), 'Unsupported')
+const OrderBody = later(() => import('./Received'), 'OrderBody')
+const FormReplyBody = later(() => import('./Received'), 'FormReplyBody')
+const SentTemplate = later(() => import('./SentTemplate'), 'SentTemplate')
+const SentOffer = later(() => import('./SentOffer'), 'SentOffer')
 
 /** What is seldom sent is fetched when it is there. */
 export function Body({ message }: { message: Message }) {

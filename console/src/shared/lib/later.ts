@@ -1,0 +1,84 @@
+/** Parts of a screen that are fetched when they are first shown. A line that drops delays them, nothing more. */
+import { type ComponentType, lazy } from 'react'
+
+// biome-ignore lint/suspicious/noExplicitAny: a part may take any properties; who draws it is held to them
+type Part = ComponentType<any>
+
+/** Seconds between tries while the line seems to be up: after the last, the error is shown. */
+const PAUSES = [1, 3, 9, 27]
+
+/** What is still to be fetched, in the order in which its module asked for it. */
+const ahead: (() => Promise<unknown>)[] = []
+let isAhead = false
+
+/** A component of a module that is fetched when the component is first drawn, inside a `Suspense`. */
+export function later<Name extends string, Module extends Record<Name, Part>>(
+  load: () => Promise<Module>,
+  name: Name,
+) {
+  ahead.push(load)
+  if (isAhead) fetchAhead()
+  return lazy<Module[Name]>(async () => ({ default: (await fetched(load))[name] }))
+}
+
+/**
+ * Fetches a module, and again when the line is back. Without it, a console whose line dropped while it
+ * opened a part would lose the whole screen, and what was being written with it.
+ */
+export async function fetched<Module>(load: () => Promise<Module>): Promise<Module> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await load()
+    } catch (error) {
+      const pause = PAUSES[tries]
+      if (navigator.onLine && pause === undefined) throw error
+      await whenOnline(pause ?? 0)
+      await mendStyles()
+    }
+  }
+}
+
+/**
+ * From now on, fetches every part that the open screen may need, one at a time and while nothing else is
+ * to do: what opens for the first time needs no line any more. Not for those who save data.
+ */
+export function fetchAhead(): void {
+  if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData) return
+  isAhead = true
+  const load = ahead.shift()
+  if (load) whenIdle(() => void fetched(load).then(fetchAhead, fetchAhead))
+}
+
+function whenIdle(work: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(work)
+  else setTimeout(work, 200) // Safari
+}
+
+/** Seconds later; and if the browser knows that it has no line, not before it has one. */
+async function whenOnline(seconds: number): Promise<void> {
+  if (!navigator.onLine) {
+    await new Promise((resolve) => window.addEventListener('online', resolve, { once: true }))
+    return
+  }
+  await new Promise((resolve) => {
+    const timer = setTimeout(resolve, seconds * 1_000)
+    window.addEventListener('online', () => resolve(clearTimeout(timer)), { once: true })
+  })
+}
+
+/** Asks again for the style sheets that did not arrive: Vite asks for each of them once only. */
+async function mendStyles(): Promise<void> {
+  const missing = [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')]
+  await Promise.all(
+    missing
+      .filter((link) => link.sheet === null)
+      .map((link) => {
+        const again = link.cloneNode() as HTMLLinkElement
+        const ended = new Promise((resolve) => {
+          again.onload = again.onerror = resolve
+        })
+        link.replaceWith(again)
+        return ended
+      }),
+  )
+}
