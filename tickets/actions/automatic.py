@@ -65,19 +65,7 @@ def say(
     """
     if ticket.contact.bot_off or ticket.contact.is_blocked or ticket.contact.is_group:
         return None
-    body = texts.render(text, ticket, by, **values).strip()
-    choices: dict[str, Any] | None = None
-    if buttons:
-        label = phrase("choose", ticket.company.language)
-        choices = {"ask": body, "label": label, "options": [dict(button) for button in buttons]}
-        body = with_choices(body, buttons)
-    elif offer:
-        ask = texts.render(offer.ask, ticket, by, **values).strip()
-        options = [{"id": one, "title": title} for one, title in offer.choices]
-        choices = {"ask": ask, "label": phrase("choose", ticket.company.language), "options": options}
-    if not ticket.company.option("choices_as_buttons"):
-        choices = None
-    body = body[:LONGEST]
+    body, choices = _worded(ticket, text, buttons, offer, by, values)
     if not body and not attachments:
         return None
     if is_talkative(ticket, most):
@@ -96,6 +84,28 @@ def say(
         extra = {"fields": {"ticket": ticket.pk, "of": occasion, "why": refused.code}}
         logger.info("automatic text not sent", extra=extra)
         return None
+
+
+def _worded(
+    ticket: Ticket,
+    text: str,
+    buttons: Sequence[Button] | None,
+    offer: Offer | None,
+    by: User | None,
+    values: dict[str, Any],
+) -> tuple[str, dict[str, Any] | None]:
+    """What is read, and what can be tapped where the company wants that."""
+    body = texts.render(text, ticket, by, **values).strip()
+    ask, options = body, [dict(button) for button in buttons or ()]
+    if buttons:
+        body = with_choices(body, buttons)
+    elif offer:
+        ask = texts.render(offer.ask, ticket, by, **values).strip()
+        options = [{"id": one, "title": title} for one, title in offer.choices]
+    if not (buttons or offer) or not ticket.company.option("choices_as_buttons"):
+        return body[:LONGEST], None
+    label = phrase("choose", ticket.company.language)
+    return body[:LONGEST], {"ask": ask, "label": label, "options": options}
 
 
 def with_choices(body: str, buttons: Sequence[Button]) -> str:
