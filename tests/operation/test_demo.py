@@ -16,7 +16,7 @@ from helpdesk import embedded
 from helpdesk.supervisor import ports
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 420  # tables from nothing and the demo's data, beside other tests on two cores
+PATIENCE = 180
 
 
 class Demo:

@@ -93,7 +93,7 @@ class Installation:
             env=self.environment(name),
             capture_output=True,
             text=True,
-            timeout=400,
+            timeout=120,
         )
 
     def is_healthy(self, name):

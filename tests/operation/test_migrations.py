@@ -37,7 +37,7 @@ def migrate():
 
     def run(*arguments):
         command = [sys.executable, str(ROOT / "manage.py"), "migrate", *arguments]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=400)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, done.stdout + done.stderr
 
     yield run
