@@ -37,14 +37,16 @@ def _refusal(provider: AiProvider, model: str) -> AiError | None:
     budget = current.monthly_budget
     if budget is None:
         return None
-    month, is_priced = this_month(), current.has_price(model)
-    if not is_priced:
+    month = this_month()
+    if not current.has_price(model):
         _tell_once(current, month, "unpriced_for", model=model)
-    if not current.stop_at_budget:
-        return None
-    if current.budget_state(month) == "spent":
-        return AiError("out_of_budget", f"The budget of {budget} {current.currency} for this month is spent.")
-    return None if is_priced else AiError("price_needed", f"{model} has no price: no budget could stop it.")
+    match current.refusal(model, month):
+        case "out_of_budget":
+            spent = f"The budget of {budget} {current.currency} for this month is spent."
+            return AiError("out_of_budget", spent)
+        case "price_needed":
+            return AiError("price_needed", f"{model} has no price: no budget could stop it.")
+    return None
 
 
 def cost(provider: AiProvider, model: str, usage: Usage) -> Decimal | None:

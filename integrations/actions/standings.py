@@ -79,10 +79,14 @@ class _Look:
         provider = row.provider if row.provider_id else self.default
         if provider is None or provider.is_deleted or not provider.is_on:
             return Quiet.NO_PROVIDER, ""
-        if provider.trouble in LASTING:
-            return Quiet.PROVIDER_TROUBLE, provider.trouble
-        if provider.stop_at_budget and provider.budget_state(self.month) == "spent":
-            return Quiet.OUT_OF_BUDGET, provider.name
+        model = row.model or provider.chat_model
+        if not model or provider.trouble in LASTING:
+            return Quiet.PROVIDER_TROUBLE, provider.trouble if model else "no_model"
+        match provider.refusal(model, self.month):
+            case "out_of_budget":
+                return Quiet.OUT_OF_BUDGET, ""
+            case "price_needed":
+                return Quiet.PROVIDER_TROUBLE, "price_needed"
         return "", ""
 
     def _place(self, row: Assistant) -> tuple[str, str]:

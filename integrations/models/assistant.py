@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from integrations.models.provider import AiProvider
+from integrations.models.provider import Ability, AiProvider
 from tenants.scoping import CompanyModel, CompanyQuerySet, Deletable, scoped
 from tickets.models import Queue
 
@@ -37,6 +37,15 @@ class Quiet(models.TextChoices):
 class AssistantQuerySet(CompanyQuerySet):
     def on_duty(self) -> "AssistantQuerySet":
         return self.filter(deleted_at=None, is_on=True)
+
+    def own_models(self) -> dict[int | None, set[str]]:
+        """What they are set to themselves instead of their provider's model, by the provider that is asked."""
+        default = AiProvider.objects.able_to(Ability.CHAT)
+        found: dict[int | None, set[str]] = {}
+        rows = self.filter(deleted_at=None).exclude(model="")
+        for provider, model in rows.values_list("provider", "model"):
+            found.setdefault(provider or getattr(default, "pk", None), set()).add(model)
+        return found
 
 
 class Assistant(CompanyModel, Deletable):

@@ -1,5 +1,6 @@
 """A company's account at an AI provider: which address, which key, which model for what, and what it may cost."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -131,12 +132,19 @@ class AiProvider(CompanyModel, Deletable):
         return bool(self.prices.get(model))
 
     @property
-    def price_needed(self) -> list[str]:
-        """Chosen models that are not asked: a budget is to stop them, and nobody knows what they cost."""
-        return self.unpriced_models if self.monthly_budget is not None and self.stop_at_budget else []
+    def is_capped(self) -> bool:
+        """Whether there is a budget that stops, and does not only warn."""
+        return self.monthly_budget is not None and self.stop_at_budget
 
-    @property
-    def unpriced_models(self) -> list[str]:
-        """Chosen models without a price: their calls count as no money."""
-        chosen = [self.model_for(ability) for ability in Ability.values]
-        return sorted({model for model in chosen if model and not self.has_price(model)})
+    def refusal(self, model: str, month: str) -> str:
+        """The code of why its budget lets nobody ask this model; blank when it may be asked."""
+        if not self.is_capped:
+            return ""
+        if self.budget_state(month) == "spent":
+            return "out_of_budget"
+        return "" if self.has_price(model) else "price_needed"
+
+    def unpriced_of(self, more: Iterable[str]) -> list[str]:
+        """Its models, and `more` of them, that have no price: their calls count as no money."""
+        chosen = {*map(self.model_for, Ability.values), *more} - {""}
+        return sorted(model for model in chosen if not self.has_price(model))

@@ -1,10 +1,11 @@
 """How a provider of AI looks to those who may see it: everything but its key."""
 
+from collections.abc import Callable
 from typing import Any
 
 from rest_framework import serializers
 
-from integrations.models import AiProvider
+from integrations.models import AiProvider, Assistant
 from integrations.models.provider import BUDGET_STATES, ProviderKind, this_month
 
 BUDGET_CHOICES = [(state, state) for state in BUDGET_STATES]
@@ -30,8 +31,9 @@ class AiPriceSerializer(serializers.Serializer[Any]):
 class AiProviderSerializer(serializers.Serializer[AiProvider]):
     """`key_end`: the last four characters of the key. `spent` is this month's, by the company's own clock.
 
-    `unpriced_models` are chosen and have no price. `price_needed` are those of them that are not asked (the code is
-    `price_needed`) until they have one, or until the budget goes or only warns: no budget could stop them.
+    `unpriced_models` are chosen, also by assistants, and have no price. `price_needed` are those of them that are not
+    asked (the code is `price_needed`) until they have one, or until the budget goes or only warns: no budget could
+    stop them.
     """
 
     id = serializers.IntegerField()
@@ -45,8 +47,8 @@ class AiProviderSerializer(serializers.Serializer[AiProvider]):
     speech_model = serializers.CharField(allow_blank=True)
     voice = serializers.CharField(allow_blank=True)
     prices = serializers.DictField(child=AiPriceSerializer())
-    unpriced_models = serializers.ListField(child=serializers.CharField())
-    price_needed = serializers.ListField(child=serializers.CharField())
+    unpriced_models = serializers.SerializerMethodField()
+    price_needed = serializers.SerializerMethodField()
     currency = serializers.CharField()
     monthly_budget = serializers.DecimalField(max_digits=12, decimal_places=2, allow_null=True)
     warn_percent = serializers.IntegerField()
@@ -64,15 +66,22 @@ class AiProviderSerializer(serializers.Serializer[AiProvider]):
     updated_at = serializers.DateTimeField()
     version = serializers.IntegerField()
 
+    def get_unpriced_models(self, provider: AiProvider) -> list[str]:
+        own = self._known("models", Assistant.objects.own_models)
+        return provider.unpriced_of(own.get(provider.pk, ()))
+
+    def get_price_needed(self, provider: AiProvider) -> list[str]:
+        return self.get_unpriced_models(provider) if provider.is_capped else []
+
     def get_spent(self, provider: AiProvider) -> str:
-        return f"{provider.spent_in(self._month()):.6f}"
+        return f"{provider.spent_in(self._known('month', this_month)):.6f}"
 
     def get_budget_state(self, provider: AiProvider) -> str:
-        return provider.budget_state(self._month())
+        return provider.budget_state(self._known("month", this_month))
 
-    def _month(self) -> str:
+    def _known(self, name: str, read: Callable[[], Any]) -> Any:
         """Read once for a whole list."""
         known: Any = self.context
-        if "month" not in known:
-            known["month"] = this_month()
-        return str(known["month"])
+        if name not in known:
+            known[name] = read()
+        return known[name]

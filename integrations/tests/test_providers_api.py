@@ -191,3 +191,20 @@ def test_open_consoles_hear_of_a_provider(admin, provider, ai_server, heard):
 def test_chosen_models_without_a_price_are_named(admin, provider):
     row = admin.get(f"{URL}{provider.pk}/").json()
     assert row["unpriced_models"] == ["scripted-embedding", "scripted-speech", "scripted-transcription"]
+
+
+def test_models_that_assistants_chose_themselves_are_among_them(admin, provider, acme_world):
+    from django.utils.timezone import now
+
+    from integrations.models import Assistant
+
+    with acme_world.scope():
+        Assistant.objects.create(name="Own", instructions="Help.", provider=provider, model="costly")
+        Assistant.objects.create(name="Default", instructions="Help.", model="also-costly")
+        Assistant.objects.create(name="Priced", instructions="Help.", model="scripted-chat")
+        Assistant.objects.create(name="Gone", instructions="Help.", model="old", deleted_at=now())
+    other = admin.post(URL, {"name": "Other", "base_url": provider.base_url, "api_key": KEY}, format="json")
+    assert other.json()["unpriced_models"] == []
+    row = admin.patch(f"{URL}{provider.pk}/", {"monthly_budget": "5.00"}, format="json").json()
+    assert row["unpriced_models"][:2] == ["also-costly", "costly"]
+    assert row["price_needed"] == row["unpriced_models"]

@@ -89,6 +89,9 @@ def test_without_anybody_to_ask_it_says_so(whys, assistant, line):
         ({"trouble": "timeout"}, None),  # passes by itself
         ({"monthly_budget": 0}, "out_of_budget"),
         ({"monthly_budget": 0, "stop_at_budget": False}, None),
+        ({"monthly_budget": 5}, None),
+        ({"monthly_budget": 5, "prices": {}}, "provider_trouble"),
+        ({"prices": {}}, None),
         ({"is_on": False}, "no_provider"),
     ],
 )
@@ -99,6 +102,22 @@ def test_what_is_wrong_with_the_provider_is_told(whys, assistant, provider, acme
     with acme_world.scope():
         AiProvider.objects.filter(pk=provider.pk).update(**fields)
     assert whys() == [why]
+
+
+def test_a_model_that_nobody_may_ask_or_named_is_told(boss, assistant, provider, acme_world, line):
+    from integrations.models import AiProvider
+
+    assistant("Own", model="unpriced")
+    assistant("None", provider=provider)
+    with acme_world.scope():
+        AiProvider.objects.filter(pk=provider.pk).update(monthly_budget=5)
+        AiProvider.objects.create(name="B", base_url=provider.base_url, chat_model="m", is_default=False)
+    told = boss.get("/api/ai/assistants/standings/").json()
+    assert (told[0]["why"], told[0]["detail"]) == ("provider_trouble", "price_needed")
+    with acme_world.scope():
+        AiProvider.objects.filter(pk=provider.pk).update(chat_model="")
+    told = boss.get("/api/ai/assistants/standings/").json()
+    assert (told[1]["why"], told[1]["detail"]) == ("provider_trouble", "no_model")
 
 
 def test_one_for_numbers_and_queues_that_are_gone_has_no_place(whys, assistant, provider, line):

@@ -96,9 +96,9 @@ const handlers: HandlerMap = {
   'scheduled_message.updated': [readAgain('scheduled-messages')],
   'rating.created': [readAgain('ratings')],
   'rating.updated': [readAgain('ratings')],
-  'assistant.created': [readAgain('ai-assistants')],
-  'assistant.updated': [readAgain('ai-assistants')],
-  'assistant.deleted': [readAgain('ai-assistants')],
+  'assistant.created': [readAgain('ai-assistants'), readAgain('ai', 'providers')],
+  'assistant.updated': [readAgain('ai-assistants'), readAgain('ai', 'providers')],
+  'assistant.deleted': [readAgain('ai-assistants'), readAgain('ai', 'providers')],
   'ai_provider.created': [readAgain('ai')],
   'ai_provider.updated': [readAgain('ai')],
   'ai_provider.deleted': [readAgain('ai')],
@@ -189,8 +189,8 @@ function complained(errors: PushData<'error'>[]): void {
 }
 
 /** For short lists that change rarely: who shows one reads it again. The key is the list's address in the API. */
-function readAgain(list: string): () => void {
-  return () => void queryClient.invalidateQueries({ queryKey: [list] })
+function readAgain(...list: string[]): () => void {
+  return () => void queryClient.invalidateQueries({ queryKey: list })
 }
 
 function presenceChanged(changes: PushData<'presence.changed'>[]): void {

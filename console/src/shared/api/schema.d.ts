@@ -4818,8 +4818,9 @@ export interface components {
         /**
          * @description `key_end`: the last four characters of the key. `spent` is this month's, by the company's own clock.
          *
-         *     `unpriced_models` are chosen and have no price. `price_needed` are those of them that are not asked (the code is
-         *     `price_needed`) until they have one, or until the budget goes or only warns: no budget could stop them.
+         *     `unpriced_models` are chosen, also by assistants, and have no price. `price_needed` are those of them that are not
+         *     asked (the code is `price_needed`) until they have one, or until the budget goes or only warns: no budget could
+         *     stop them.
          */
         AiProvider: {
             id: number;
@@ -4835,8 +4836,8 @@ export interface components {
             prices: {
                 [key: string]: components["schemas"]["AiPrice"];
             };
-            unpriced_models: string[];
-            price_needed: string[];
+            readonly unpriced_models: string[];
+            readonly price_needed: string[];
             currency: string;
             /** Format: decimal */
             monthly_budget: string | null;
