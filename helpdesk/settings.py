@@ -240,6 +240,7 @@ REACTIONS: dict[str, list[str]] = {  # event → background jobs
 }
 FILE_STORED = [  # called with a message's file once it is here, in the transaction that says so
     "integrations.actions.transcribing.file_stored",
+    "tickets.actions.previews.ask",
 ]
 FILE_KEEPERS = [  # (viewer, or None for everything) → which files without a message stay, and who may have them
     "integrations.actions.recordings.kept",
@@ -302,6 +303,7 @@ CLOCK = {  # job → seconds between two runs
     "tickets.actions.import_work.sweep": 30,
     "tickets.actions.assignment.sweep": 30,
     "tickets.actions.media.sweep": 30,
+    "tickets.actions.previews.sweep": 60,
     "integrations.actions.talks.sweep": 60,
     "integrations.actions.reading.sweep": 60,
     "integrations.actions.embedding.sweep": 30,
@@ -350,6 +352,7 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "tickets.actions.reactions",
     "tickets.actions.overflow",
     "tickets.actions.parking",
+    "tickets.actions.previews",
     "tickets.actions.push",
     "tickets.actions.reading",
     "tickets.actions.schedules",
@@ -382,6 +385,7 @@ CELERY_TASK_ROUTES = {
     "tickets.actions.parking.*": {"queue": "outbound"},
     "tickets.actions.reactions.*": {"queue": "outbound"},
     "tickets.actions.media.*": {"queue": "media"},
+    "tickets.actions.previews.*": {"queue": "media"},
     "integrations.actions.lost_turns.*": {"queue": "default"},  # served also when every model is slow
     "integrations.actions.*": {"queue": "ai"},  # a worker of its own: a slow model never delays an agent
 }

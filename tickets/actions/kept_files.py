@@ -21,6 +21,7 @@ from tickets.models.kept_file import KeptFile
 MOST = 10  # a message takes no more at once
 COPIED = (
     "kind", "name", "mime", "size", "sha256", "is_voice", "duration", "waveform", "width", "height",
+    "pages",
 )  # fmt: skip
 PATHS = ("path", "playable_path", "thumbnail_path")
 

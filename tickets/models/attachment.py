@@ -64,6 +64,7 @@ class Attachment(CompanyModel):
     waveform = models.JSONField(null=True, blank=True)  # 64 numbers, 0 to 100
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)
+    pages = models.PositiveIntegerField(null=True, blank=True)  # of a PDF; 0 when nobody can look into it
     remote = models.JSONField(
         default=dict
     )  # the transport's handle: {"id"} to fetch, {"media_id", "until"} sent
@@ -84,6 +85,10 @@ class Attachment(CompanyModel):
             # The media sweeper
             models.Index(
                 "fetch_after", name="attachment_to_fetch", condition=Q(state__in=["wanted", "fetching"])
+            ),
+            # The sweeper of first pages
+            models.Index(
+                "id", name="document_to_draw", condition=Q(mime="application/pdf", state="stored", pages=None)
             ),
             # The sweeper of transcripts
             models.Index(

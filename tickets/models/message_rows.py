@@ -19,7 +19,8 @@ _FILES = """(
         'id', a.id, 'kind', a.kind, 'name', a.name, 'mime', a.mime, 'size', a.size, 'state', a.state,
         'url', a.uuid, 'playable_url', a.playable_path, 'thumbnail_url', a.thumbnail_path,
         'duration', a.duration, 'waveform', a.waveform, 'width', a.width, 'height', a.height,
-        'is_voice', a.is_voice, 'transcript', CASE WHEN a.transcript_state <> '' THEN json_build_object(
+        'pages', nullif(a.pages, 0), 'is_voice', a.is_voice,
+        'transcript', CASE WHEN a.transcript_state <> '' THEN json_build_object(
             'state', a.transcript_state, 'text', a.transcript, 'language', a.transcript_language,
             'error', a.transcript_error) END) ORDER BY a.position, a.id), '[]'::json)
     FROM tickets_attachment a WHERE a.message_id = tickets_message.id)"""

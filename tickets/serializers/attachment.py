@@ -21,7 +21,10 @@ class TranscriptSerializer(serializers.Serializer[Any]):
 
 
 class AttachmentSerializer(serializers.Serializer[Attachment]):
-    """`url` answers once the state is stored; `playable_url` is for browsers that cannot play that."""
+    """`url` answers once the state is stored; `playable_url` is for browsers that cannot play that.
+
+    A PDF gets its `pages` and, as its thumbnail, its first page a moment after it is stored.
+    """
 
     id = serializers.IntegerField()
     kind = serializers.ChoiceField(choices=Kind.choices)
@@ -38,6 +41,7 @@ class AttachmentSerializer(serializers.Serializer[Attachment]):
     )
     width = serializers.IntegerField(allow_null=True)
     height = serializers.IntegerField(allow_null=True)
+    pages = serializers.IntegerField(allow_null=True)
     is_voice = serializers.BooleanField()
     transcript = TranscriptSerializer(allow_null=True)
 
@@ -57,6 +61,7 @@ class AttachmentSerializer(serializers.Serializer[Attachment]):
             "waveform": row.waveform,
             "width": row.width,
             "height": row.height,
+            "pages": row.pages or None,
             "is_voice": row.is_voice,
             "transcript": _transcript(row) if row.transcript_state else None,
         }

@@ -8,6 +8,8 @@ import zipfile
 from pathlib import Path
 
 from PIL import Image
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
 
 from tickets.media import ffmpeg
 
@@ -47,6 +49,20 @@ def office() -> bytes:
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("word/document.xml", "<document/>")
+    return out.getvalue()
+
+
+def pdf(*pages: tuple[float, float], password: str = "") -> bytes:
+    """A PDF with pages of these sizes in points, dark in the upper half and white below."""
+    writer, out = PdfWriter(), io.BytesIO()
+    for width, height in pages:
+        page = writer.add_blank_page(width, height)
+        drawing = DecodedStreamObject()
+        drawing.set_data(f"0.1 0.2 0.5 rg 0 {height / 2} {width} {height / 2} re f".encode())
+        page[NameObject("/Contents")] = writer._add_object(drawing)
+    if password:
+        writer.encrypt(password)
+    writer.write(out)
     return out.getvalue()
 
 

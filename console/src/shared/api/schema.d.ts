@@ -5250,7 +5250,11 @@ export interface components {
          * @enum {string}
          */
         AtEndEnum: "hand_over" | "close" | "stay";
-        /** @description `url` answers once the state is stored; `playable_url` is for browsers that cannot play that. */
+        /**
+         * @description `url` answers once the state is stored; `playable_url` is for browsers that cannot play that.
+         *
+         *     A PDF gets its `pages` and, as its thumbnail, its first page a moment after it is stored.
+         */
         Attachment: {
             id: number;
             kind: components["schemas"]["AttachmentKind"];
@@ -5266,6 +5270,7 @@ export interface components {
             waveform: number[] | null;
             width: number | null;
             height: number | null;
+            pages: number | null;
             is_voice: boolean;
             transcript: components["schemas"]["Transcript"] | null;
         };

@@ -79,6 +79,7 @@ function attachmentOf(entry: OutboxEntry, file: OutgoingFile): Attachment {
     waveform: file.waveform ?? null,
     width: null,
     height: null,
+    pages: null,
     is_voice: entry.voice,
     transcript: null,
   }

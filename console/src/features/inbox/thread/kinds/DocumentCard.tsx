@@ -1,4 +1,4 @@
-/** A document: what it is called, what it is, how big, and a way to get it. */
+/** A document: how its first page looks, what it is called, what it is, how big, and a way to get it. */
 
 import type { Attachment } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
@@ -18,6 +18,7 @@ export function DocumentCard({ file }: { file: Attachment }) {
   const { t } = useTranslation('inbox')
   const Sign = iconOf(file)
   const name = file.name || t('kinds.document')
+  const pages = file.pages && t('files.pages', { count: file.pages })
   const ending = file.name.includes('.') ? file.name.split('.').at(-1)?.toUpperCase() : ''
   return (
     <a
@@ -28,13 +29,25 @@ export function DocumentCard({ file }: { file: Attachment }) {
       rel="noopener"
       title={t('files.download', { name })}
     >
+      {file.thumbnail_url && (
+        <img
+          className={classes.firstPage}
+          src={file.thumbnail_url}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          onError={(event) => {
+            event.currentTarget.hidden = true
+          }}
+        />
+      )}
       <span className={classes.cardSign}>
         <Sign size={22} stroke={1.6} aria-hidden />
       </span>
       <span className={classes.cardText}>
         <span className={classes.cardTitle}>{name}</span>
         <span className={classes.small}>
-          {[ending, file.size > 0 && formatSize(file.size)].filter(Boolean).join(' · ')}
+          {[pages, ending, file.size > 0 && formatSize(file.size)].filter(Boolean).join(' · ')}
         </span>
       </span>
       <IconDownload size={18} className={classes.cardEnd} aria-hidden />
