@@ -11,6 +11,8 @@ ifeq ($(strip $(PYTHON)),)
 endif
 RUN := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# Dozens of processes start here: each would compile a thousand modules anew, where containers forbid keeping them.
+unexport PYTHONDONTWRITEBYTECODE
 # Three share two cores well, for many tests wait; `make test PYTEST_ARGS="-k ticket"` runs some of them.
 WORKERS ?= 3
 PYTEST_ARGS ?=
