@@ -9,6 +9,7 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis import checks
 from schemathesis.pytest.lazy import get_all_tests
+from schemathesis.python._constants.orchestrator import make_constants_value_source
 
 from helpdesk.wsgi import application
 from tests.gates.rows import attachment, connection, contact, message, queue, session, ticket
@@ -98,10 +99,9 @@ def try_everything(label, ask):
 
     That would think up the cases of all operations while collecting, 20 seconds in each worker.
     """
-    ((_, tried),) = (
-        built.ok()
-        for built in get_all_tests(
-            schema=schema.include(name=label), test_func=ask, settings=None, given_kwargs=None
-        )
+    make_constants_value_source(schema)  # reads all modules, once; the part that is taken next shares it
+    (built,) = get_all_tests(
+        schema=schema.include(name=label), test_func=ask, settings=None, given_kwargs=None
     )
+    _, tried = built.ok()
     tried()
