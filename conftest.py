@@ -1,5 +1,6 @@
 """What every test has: a database of its own on real servers; the people are in tests/support/world.py."""
 
+import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,9 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
     from django.test import TransactionTestCase
 
+    from tenants.hashers import Argon2
+
+    Argon2.verify = functools.cache(Argon2.verify)  # slow on purpose, and everybody here has the same hash
     settings.CELERY_TASK_ALWAYS_EAGER = True
     settings.CELERY_TASK_EAGER_PROPAGATES = True
     TransactionTestCase._fixture_teardown = lambda case: database.empty(

@@ -2,14 +2,34 @@
 
 from typing import Any
 
+from django.test.signals import setting_changed
 from django.test.testcases import TestCase
-from rest_framework.test import APIClient
+from rest_framework.test import APIClient, ForceAuthClientHandler
 
 PASSWORD = "correct-horse-battery"
+
+_middleware: dict[str, Any] = {}
+setting_changed.connect(lambda **_: _middleware.clear(), weak=False)
+
+
+class Handler(ForceAuthClientHandler):
+    """Loads the middleware once for all clients, as a server does for all requests: it looks up each file of
+    the console. After a setting was changed it is loaded again."""
+
+    def load_middleware(self, is_async: bool = False) -> None:
+        if not _middleware:
+            before = set(vars(self))
+            super().load_middleware(is_async)
+            _middleware.update((name, part) for name, part in vars(self).items() if name not in before)
+        vars(self).update(_middleware)
 
 
 class ApiClient(APIClient):
     """After each answer the jobs it started run, with no company's scope open, as a worker would run them."""
+
+    def __init__(self, **defaults: Any) -> None:
+        super().__init__(**defaults)
+        self.handler = Handler(enforce_csrf_checks=False)
 
     def request(self, **kwargs: Any) -> Any:
         if _commits_for_real():
