@@ -166,6 +166,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "user": env("RATE_USER", "1200/min"),
         "copilot": env("RATE_COPILOT", "30/min"),
+        "assistant": env("RATE_ASSISTANT", "60/min"),
         "address": env("RATE_ADDRESS", "300/min"),
         "login": env("RATE_LOGIN", "30/min"),
         "sign_up": env("RATE_SIGN_UP", "10/hour"),

@@ -54,13 +54,15 @@ class Throttle(BaseThrottle):
 class PerUser(Throttle):
     """The default: people and keys by who they are, everybody else by address."""
 
+    scope = "user"
+
     def caller(self, request: Request) -> tuple[str, str]:
         auth: Any = request.auth
         if auth is None:
             return "address", address_of(request)
         if auth.api_key is not None:
-            return "user", f"key{auth.api_key.pk}"
-        return "user", str(auth.user_id)
+            return self.scope, f"key{auth.api_key.pk}"
+        return self.scope, str(auth.user_id)
 
 
 class PerAddress(Throttle):

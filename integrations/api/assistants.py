@@ -13,6 +13,7 @@ from integrations.models import AiProvider, Assistant
 from integrations.models.assistant import Hours
 from integrations.serializers.assistant import AssistantSerializer, AssistantStandingSerializer
 from integrations.serializers.run import AssistantRunSerializer
+from tenants import throttles
 from tenants.authentication import auth_of
 from tickets.api.shared import DeletedFilter, IdField, NounViewSet, RowField, asked, checked
 from tickets.models import Queue
@@ -92,6 +93,15 @@ class ChatForm(serializers.Serializer[Any]):
     )
 
 
+class AskingThrottle(throttles.PerUser):
+    """Models cost money: one person or key asks so often and not more."""
+
+    scope = "assistant"
+
+
+ASKING = [throttles.PerUser, AskingThrottle]
+
+
 class AssistantViewSet(NounViewSet):
     model = Assistant
     queryset = Assistant.objects.none()  # for the schema
@@ -153,7 +163,7 @@ class AssistantViewSet(NounViewSet):
         return Response(AssistantSerializer(restored).data)
 
     @extend_schema(request=TryForm, responses={202: AssistantRunSerializer}, operation_id="ai_assistants_try")
-    @action(detail=True, methods=["post"], url_path="try")
+    @action(detail=True, methods=["post"], url_path="try", throttle_classes=ASKING)
     def attempt(self, request: Request, pk: int) -> Response:
         """What it would answer, with every step: nothing leaves. Ask for the run until it has ended."""
         assistant, auth = self.get_object(), auth_of(request)
@@ -169,7 +179,7 @@ class AssistantViewSet(NounViewSet):
         return Response(AssistantRunSerializer(run).data, status=status.HTTP_202_ACCEPTED)
 
     @extend_schema(request=ChatForm, responses={202: AssistantRunSerializer})
-    @action(detail=True, methods=["post"])
+    @action(detail=True, methods=["post"], throttle_classes=ASKING)
     def chat(self, request: Request, pk: int) -> Response:
         """Say something in a thread, or begin one. Ask for the run until it has ended."""
         assistant, auth = self.get_object(), auth_of(request)

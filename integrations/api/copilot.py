@@ -63,8 +63,7 @@ class CopilotReadySerializer(serializers.Serializer[Any]):
 class CopilotThrottle(throttles.PerUser):
     """Models cost money: one person asks so often and not more."""
 
-    def caller(self, request: Request) -> tuple[str, str]:
-        return "copilot", super().caller(request)[1]
+    scope = "copilot"
 
 
 class CopilotViewSet(CompanyViewSet):

@@ -8,6 +8,7 @@ import pytest
 from integrations.tests.ai_server import AiServer
 from integrations.tests.bots_server import *  # noqa: F403
 from tenants.tests.conftest import heard as heard
+from tenants.tests.conftest import rate as rate
 from tickets.tests.conftest import office as office
 from tickets.tests.conftest import paper as paper
 from tickets.tests.conftest import talk as talk

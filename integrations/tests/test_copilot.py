@@ -266,11 +266,8 @@ def test_stopping_while_it_is_written_ends_it_and_is_counted(
     assert float(line["cost"]) > 0
 
 
-def test_who_asks_too_often_waits(ask, settings, monkeypatch):
-    from rest_framework.settings import api_settings
-
-    rates = {**api_settings.DEFAULT_THROTTLE_RATES, "copilot": "2/min"}
-    monkeypatch.setattr(api_settings, "DEFAULT_THROTTLE_RATES", rates)
+def test_who_asks_too_often_waits(ask, rate):
+    rate("copilot", "2/min")
     ask()
     ask()
     assert ask(status=429)["code"] == "throttled"

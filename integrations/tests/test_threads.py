@@ -325,3 +325,16 @@ def test_who_gives_no_name_hears_nothing(boss, assistant, ai_server, heard):
     body = {"messages": [{"role": "user", "text": "Oi"}]}
     assert boss.post(f"/api/ai/assistants/{assistant['id']}/try/", body, format="json").status_code == 202
     assert heard("copilot.delta") == heard("copilot.done") == []
+
+
+def test_who_asks_an_assistant_too_often_waits_and_nobody_else(boss, program, assistant, rate):
+    rate("assistant", "2/min")
+    address = f"/api/ai/assistants/{assistant['id']}"
+    tried = {"messages": [{"role": "user", "text": "Oi"}]}
+    said(program, assistant, "Oi")
+    said(program, assistant, "Alô?")
+    refused = program.post(f"{address}/chat/", {"message": "Oi"}, format="json")
+    assert (refused.status_code, refused.json()["code"]) == (429, "throttled")
+    assert program.get(f"{address}/").status_code == 200
+    codes = [boss.post(f"{address}/try/", tried, format="json").status_code for _ in range(3)]
+    assert codes == [202, 202, 429]

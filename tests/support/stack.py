@@ -168,6 +168,7 @@ class Stack:
             "RATE_USER": "100000/min",
             "RATE_ADDRESS": "100000/min",
             "RATE_COPILOT": "100000/min",
+            "RATE_ASSISTANT": "100000/min",
             "RATE_LOGIN": "100000/min",
             "RATE_SIGN_UP": "100000/min",
             "DJANGO_SETTINGS_MODULE": "helpdesk.settings",
