@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 
 from tenants.scoping import CompanyModel
-from tests.gates.rows import message
+from tests.gates.rows.tickets import message
 
 pytestmark = pytest.mark.django_db
 

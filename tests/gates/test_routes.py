@@ -69,7 +69,7 @@ def test_an_agent_is_refused_where_the_table_says_so(name, api):
 def test_another_companys_row_does_not_exist(name, as_, raul, acme_world):
     route = BY_NAME[name]
     make = rows().get(route.model)
-    assert make, f"tests/gates/rows.py cannot make a {route.model}"
+    assert make, f"tests/gates/rows cannot make a {route.model}"
     row = make(acme_world)
     arguments = {argument: _value(row, argument) for argument in route.arguments}
     answer = send(as_(raul), route, **arguments)

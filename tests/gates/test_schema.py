@@ -12,7 +12,8 @@ from schemathesis.pytest.lazy import get_all_tests
 from schemathesis.python._constants.orchestrator import make_constants_value_source
 
 from helpdesk.wsgi import application
-from tests.gates.rows import attachment, connection, contact, message, queue, session, ticket
+from tests.gates.rows.tenants import session
+from tests.gates.rows.tickets import attachment, connection, contact, message, queue, ticket
 from tests.support.client import ApiClient
 
 pytestmark = pytest.mark.django_db

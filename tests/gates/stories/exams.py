@@ -1,6 +1,6 @@
 """Exams of assistants: whoever sees all tickets follows them."""
 
-from tests.gates.rows import exam
+from tests.gates.rows.integrations import exam
 from tests.gates.stories import SUPERVISORS, story
 
 

@@ -1,6 +1,6 @@
 """Recordings: whoever sees everyone's follows them, and so does who uploaded one."""
 
-from tests.gates.rows import recording
+from tests.gates.rows.integrations import recording
 from tests.gates.stories import SUPERVISORS, story
 
 

@@ -1,63 +1,13 @@
-"""One row of every noun that has a route, in the company of a World: a new noun without one fails the gates."""
+"""Rows of conversations and of what belongs to them."""
 
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from django.apps import apps
 from django.utils.timezone import now
 
+from tests.gates.rows.tenants import admin_of, person
 from tests.support.world import World
-
-
-def person(world: World) -> Any:
-    return world.person(f"Person {uuid4().hex[:6]}")
-
-
-def session(world: World) -> Any:
-    from tenants.models import Session
-
-    user = world.person(f"Person {uuid4().hex[:6]}")
-    return Session.objects.create(
-        user=user, company=world.company, refresh_id=uuid4().hex, last_used_at=now(), expires_at=now()
-    )
-
-
-def api_key(world: World) -> Any:
-    from tenants.models import ApiKey
-
-    with world.scope():
-        return ApiKey.objects.create(
-            name="Key", prefix=uuid4().hex[:8], key_hash=uuid4().hex, scopes=["read"]
-        )
-
-
-def audit_entry(world: World) -> Any:
-    from tenants.models import AuditEntry
-
-    with world.scope():
-        return AuditEntry.objects.create(action="company.updated")
-
-
-def payload(world: World) -> Any:
-    from whatsapp.models import App, Payload
-
-    with world.scope():
-        app, _ = App.objects.get_or_create(app_id="77001122334455")
-        return Payload.objects.create(
-            app=app, sha256=uuid4().bytes, body=b"{}", received_at=now(), state="quarantined"
-        )
-
-
-def event(world: World) -> Any:
-    from whatsapp.models import Event
-
-    told = message(world)
-    with world.scope():
-        return Event.objects.create(
-            payload=payload(world), connection_id=told.connection_id, kind="message", key=uuid4().hex,
-            at=now(), state="quarantined", provider_id=told.provider_id,
-        )  # fmt: skip
 
 
 def attempt(world: World) -> Any:
@@ -88,14 +38,6 @@ def menu(world: World) -> Any:
 
 def connection(world: World) -> Any:
     return world.connection(f"Number {uuid4().hex[:6]}")
-
-
-def device(world: World) -> Any:
-    from whatsapp.models import Device
-
-    phone = world.connection(f"Phone {uuid4().hex[:6]}", kind="qr")
-    with world.scope():
-        return Device.objects.create(connection=phone)
 
 
 def contact(world: World) -> Any:
@@ -181,15 +123,6 @@ def quick_reply(world: World) -> Any:
         file = Attachment.objects.create(kind="image", name="a.png", mime="image/png", state="stored")
         KeptFile.objects.create(quick_reply=made, attachment=file)
         return made
-
-
-def admin_of(world: World) -> Any:
-    """Whose own rows the gates look at."""
-    from tenants.models import Membership
-
-    with world.scope():
-        admin = Membership.objects.filter(role="admin").order_by("pk").first()
-    return admin.user if admin else world.person(f"Person {uuid4().hex[:6]}", role="admin")
 
 
 def notification(world: World) -> Any:
@@ -301,15 +234,6 @@ def scheduled_message(world: World) -> Any:
         return made
 
 
-def app(world: World) -> Any:
-    from whatsapp.models import App
-
-    with world.scope():
-        return App.objects.create(
-            app_id=uuid4().hex, secrets=["secret"], verify_token="token", api_root="http://127.0.0.1:9"
-        )
-
-
 def view(world: World) -> Any:
     from tickets.models import SavedView
 
@@ -324,150 +248,7 @@ def bulk_job(world: World) -> Any:
         return BulkJob.objects.create(action="close")
 
 
-def ai_provider(world: World) -> Any:
-    from integrations.models import AiProvider
-
-    with world.scope():
-        return AiProvider.objects.create(
-            name="Provider",
-            base_url="http://127.0.0.1:9/v1",
-            api_key="sk-secret-of-a-company",
-            chat_model="m",
-        )
-
-
-def ai_call(world: World) -> Any:
-    from integrations.models import AiCall
-
-    asked = ai_provider(world)
-    with world.scope():
-        return AiCall.objects.create(provider=asked, at=now(), purpose="answer", model="m")
-
-
-def turn(world: World) -> Any:
-    from integrations.models import Turn
-
-    spoken = ticket(world)
-    with world.scope():
-        return Turn.objects.create(ticket=spoken, bot=1, name="Robot", state="spoken", since=1, upto=1)
-
-
-def bot(world: World) -> Any:
-    from integrations.models import Bot
-
-    with world.scope():
-        return Bot.objects.create(
-            name=f"Robot {uuid4().hex[:6]}", kind="webhook", url="https://bot.example.com/"
-        )
-
-
-def talk(world: World) -> Any:
-    from integrations.models import Talk
-
-    with world.scope():
-        return Talk.objects.create(user=admin_of(world), name="Vendas de hoje")
-
-
-def exam(world: World) -> Any:
-    from integrations.models import Assistant, Exam
-
-    with world.scope():
-        assistant = Assistant.objects.create(name=f"Assistant {uuid4().hex[:6]}", instructions="Help.")
-        return Exam.objects.create(assistant=assistant, edition=1, threshold=80, source="tickets", size=1)
-
-
-def exam_case(world: World) -> Any:
-    from integrations.models import ExamCase
-
-    of = exam(world)
-    with world.scope():
-        return ExamCase.objects.create(exam=of, position=1, question="Do you deliver?", verdict="right")
-
-
-def exam_set(world: World) -> Any:
-    from integrations.models import ExamSet
-
-    with world.scope():
-        return ExamSet.objects.create(name=f"Set {uuid4().hex[:6]}", questions=[])
-
-
-def recording(world: World) -> Any:
-    from integrations.models import Recording
-    from tickets.models import Attachment
-
-    with world.scope():
-        file = Attachment.objects.create(kind="audio", name="a.mp3", mime="audio/mpeg", state="stored")
-        return Recording.objects.create(
-            file=file, name="Call", state="completed", seconds=2.0, text="Oi", has_speakers=True,
-            utterances=[{"speaker": "A", "start": 0, "end": 2, "text": "Oi"}],
-        )  # fmt: skip
-
-
-def assistant(world: World) -> Any:
-    from integrations.models import Assistant
-
-    with world.scope():
-        return Assistant.objects.create(name=f"Assistant {uuid4().hex[:6]}", instructions="Answer.")
-
-
-def assistant_tool(world: World) -> Any:
-    from integrations.models import AssistantTool
-
-    with world.scope():
-        return AssistantTool.objects.create(
-            name=f"tool_{uuid4().hex[:6]}", description="Orders", url="https://shop.example.com/orders"
-        )
-
-
-def assistant_thread(world: World) -> Any:
-    from integrations.models import AssistantThread
-
-    of = assistant(world)
-    with world.scope():
-        return AssistantThread.objects.create(assistant=of, user=admin_of(world))
-
-
-def assistant_run(world: World) -> Any:
-    from integrations.models import AssistantRun
-
-    of = assistant(world)
-    with world.scope():
-        return AssistantRun.objects.create(assistant=of, user=admin_of(world))
-
-
-def document(world: World) -> Any:
-    from integrations.models import KnowledgeChunk, KnowledgeDocument
-
-    with world.scope():
-        made = KnowledgeDocument.objects.create(
-            name="Trocas", source="text", state="ready", text="Em sete dias."
-        )
-        KnowledgeChunk.objects.create(document=made, heading="Trocas", text="Em sete dias.", end=13)
-        return made
-
-
-def knowledge_answer(world: World) -> Any:
-    from integrations.models import KnowledgeAnswer, KnowledgeChunk
-
-    with world.scope():
-        made = KnowledgeAnswer.objects.create(question="Troca?", answer="Em sete dias.", validated_by="human")
-        KnowledgeChunk.objects.create(answer=made, heading="Troca?", text="Em sete dias.", end=13)
-        return made
-
-
 MAKERS = {
-    "integrations.KnowledgeDocument": document,
-    "integrations.KnowledgeAnswer": knowledge_answer,
-    "whatsapp.App": app,
-    "tenants.User": person,
-    "integrations.Assistant": assistant,
-    "integrations.AssistantRun": assistant_run,
-    "integrations.AssistantThread": assistant_thread,
-    "integrations.AssistantTool": assistant_tool,
-    "tenants.Membership": person,
-    "tenants.Session": session,
-    "tenants.ApiKey": api_key,
-    "tenants.AuditEntry": audit_entry,
     "tickets.Queue": queue,
     "tickets.Hours": hours,
     "tickets.Menu": menu,
@@ -484,7 +265,6 @@ MAKERS = {
     "tickets.ScheduledMessage": scheduled_message,
     "tickets.Macro": macro,
     "tickets.Connection": connection,
-    "whatsapp.Device": device,
     "tickets.Contact": contact,
     "tickets.ContactImport": contact_import,
     "tickets.ContactJob": contact_job,
@@ -497,21 +277,5 @@ MAKERS = {
     "tickets.Ticket": ticket,
     "tickets.Message": message,
     "tickets.Attachment": attachment,
-    "whatsapp.Payload": payload,
-    "whatsapp.Event": event,
     "tickets.Attempt": attempt,
-    "integrations.AiCall": ai_call,
-    "integrations.AiProvider": ai_provider,
-    "integrations.Bot": bot,
-    "integrations.Talk": talk,
-    "integrations.Recording": recording,
-    "integrations.Turn": turn,
-    "integrations.Exam": exam,
-    "integrations.ExamCase": exam_case,
-    "integrations.ExamSet": exam_set,
 }
-
-
-def rows() -> dict[type, Any]:
-    """Model → how to make one."""
-    return {apps.get_model(name): make for name, make in MAKERS.items()}
