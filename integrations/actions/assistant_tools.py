@@ -113,7 +113,10 @@ def _check(tool: AssistantTool) -> None:
     if placed != found:
         odd = ", ".join(sorted(placed ^ found))
         raise Invalid("invalid", "Address and arguments do not match.", url=[f"Check {{{odd}}}."])
-    parts = urlsplit(tool.url)
+    try:
+        parts = urlsplit(tool.url)
+    except ValueError as error:
+        raise Invalid("address_refused", "This address cannot be used.", url=[str(error)]) from error
     if _PLACEHOLDER.search(parts.scheme + parts.netloc):
         raise Invalid("invalid", "The host must be fixed.", url=["No placeholder before the path."])
     if parts.username or parts.password:
@@ -127,7 +130,7 @@ def _check_address(url: str) -> None:
     """Not in a transaction: a name's address may take a while to be known."""
     try:
         http.check_address(_PLACEHOLDER.sub("0", url))
-    except (http.AddressRefused, ValueError) as error:
+    except http.AddressRefused as error:
         raise Invalid("address_refused", "This address cannot be used.", url=[str(error)]) from error
     except http.HTTPError:
         return  # its name resolves later, perhaps; each call is checked again

@@ -164,8 +164,9 @@ def test_a_changing_call_is_made_in_a_conversation_and_not_in_a_rehearsal(asked,
     assert shop.seen[0][3] == {"number": 77}
 
 
-def test_a_private_address_is_refused(boss):
-    given = {"name": "inside", "description": "x", "url": "http://169.254.169.254/latest/meta-data"}
+@pytest.mark.parametrize("url", ["http://169.254.169.254/latest/meta-data", "https://[abc/", "https://a:b/"])
+def test_a_private_address_and_what_is_none_are_refused(boss, url):
+    given = {"name": "inside", "description": "x", "url": url}
     answer = boss.post("/api/ai/tools/", given, format="json")
     assert (answer.status_code, answer.json()["code"]) == (400, "address_refused")
 
