@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from integrations.models import ExamCase, ExamSet
 from tickets.models import Message, Ticket
-from tickets.models.message import Direction, Kind, State
+from tickets.models.message import BY_ITSELF, Direction, Kind, State
 from tickets.models.ticket import Status
 
 BATCH = 50  # tickets that are read at once
@@ -89,7 +89,7 @@ def _answered() -> Any:
 
 def _by_people() -> Q:
     wrote = Q(direction=Direction.OUT, removed_at=None) & ~Q(state__in=_LOST) & ~Q(body="")
-    return wrote & ~Q(content__has_key="automatic")
+    return wrote & ~BY_ITSELF
 
 
 def _said_in(tickets: Sequence[Ticket]) -> dict[int, list[Any]]:

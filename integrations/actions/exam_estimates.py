@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from integrations.actions import exam_cases, spending
+from integrations.ai import estimates
 from integrations.ai.port import Usage
 from integrations.models import AiProvider, Assistant, Exam, ExamSet
 from integrations.models.exam import ExamState
@@ -14,7 +15,6 @@ from integrations.models.provider import this_month
 RULES_TOKENS = 1_200
 SOURCES_TOKENS = 1_500
 ANSWER_TOKENS = 250
-LETTERS_PER_TOKEN = 4
 SECONDS = 8
 ROUNDS = 2
 CALLS = ROUNDS + 1
@@ -74,7 +74,7 @@ def _measured(assistant: Assistant) -> tuple[int, int, int] | None:
 
 
 def _guessed(assistant: Assistant) -> tuple[int, int, int]:
-    own = len(assistant.instructions) // LETTERS_PER_TOKEN
+    own = estimates.tokens(len(assistant.instructions.encode()))
     sources = SOURCES_TOKENS if assistant.uses_knowledge else 0
     tokens_in = (RULES_TOKENS + own) * ROUNDS + sources * CALLS + RULES_TOKENS
     return tokens_in, ANSWER_TOKENS * CALLS, SECONDS

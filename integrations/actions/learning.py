@@ -21,6 +21,7 @@ from integrations.models.knowledge_search import Wanted, by_words
 from tenants.models import User
 from tenants.scoping import CompanyTask
 from tickets.models import Message, Ticket
+from tickets.models.message import BY_ITSELF
 
 logger = logging.getLogger(__name__)
 
@@ -86,7 +87,7 @@ def _is_learned(ticket: Ticket) -> bool:
 def _conversation(ticket: Ticket) -> str:
     """What was said since it was opened, as a model may read it; blank when no person answered."""
     rows = Message.objects.filter(ticket=ticket, direction__in=["in", "out"]).exclude(body="")
-    rows = rows.exclude(content__has_key="automatic")  # nothing is learned from what robots said
+    rows = rows.exclude(BY_ITSELF)  # nothing is learned from what robots said
     if ticket.opened_at:
         since = rows.filter(at__gte=ticket.created_at)
         rows = since if since.exists() else rows

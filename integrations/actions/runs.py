@@ -173,15 +173,10 @@ def _end(run: AssistantRun, outcome: Outcome) -> None:
 
 
 def _price(run: AssistantRun, outcome: Outcome) -> None:
-    provider = provider_of(run.assistant)
+    provider = AiProvider.objects.that_answers_for(run.assistant)
     if provider is not None and outcome.model:
         run.cost = spending.cost(provider, outcome.model, outcome.usage)
         run.currency = provider.currency
-
-
-def provider_of(assistant: Assistant) -> AiProvider | None:
-    found: AiProvider | None = AiProvider.objects.that_answers_for(assistant)
-    return found
 
 
 def _source(passage: Any) -> dict[str, Any]:
@@ -195,6 +190,6 @@ def _refuse_unable(assistant: Assistant, tools: list[str]) -> None:
     """Running code is something that OpenAI itself does for its models; others have nothing of the kind."""
     if "code_interpreter" not in tools:
         return
-    provider = provider_of(assistant)
+    provider = AiProvider.objects.that_answers_for(assistant)
     if provider is None or provider.base_url.rstrip("/") not in {"", "https://api.openai.com/v1"}:
         raise Refused("code_interpreter_unavailable", "Only OpenAI itself runs code for its models.")

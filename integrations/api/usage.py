@@ -103,5 +103,4 @@ def _add_ends(lines: list[dict[str, Any]], by: str, after: datetime, before: dat
     """How conversations ended is known of assistants; a second currency of the same one adds nothing."""
     ends = usage.ended(after, before) if by == "assistant" else {}
     for line in lines:
-        end = ends.pop(line["key"], usage.NO_ENDS)
-        line |= end
+        line |= ends.pop(line["key"], usage.NO_ENDS)

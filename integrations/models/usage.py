@@ -20,11 +20,11 @@ from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 from integrations.models.call import AiCall, Outcome
 from integrations.models.turn import Turn, TurnState
 from tickets.models import Message
-from tickets.models.message import Direction, State
+from tickets.models.message import BY_ITSELF, Direction, State
 
 MOST = 500
 GROUPS = ("assistant", "purpose", "model", "provider", "day", "month")
-BY_PEOPLE = Q(direction=Direction.OUT) & ~Q(state=State.CANCELLED) & ~Q(content__has_key="automatic")
+BY_PEOPLE = Q(direction=Direction.OUT) & ~Q(state=State.CANCELLED) & ~BY_ITSELF
 NO_ENDS = {"conversations": 0, "handed_over": 0, "taken_over": 0, "resolved": 0}
 Rows = QuerySet[AiCall]
 

@@ -20,7 +20,7 @@ from tickets import texts
 from tickets.actions import composing, outbound, outside
 from tickets.actions.composing import MEDIA, Draft
 from tickets.models import Attachment, Message, Ticket
-from tickets.models.message import Direction, Kind
+from tickets.models.message import BY_ITSELF, Direction, Kind
 from tickets.phrases import phrase
 
 logger = logging.getLogger(__name__)
@@ -126,7 +126,7 @@ def is_talkative(ticket: Ticket, most: int = MOST_PER_HOUR) -> bool:
 
 def said(ticket: Ticket, occasion: str = "") -> Any:
     """What was said by itself in this conversation."""
-    rows = Message.objects.filter(ticket=ticket, direction=Direction.OUT, content__has_key="automatic")
+    rows = Message.objects.filter(BY_ITSELF, ticket=ticket, direction=Direction.OUT)
     return rows.filter(content__automatic=occasion) if occasion else rows
 
 

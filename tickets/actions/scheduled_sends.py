@@ -11,7 +11,7 @@ from tickets.actions import kept_files, lifecycle, opening, outbound, schedules
 from tickets.actions.composing import MEDIA, Draft
 from tickets.models import Contact, Message, ScheduledMessage, ScheduledSend, Ticket, TicketHistory, Timer
 from tickets.models.history import HistoryKind
-from tickets.models.message import Direction, Kind
+from tickets.models.message import BY_ITSELF, Direction, Kind
 from tickets.models.schedule import ScheduleState, SendState, WithoutTicket
 
 NAMES = uuid.UUID("3d1f0c52-7a0b-4f8e-9a2c-6f3c5b1e8d47")  # of the client ids that follow from a send
@@ -76,7 +76,7 @@ def _taken_back(schedule: ScheduledMessage, contact: Contact) -> str:
     theirs = Ticket.objects.filter(contact=contact.pk, connection=schedule.connection_id)
     acts = TicketHistory.objects.filter(ticket__in=theirs, created_at__gt=schedule.created_at)
     said = Message.objects.filter(ticket__in=theirs, created_at__gt=schedule.created_at)
-    said = said.exclude(direction=Direction.IN).exclude(content__has_key="automatic")
+    said = said.exclude(direction=Direction.IN).exclude(BY_ITSELF)
     return "person_acted" if acts.exclude(by=None).exists() or said.exists() else ""
 
 

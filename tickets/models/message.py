@@ -70,6 +70,7 @@ class State(models.TextChoices):
     CANCELLED = "cancelled"
 
 
+BY_ITSELF = Q(content__has_key="automatic")  # said by no person
 # Receipts only move a message up this ladder.
 RANK = {State.ACCEPTED: 1, State.SENT: 2, State.DELIVERED: 3, State.READ: 4, State.PLAYED: 5}
 MEDIA_KINDS = {Kind.IMAGE, Kind.AUDIO, Kind.VIDEO, Kind.DOCUMENT, Kind.STICKER}
