@@ -51,7 +51,7 @@ def _refusal(provider: AiProvider, model: str) -> AiError | None:
 
 def cost(provider: AiProvider, model: str, usage: Usage) -> Decimal | None:
     """At the company's own prices; None where it gave none for this model."""
-    price = provider.prices.get(model)
+    price = provider.price_of(model)
     if not price:
         return None
     each = {name: Decimal(str(value)) for name, value in price.items() if value not in (None, "")}

@@ -127,9 +127,13 @@ class AiProvider(CompanyModel, Deletable):
             return "spent"
         return "warned" if spent * 100 >= self.monthly_budget * self.warn_percent else "ok"
 
+    def price_of(self, model: str) -> dict[str, str]:
+        """Empty where there is none. Several models, the better first, cost as the first at most."""
+        return self.prices.get(model) or self.prices.get(model.split(",")[0].strip()) or {}
+
     def has_price(self, model: str) -> bool:
         """A price of 0 is one: a model at home costs nothing."""
-        return bool(self.prices.get(model))
+        return bool(self.price_of(model))
 
     @property
     def is_capped(self) -> bool:

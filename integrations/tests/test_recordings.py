@@ -9,7 +9,7 @@ from django.test.testcases import TestCase
 from django.utils.timezone import now
 
 from integrations.actions import recording_work
-from integrations.models import AiCall, Recording
+from integrations.models import AiCall, AiProvider, Recording
 from tickets.actions import media
 from tickets.media.files import absolute
 from tickets.models import Attachment
@@ -210,6 +210,15 @@ def test_what_it_took_is_counted(api, upload, telling, acme_world, bruno):
         call = AiCall.objects.get(outcome="ok")
     assert (call.purpose, call.audio_seconds, call.user_id) == ("transcription", 2.0, bruno.pk)
     assert str(call.cost) == "0.020000"
+
+
+def test_of_several_models_the_price_of_the_better_counts(api, upload, telling, acme_world):
+    several = {"transcription_model": "universal-3-pro, universal-2", "monthly_budget": 10}
+    with acme_world.scope():
+        AiProvider.objects.filter(pk=telling.pk).update(**several)
+    assert finished(api, upload(files.sound("wav"), "a.wav"))["state"] == "completed"
+    with acme_world.scope():
+        assert str(AiCall.objects.get(outcome="ok").cost) == "0.020000"
 
 
 def test_speakers_get_names_and_lose_them(api, upload, telling):
