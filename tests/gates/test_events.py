@@ -7,6 +7,7 @@ import itertools
 
 import pytest
 
+import helpdesk.urls  # noqa: F401  # every door, and with them every event
 from helpdesk.events import EVENTS, SIGNALS, publish_data, publish_signal
 from tenants.scoping import platform_scope
 from tests.gates.stories import EVERYONE, STORIES, Stage
