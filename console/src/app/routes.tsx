@@ -1,5 +1,5 @@
 /** Every address of the console, as urls.py is for Django; its parts are in routes/. */
-import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { ticketByNumber } from '@/features/inbox/data/byNumber'
 import { validateInboxSearch } from '@/features/inbox/search'
 import { whenNotificationClicked } from '@/features/notifications/notify'
@@ -10,6 +10,7 @@ import { aiRoutes } from './routes/ai'
 import { contactRoutes } from './routes/contacts'
 import { knowledgeRoutes } from './routes/knowledge'
 import { openRoutes } from './routes/open'
+import { page } from './routes/page'
 import { root, settings, shell } from './routes/parents'
 import { settingsRoutes } from './routes/settings'
 import { setLoginRoute } from './session'
@@ -42,25 +43,25 @@ const byNumber = createRoute({
 const welcome = createRoute({
   getParentRoute: () => shell,
   path: '/welcome',
-  component: lazyRouteComponent(() => import('@/features/onboarding/WelcomePage'), 'WelcomePage'),
+  component: page(() => import('@/features/onboarding/WelcomePage'), 'WelcomePage'),
 })
 
 const team = createRoute({
   getParentRoute: () => shell,
   path: '/team',
-  component: lazyRouteComponent(() => import('@/features/team/TeamPage'), 'TeamPage'),
+  component: page(() => import('@/features/team/TeamPage'), 'TeamPage'),
 })
 
 const queues = createRoute({
   getParentRoute: () => shell,
   path: '/queues',
-  component: lazyRouteComponent(() => import('@/features/queues/QueuesPage'), 'QueuesPage'),
+  component: page(() => import('@/features/queues/QueuesPage'), 'QueuesPage'),
 })
 
 const connections = createRoute({
   getParentRoute: () => shell,
   path: '/connections',
-  component: lazyRouteComponent(() => import('@/features/connections/ConnectionsPage'), 'ConnectionsPage'),
+  component: page(() => import('@/features/connections/ConnectionsPage'), 'ConnectionsPage'),
 })
 
 const shellTree = shell.addChildren([

@@ -1,65 +1,66 @@
 /** Assistants, bots, recordings and what they cost: in the settings. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { page } from './page'
 import { settings } from './parents'
 
 const assistants = createRoute({
   getParentRoute: () => settings,
   path: '/assistants',
-  component: lazyRouteComponent(() => import('@/features/assistants/AssistantsPage'), 'AssistantsPage'),
+  component: page(() => import('@/features/assistants/AssistantsPage'), 'AssistantsPage'),
 })
 
 const assistant = createRoute({
   getParentRoute: () => settings,
   path: '/assistants/$assistant',
-  component: lazyRouteComponent(() => import('@/features/assistants/AssistantPage'), 'AssistantPage'),
+  component: page(() => import('@/features/assistants/AssistantPage'), 'AssistantPage'),
 })
 
 const exams = createRoute({
   getParentRoute: () => settings,
   path: '/exams',
-  component: lazyRouteComponent(() => import('@/features/exams/ExamsPage'), 'ExamsPage'),
+  component: page(() => import('@/features/exams/ExamsPage'), 'ExamsPage'),
 })
 
 const exam = createRoute({
   getParentRoute: () => settings,
   path: '/exams/$exam',
-  component: lazyRouteComponent(() => import('@/features/exams/ExamPage'), 'ExamPage'),
+  component: page(() => import('@/features/exams/ExamPage'), 'ExamPage'),
 })
 
 const bots = createRoute({
   getParentRoute: () => settings,
   path: '/bots',
-  component: lazyRouteComponent(() => import('@/features/bots/BotsPage'), 'BotsPage'),
+  component: page(() => import('@/features/bots/BotsPage'), 'BotsPage'),
 })
 
 const talks = createRoute({
   getParentRoute: () => settings,
   path: '/talks',
-  component: lazyRouteComponent(() => import('@/features/bots/TalksPage'), 'TalksPage'),
+  component: page(() => import('@/features/bots/TalksPage'), 'TalksPage'),
 })
 
 const recordings = createRoute({
   getParentRoute: () => settings,
   path: '/recordings',
-  component: lazyRouteComponent(() => import('@/features/speech/RecordingsPage'), 'RecordingsPage'),
+  component: page(() => import('@/features/speech/RecordingsPage'), 'RecordingsPage'),
 })
 
 const recording = createRoute({
   getParentRoute: () => settings,
   path: '/recordings/$recording',
-  component: lazyRouteComponent(() => import('@/features/speech/RecordingPage'), 'RecordingPage'),
+  component: page(() => import('@/features/speech/RecordingPage'), 'RecordingPage'),
 })
 
 const aiProviders = createRoute({
   getParentRoute: () => settings,
   path: '/ai',
-  component: lazyRouteComponent(() => import('@/features/ai/ProvidersPage'), 'ProvidersPage'),
+  component: page(() => import('@/features/ai/ProvidersPage'), 'ProvidersPage'),
 })
 
 const aiUsage = createRoute({
   getParentRoute: () => settings,
   path: '/ai-usage',
-  component: lazyRouteComponent(() => import('@/features/ai/UsagePage'), 'UsagePage'),
+  component: page(() => import('@/features/ai/UsagePage'), 'UsagePage'),
 })
 
 export const aiRoutes = [

@@ -1,13 +1,14 @@
 /** What the company knows, and where citations lead. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
 import { validateKnowledgeSearch, validatePassageSearch } from '@/features/knowledge/search'
+import { page } from './page'
 import { shell } from './parents'
 
 const knowledge = createRoute({
   getParentRoute: () => shell,
   path: '/knowledge',
   validateSearch: validateKnowledgeSearch,
-  component: lazyRouteComponent(() => import('@/features/knowledge/KnowledgePage'), 'KnowledgePage'),
+  component: page(() => import('@/features/knowledge/KnowledgePage'), 'KnowledgePage'),
 })
 
 /** Where citations lead: a document at a passage, or an answer. */
@@ -15,13 +16,13 @@ const knowledgeDocument = createRoute({
   getParentRoute: () => shell,
   path: '/knowledge/documents/$document',
   validateSearch: validatePassageSearch,
-  component: lazyRouteComponent(() => import('@/features/knowledge/DocumentPage'), 'DocumentPage'),
+  component: page(() => import('@/features/knowledge/DocumentPage'), 'DocumentPage'),
 })
 
 const knowledgeAnswer = createRoute({
   getParentRoute: () => shell,
   path: '/knowledge/answers/$answer',
-  component: lazyRouteComponent(() => import('@/features/knowledge/AnswerLink'), 'AnswerLink'),
+  component: page(() => import('@/features/knowledge/AnswerLink'), 'AnswerLink'),
 })
 
 export const knowledgeRoutes = [knowledge, knowledgeDocument, knowledgeAnswer] as const

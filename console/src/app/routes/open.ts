@@ -1,41 +1,39 @@
 /** What needs no session. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
 import { validateLoginSearch, validateResetSearch } from '@/features/auth/search'
+import { page } from './page'
 import { root } from './parents'
 
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
   validateSearch: validateLoginSearch,
-  component: lazyRouteComponent(() => import('@/features/auth/LoginPage'), 'LoginPage'),
+  component: page(() => import('@/features/auth/LoginPage'), 'LoginPage'),
 })
 
 const signup = createRoute({
   getParentRoute: () => root,
   path: '/signup',
-  component: lazyRouteComponent(() => import('@/features/auth/SignUpPage'), 'SignUpPage'),
+  component: page(() => import('@/features/auth/SignUpPage'), 'SignUpPage'),
 })
 
 const forgot = createRoute({
   getParentRoute: () => root,
   path: '/forgot',
-  component: lazyRouteComponent(() => import('@/features/auth/ForgotPage'), 'ForgotPage'),
+  component: page(() => import('@/features/auth/ForgotPage'), 'ForgotPage'),
 })
 
 const reset = createRoute({
   getParentRoute: () => root,
   path: '/reset',
   validateSearch: validateResetSearch,
-  component: lazyRouteComponent(() => import('@/features/auth/ResetPage'), 'ResetPage'),
+  component: page(() => import('@/features/auth/ResetPage'), 'ResetPage'),
 })
 
 const signupReturn = createRoute({
   getParentRoute: () => root,
   path: '/connect/whatsapp',
-  component: lazyRouteComponent(
-    () => import('@/features/connections/onboarding/SignupReturn'),
-    'SignupReturn',
-  ),
+  component: page(() => import('@/features/connections/onboarding/SignupReturn'), 'SignupReturn'),
 })
 
 export const openRoutes = [login, signup, forgot, reset, signupReturn] as const

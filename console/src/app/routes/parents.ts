@@ -1,9 +1,10 @@
 /** What other routes hang below: everything, what needs a session, and the settings with their menu. */
-import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { createRootRoute, createRoute, Outlet, redirect } from '@tanstack/react-router'
 import { validateLoginSearch } from '@/features/auth/search'
 import { NotFound } from '../NotFound'
 import { Shell } from '../Shell'
 import { isSignedIn } from '../session'
+import { page } from './page'
 
 export const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 
@@ -20,5 +21,5 @@ export const shell = createRoute({
 export const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
-  component: lazyRouteComponent(() => import('@/features/settings/SettingsLayout'), 'SettingsLayout'),
+  component: page(() => import('@/features/settings/SettingsLayout'), 'SettingsLayout'),
 })
