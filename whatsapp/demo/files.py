@@ -1,4 +1,4 @@
-"""Pictures and voice notes of the demo, drawn and sounded here so that nobody's photo or voice is used."""
+"""Pictures, voice notes and documents of the demo, drawn and sounded here so that nobody's photo or voice is used."""
 
 import io
 import math
@@ -6,7 +6,7 @@ import random
 import wave
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 RATE = 16_000
 
@@ -17,6 +17,14 @@ def picture(name: str, dice: random.Random) -> SimpleUploadedFile:
     content = io.BytesIO()
     draw(dice).save(content, "PNG")
     return SimpleUploadedFile(f"{name}.png", content.getvalue(), "image/png")
+
+
+def document(name: str, title: str, lines: list[str], pages: int) -> SimpleUploadedFile:
+    """A PDF with these lines on each page."""
+    content = io.BytesIO()
+    first, *others = [_page(title, lines, f"{number}/{pages}") for number in range(1, pages + 1)]
+    first.save(content, "PDF", resolution=100, save_all=True, append_images=others)
+    return SimpleUploadedFile(f"{name}.pdf", content.getvalue(), "application/pdf")
 
 
 def voice(seconds: float, dice: random.Random) -> SimpleUploadedFile:
@@ -44,6 +52,18 @@ def _syllable(seconds: float, pitch: float, loud: float) -> bytes:
         value = math.sin(turn) + 0.5 * math.sin(2 * turn) + 0.3 * math.sin(5 * turn)
         sound += int(9_000 * shape * value).to_bytes(2, "little", signed=True)
     return bytes(sound)
+
+
+def _page(title: str, lines: list[str], number: str) -> Image.Image:
+    image = Image.new("RGB", (827, 1169), "#ffffff")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 0, 827, 20), fill="#1d4ed8")
+    draw.text((70, 64), title, fill="#111827", font=ImageFont.load_default(38))
+    for row, line in enumerate(lines):
+        draw.text((70, 150 + row * 44), line, fill="#374151", font=ImageFont.load_default(24))
+    draw.line((70, 1090, 757, 1090), fill="#d1d5db", width=2)
+    draw.text((70, 1104), number, fill="#6b7280", font=ImageFont.load_default(20))
+    return image
 
 
 def _receipt(dice: random.Random) -> Image.Image:

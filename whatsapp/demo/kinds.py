@@ -4,9 +4,10 @@ import random
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import now
 
-from tickets.actions import media
+from tickets.actions import media, previews
 from tickets.models import Message, MessageEdit, Ticket
 from tickets.models.message import Direction, Kind, State
 from tickets.models.ticket import Status
@@ -38,12 +39,18 @@ CARD = {
     "contacts": [{"name": "Lívia Prado", "phones": ["+55 11 95555-0182"], "emails": ["livia@prado.example"]}]
 }
 PLACE = {"latitude": -23.561414, "longitude": -46.655881, "name": "MASP", "address": "Av. Paulista, 1578"}
+PROOF = (
+    "Comprovante Pix 4471", "Comprovante Pix",
+    ["Pix enviado", "Valor: R$ 219,70", "Para: Aurora Modas Ltda.", "CNPJ: 00.000.000/0001-91", "Banco: 000",
+     "De: K. Ramos", "CPF: ***.456.789-**", "Pedido: 4471", "Controle: 7F2A 91C0 44D1 8E0B"], 2,
+)  # fmt: skip
 EARLIER, LATER = "Pode ser na terça", "Pode ser na quinta"
 TALKS: tuple[tuple[Said, ...], ...] = (
     (
         (Kind.TEXT, "Oi! Vi o anúncio de vocês", {"referral": AD}),
         (Kind.IMAGE, "", {}), (Kind.IMAGE, "", {}), (Kind.IMAGE, "", {}), (Kind.IMAGE, "", {}),
         (Kind.ORDER, "Consegue entregar até sexta?", ORDER),
+        (Kind.DOCUMENT, "Segue o comprovante do Pix", {}),
         (Kind.CALL, "", {"event": "missed", "direction": "in", "duration": None}),
         (Kind.TEXT, LATER, {}),
     ),
@@ -76,14 +83,19 @@ def _say_all(ticket: Ticket, talk: tuple[Said, ...], dice: random.Random) -> Non
     for kind, body, content in talk:
         at += timedelta(seconds=2 if kind == Kind.IMAGE else 15)
         message = _say(ticket, kind, body, content, min(at, now()))
-        if kind == Kind.IMAGE:
-            file = media.store_upload(files.picture("dress", dice), by=None)
-            file.message = message
-            file.save(update_fields=["message"])
+        if kind in {Kind.IMAGE, Kind.DOCUMENT}:
+            _attach(message, files.picture("dress", dice) if kind == Kind.IMAGE else files.document(*PROOF))
         if kind != Kind.SYSTEM:
             ticket.last_message, ticket.last_message_at = message, message.at
     ticket.last_customer_at = ticket.last_message_at
     ticket.save(update_fields=["last_message", "last_message_at", "last_customer_at"])
+
+
+def _attach(message: Message, upload: SimpleUploadedFile) -> None:
+    file = media.store_upload(upload, by=None)
+    file.message = message
+    file.save(update_fields=["message"])
+    previews.draw(file.company_id, file.pk)
 
 
 def _say(ticket: Ticket, kind: str, body: str, content: dict[str, Any], at: Any) -> Message:
