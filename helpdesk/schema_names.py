@@ -16,6 +16,7 @@ NAMES = {
     "TranscriptState": "tickets.models.attachment.TranscriptState",
     "ConnectionKind": "tickets.api.connections.KINDS",
     "DeviceState": "whatsapp.models.device.State",
+    "DevicePast": "whatsapp.models.device.Past",
     "ConnectionStatus": "tickets.models.connection.Status",
     "ContactAct": "tickets.models.contact_job.ContactAct",
     "ContactSort": "tickets.models.segment.ContactSort",

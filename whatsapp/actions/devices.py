@@ -19,6 +19,7 @@ from tenants.models import Company
 from tenants.scoping import current_company_id, platform_scope
 from tickets.models import Connection
 from whatsapp.actions import device_states
+from whatsapp.actions.past import Period
 from whatsapp.events import DEVICE_UPDATED
 from whatsapp.models import Device, DeviceCommand
 from whatsapp.models.device import State
@@ -37,14 +38,24 @@ def require_allowed(company: Company) -> None:
 
 
 @transaction.atomic
-def pair(connection: Connection, *, by: audit.Actor) -> Device:
-    """Ask for QR codes; asking again begins anew with the first code."""
+def pair(connection: Connection, *, by: audit.Actor, period: Period | None = None) -> Device:
+    """Ask for QR codes; asking again begins anew with the first code. `period`: which past comes with the phone."""
     require_allowed(connection.company)
     device = of(connection)
     if device.jid:
         raise Refused("device_linked", "This number is linked. Log it out first.")
+    if period is not None:
+        _choose(device, period, by)
     _begin(device, State.NEW)
     _record("device.pairing", device, by)
+    return _tell(device)
+
+
+@transaction.atomic
+def choose_past(connection: Connection, period: Period, *, by: audit.Actor) -> Device:
+    """Of what the phone still tells of the past, only this is imported. What is here stays."""
+    device = of(connection)
+    _choose(device, period, by)
     return _tell(device)
 
 
@@ -114,6 +125,13 @@ def tidy() -> None:
     """Forget commands that are over."""
     with platform_scope("old commands of all companies' devices"):
         DeviceCommand.objects.filter(created_at__lt=now() - COMMAND_KEPT).delete()
+
+
+def _choose(device: Device, period: Period, by: audit.Actor) -> None:
+    period.check()
+    period.put(device)
+    days = {"from": str(device.past_from or ""), "until": str(device.past_until or "")}
+    _record("device.past_chosen", device, by, past=device.past, **days)
 
 
 def _begin(device: Device, state: str) -> None:

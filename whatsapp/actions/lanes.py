@@ -41,7 +41,7 @@ from tickets.transport import (
     Receipt,
     Removal,
 )
-from whatsapp.actions import account_news, phones
+from whatsapp.actions import account_news, past, phones
 from whatsapp.actions.missed import was_missed
 from whatsapp.cloud_api.facts import unpack
 from whatsapp.cloud_api.payloads import Renumbered, What
@@ -169,6 +169,10 @@ def _apply(events: list[Event]) -> None:
         facts: list[What] = [unpack(event.kind, event.data, event.at) for event in run]
         if kind == Kind.MESSAGE:
             _messages(connection, run, facts)
+        elif kind == Kind.PHONE:
+            for event, fact in past.wanted(connection, run, facts):
+                _apply_one(connection, event, fact)
+            continue
         elif kind == Kind.STATUS:
             receipts.record_all(connection, [fact for fact in facts if isinstance(fact, Receipt)])
         for event, fact in zip(run, facts, strict=True):

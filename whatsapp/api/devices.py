@@ -4,6 +4,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,10 +14,26 @@ from tenants.authentication import auth_of
 from tenants.doors import CompanyViewSet
 from tickets.models import Connection
 from whatsapp.actions import devices
+from whatsapp.actions.past import Period
 from whatsapp.models import Device
+from whatsapp.models.device import Past
 from whatsapp.serializers.device import DeviceSerializer
 
 KIND = "qr"
+
+
+class PastInput(serializers.Serializer[Any]):
+    """Which old conversations are imported. `period` needs one of the days at least; both belong to it."""
+
+    past = serializers.ChoiceField(choices=Past.choices)
+    past_from = serializers.DateField(required=False, allow_null=True, default=None)
+    past_until = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class PairInput(PastInput):
+    """Without `past`, what was chosen before still counts."""
+
+    past = serializers.ChoiceField(choices=Past.choices, required=False)
 
 
 class DeviceViewSet(CompanyViewSet):
@@ -29,6 +46,7 @@ class DeviceViewSet(CompanyViewSet):
     required = {
         "list": "connections.write",
         "retrieve": "connections.write",
+        "partial_update": "connections.write",
         "pair": "connections.write",
         "connect": "connections.write",
         "disconnect": "connections.write",
@@ -45,11 +63,23 @@ class DeviceViewSet(CompanyViewSet):
     def retrieve(self, request: Request, pk: int) -> Response:
         return Response(DeviceSerializer(self.get_object()).data)
 
-    @extend_schema(request=None)
+    @extend_schema(request=PastInput)
+    def partial_update(self, request: Request, pk: int) -> Response:
+        """Choose which old conversations are imported from now on."""
+        connection = self._device()
+        period = _period(PastInput(data=request.data))
+        return Response(
+            DeviceSerializer(devices.choose_past(connection, period, by=auth_of(request).by)).data
+        )
+
+    @extend_schema(request=PairInput)
     @action(detail=True, methods=["post"])
     def pair(self, request: Request, pk: int) -> Response:
         """Ask for QR codes, beginning with the first. They arrive as `device.updated`."""
-        return self._after(devices.pair)
+        connection = self._device()
+        period = _period(PairInput(data=request.data))
+        row = devices.pair(connection, by=auth_of(request).by, period=period if period.past else None)
+        return Response(DeviceSerializer(row).data)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
@@ -77,12 +107,21 @@ class DeviceViewSet(CompanyViewSet):
         return Response([DeviceSerializer(row).data for row in rows])
 
     def _after(self, act: Any) -> Response:
+        return Response(DeviceSerializer(act(self._device(), by=auth_of(self.request).by)).data)
+
+    def _device(self) -> Connection:
         connection = self._connection()
         if connection.kind != KIND:
             raise Refused("not_a_device", "This connection is no linked device.")
-        return Response(DeviceSerializer(act(connection, by=auth_of(self.request).by)).data)
+        return connection
 
     def _connection(self) -> Connection:
         rows = Connection.objects.live().select_related("company")
         found: Connection = get_object_or_404(rows, pk=self.kwargs["pk"])
         return found
+
+
+def _period(given: serializers.Serializer[Any]) -> Period:
+    given.is_valid(raise_exception=True)
+    chosen = given.validated_data
+    return Period(chosen.get("past", ""), chosen["past_from"], chosen["past_until"])

@@ -1,7 +1,9 @@
 """A linked device of a company, who hosts it now, and what it is asked to do."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from helpdesk.fields import EncryptedJSONField
 from tenants.scoping import CompanyModel, scoped
@@ -22,6 +24,14 @@ class State(models.TextChoices):
     BANNED = "banned"
     OUTDATED = "outdated"
     FAILED = "failed"  # dialling fails again and again; it goes on, ever more rarely
+
+
+class Past(models.TextChoices):
+    """Which old conversations come here after linking."""
+
+    ALL = "all"
+    PERIOD = "period"
+    NONE = "none"
 
 
 class Device(CompanyModel):
@@ -51,10 +61,18 @@ class Device(CompanyModel):
     lid = models.CharField(max_length=80, blank=True)
     online_at = models.DateTimeField(null=True, blank=True)  # when it came online last
     offline_at = models.DateTimeField(null=True, blank=True)  # when it was lost last
+    past = models.CharField(max_length=8, choices=Past, default=Past.ALL)
+    past_from = models.DateField(null=True, blank=True)  # the period's days, in the company's time zone
+    past_until = models.DateField(null=True, blank=True)
 
     objects = scoped()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(past_until__gte=F("past_from")), name="whatsapp_device_period_in_order"
+            )
+        ]
         indexes = [
             models.Index(fields=["lease_until"], name="whatsapp_device_wanted", condition=Q(is_wanted=True))
         ]
@@ -62,6 +80,12 @@ class Device(CompanyModel):
     @property
     def is_online(self) -> bool:
         return self.state == State.ONLINE
+
+    def wants_past(self, day: date) -> bool:
+        """Whether old messages of this day are to be imported."""
+        if self.past != Past.PERIOD:
+            return self.past == Past.ALL
+        return (self.past_from or day) <= day <= (self.past_until or day)
 
 
 class CommandState(models.TextChoices):

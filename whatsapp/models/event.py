@@ -33,7 +33,7 @@ class State(models.TextChoices):
     PENDING = "pending"
     APPLIED = "applied"
     PARKED = "parked"  # waits for the message that it speaks of
-    SKIPPED = "skipped"  # understood, and left out on purpose: the contact is blocked
+    SKIPPED = "skipped"  # understood, and left out on purpose: a blocked contact, a past nobody wants
     QUARANTINED = "quarantined"  # failed too often; visible, and replayed by setting it to pending
 
 

@@ -30,6 +30,7 @@ class Reason(models.TextChoices):
     TRIES_AGAIN = "tries_again"
     WAITS_MESSAGE = "waits_message"
     NOT_HEARD = "not_heard"  # the contact is blocked, or the group is not served
+    PAST_UNWANTED = "past_unwanted"  # an old message out of the period that was chosen for the import
     NO_CONNECTION = "no_connection"
     GAVE_UP = "gave_up"
 
@@ -67,7 +68,7 @@ def reason_of(event: Event, message: Any) -> Reason:
         case State.PARKED:
             return Reason.WAITS_MESSAGE
         case State.SKIPPED:
-            return Reason.NOT_HEARD
+            return Reason.PAST_UNWANTED if event.kind == Kind.PHONE else Reason.NOT_HEARD
         case State.QUARANTINED:
             return Reason.GAVE_UP if event.connection_id else Reason.NO_CONNECTION
     match event.kind:

@@ -6,11 +6,14 @@ from rest_framework import serializers
 
 from whatsapp.devices.states import CODES
 from whatsapp.models import Device
-from whatsapp.models.device import State
+from whatsapp.models.device import Past, State
 
 
 class DeviceSerializer(serializers.Serializer[Device]):
-    """`id` is that of the connection. `qr` is what to draw, while it is valid; `attempt` counts to `attempts`."""
+    """`id` is that of the connection. `qr` is what to draw, while it is valid; `attempt` counts to `attempts`.
+
+    `past` says which old conversations are imported after linking; the days of a period are in the company's time zone.
+    """
 
     id = serializers.IntegerField()
     state = serializers.ChoiceField(choices=State.choices)
@@ -27,6 +30,9 @@ class DeviceSerializer(serializers.Serializer[Device]):
     banned_until = serializers.DateTimeField(allow_null=True)
     online_at = serializers.DateTimeField(allow_null=True)
     offline_at = serializers.DateTimeField(allow_null=True)
+    past = serializers.ChoiceField(choices=Past.choices)
+    past_from = serializers.DateField(allow_null=True)
+    past_until = serializers.DateField(allow_null=True)
     version = serializers.IntegerField()
 
     def to_representation(self, row: Device) -> dict[str, Any]:
@@ -47,5 +53,8 @@ class DeviceSerializer(serializers.Serializer[Device]):
             "banned_until": row.banned_until,
             "online_at": row.online_at,
             "offline_at": row.offline_at,
+            "past": row.past,
+            "past_from": row.past_from,
+            "past_until": row.past_until,
             "version": row.version,
         }

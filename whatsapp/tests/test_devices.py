@@ -316,6 +316,88 @@ def test_old_conversations_are_imported_once_without_an_alarm(boss, link, messag
     assert (asked.ticket.status, asked.ticket.unread_count) == ("closed", 0)
 
 
+NOON = 1_767_279_600  # the 1st of January 2026, 12:00 in São Paulo
+
+
+def past(*days):
+    """A message at noon of each of these days of January 2026; the id is the day."""
+    return [
+        {
+            "info": {"id": f"D{day}", "at": NOON + (day - 1) * 86_400, "name": "Maria"},
+            "message": {"conversation": f"Dia {day}"},
+        }
+        for day in days
+    ]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kept"),
+    [
+        ({"past": "all"}, [4, 5, 8, 9]),
+        ({"past": "none"}, []),
+        ({"past": "period", "past_from": "2026-01-05", "past_until": "2026-01-08"}, [5, 8]),
+        ({"past": "period", "past_from": "2026-01-05"}, [5, 8, 9]),
+        ({"past": "period", "past_until": "2026-01-05"}, [4, 5]),
+    ],
+)
+def test_of_the_past_only_the_chosen_period_is_imported(boss, phone, link, messages, chosen, kept):
+    answer = boss.patch(f"/api/devices/{phone}/", chosen)
+    assert (answer.status_code, answer.json()["past"]) == (200, chosen["past"])
+    link.say("history", chat=MARIA, messages=past(4, 5, 8, 9))
+    assert [int(message.at.timestamp()) for message in messages()] == [
+        NOON + (day - 1) * 86_400 for day in kept
+    ]
+    assert {message.ticket.status for message in messages()} <= {"closed"}
+    assert {message.ticket.unread_count for message in messages()} <= {0}
+
+
+def test_a_day_is_a_day_of_the_company(boss, phone, link, messages):
+    boss.patch(f"/api/devices/{phone}/", {"past": "period", "past_from": "2026-01-05"})
+    late, early = past(4, 5)
+    late["info"]["at"] += 12 * 3600 - 60  # 23:59 of the 4th in São Paulo, the 5th in Greenwich
+    early["info"]["at"] -= 12 * 3600  # the first moment of the 5th
+    link.say("history", chat=MARIA, messages=[late, early])
+    assert [message.body for message in messages()] == ["Dia 5"]
+
+
+def test_the_period_is_chosen_with_the_codes_and_limits_nothing_new(boss, phone, host, engine, messages):
+    chosen = {"past": "period", "past_until": "2026-01-05"}
+    assert boss.post(f"/api/devices/{phone}/pair/", chosen).json()["past_until"] == "2026-01-05"
+    link = hosted(host, engine)
+    link.say("paired", jid=JID, name="Acme")
+    link.say("connected", jid=JID)
+    link.say("history", chat=MARIA, messages=past(9))
+    link.say("message", **says("Bom dia", "3EB0A"))
+    link.say("message", **says("Respondi aqui", "3EB0B", at=1_790_000_050, is_from_me=True))
+    assert [message.body for message in messages()] == ["Bom dia", "Respondi aqui"]
+    assert boss.post(f"/api/devices/{phone}/disconnect/").json()["past"] == "period"
+
+
+def test_the_ledger_says_why_an_old_message_is_not_here(boss, phone, link, messages):
+    boss.patch(f"/api/devices/{phone}/", {"past": "none"})
+    link.say("history", chat=MARIA, messages=past(4))
+    [fact] = boss.get("/api/ledger/events/").json()["results"]
+    assert (fact["kind"], fact["outcome"], fact["reason"]) == ("phone", "skipped", "past_unwanted")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "fields"),
+    [
+        ({"past": "period"}, {"past_from": ["needed"]}),
+        (
+            {"past": "period", "past_from": "2026-01-05", "past_until": "2026-01-04"},
+            {"past_until": ["ends_before_it_begins"]},
+        ),
+    ],
+)
+def test_a_period_that_cannot_be_is_refused(boss, phone, chosen, fields):
+    for answer in (
+        boss.patch(f"/api/devices/{phone}/", chosen),
+        boss.post(f"/api/devices/{phone}/pair/", chosen),
+    ):
+        assert (answer.status_code, answer.json()["fields"]) == (400, fields)
+
+
 def test_what_is_answered_on_the_phone_is_in_the_conversation(boss, link, messages):
     link.say("message", **says("Oi", "3EB0A"))
     link.say("message", **says("Já respondi", "3EB0B", at=1_790_000_050, is_from_me=True))

@@ -2007,7 +2007,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Choose which old conversations are imported from now on. */
+        patch: operations["devices_partial_update"];
         trace?: never;
     };
     "/api/devices/{connection}/connect/": {
@@ -6308,7 +6309,11 @@ export interface components {
             session?: string;
             accepts_risk?: boolean;
         };
-        /** @description `id` is that of the connection. `qr` is what to draw, while it is valid; `attempt` counts to `attempts`. */
+        /**
+         * @description `id` is that of the connection. `qr` is what to draw, while it is valid; `attempt` counts to `attempts`.
+         *
+         *     `past` says which old conversations are imported after linking; the days of a period are in the company's time zone.
+         */
         Device: {
             id: number;
             state: components["schemas"]["DeviceState"];
@@ -6330,8 +6335,20 @@ export interface components {
             online_at: string | null;
             /** Format: date-time */
             offline_at: string | null;
+            past: components["schemas"]["DevicePast"];
+            /** Format: date */
+            past_from: string | null;
+            /** Format: date */
+            past_until: string | null;
             version: number;
         };
+        /**
+         * @description * `all` - All
+         *     * `period` - Period
+         *     * `none` - None
+         * @enum {string}
+         */
+        DevicePast: "all" | "period" | "none";
         /**
          * @description * `new` - New
          *     * `offline` - Offline
@@ -7518,11 +7535,12 @@ export interface components {
          *     * `tries_again` - Tries Again
          *     * `waits_message` - Waits Message
          *     * `not_heard` - Not Heard
+         *     * `past_unwanted` - Past Unwanted
          *     * `no_connection` - No Connection
          *     * `gave_up` - Gave Up
          * @enum {string}
          */
-        LedgerReason: "message_stored" | "message_gone" | "receipt_applied" | "receipt_kept" | "change_applied" | "stored_unsupported" | "stored_unknown" | "waits_turn" | "tries_again" | "waits_message" | "not_heard" | "no_connection" | "gave_up";
+        LedgerReason: "message_stored" | "message_gone" | "receipt_applied" | "receipt_kept" | "change_applied" | "stored_unsupported" | "stored_unknown" | "waits_turn" | "tries_again" | "waits_message" | "not_heard" | "past_unwanted" | "no_connection" | "gave_up";
         /** @description What the company's plan allows; null or absent means as many as they like. */
         Limits: {
             users?: number | null;
@@ -8568,6 +8586,14 @@ export interface components {
             /** Format: int64 */
             second: number;
         };
+        /** @description Without `past`, what was chosen before still counts. */
+        PairInputRequest: {
+            past?: components["schemas"]["DevicePast"];
+            /** Format: date */
+            past_from?: string | null;
+            /** Format: date */
+            past_until?: string | null;
+        };
         /**
          * @description Outside the 24-hour window: hold this message until the customer answers, and ask for that with a template.
          *     Without one it only waits: the template was sent before.
@@ -8822,6 +8848,14 @@ export interface components {
         PatchedNoteFormRequest: {
             body?: string;
             mentions?: number[];
+        };
+        /** @description Which old conversations are imported. `period` needs one of the days at least; both belong to it. */
+        PatchedPastInputRequest: {
+            past?: components["schemas"]["DevicePast"];
+            /** Format: date */
+            past_from?: string | null;
+            /** Format: date */
+            past_until?: string | null;
         };
         PatchedPlatformCompanyChangesRequest: {
             name?: string;
@@ -29369,6 +29403,122 @@ export interface operations {
             };
         };
     };
+    devices_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A unique value identifying this device. */
+                connection: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPastInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description A value or the shape of the request is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid access token or key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The company's plan does not allow more. */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The role or key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such row in this company. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The route does not know this method. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description A business rule refuses; `code` says which. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body's media type is not accepted. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see Retry-After. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     devices_connect_create: {
         parameters: {
             query?: never;
@@ -29715,7 +29865,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PairInputRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {

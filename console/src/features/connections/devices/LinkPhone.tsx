@@ -5,6 +5,7 @@ import type { Connection } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { IconPhone } from '@/shared/ui/icons'
 import { PairDialog } from './PairDialog'
+import type { PastValues } from './PastFields'
 import { PhoneDrawer } from './PhoneDrawer'
 import { useOffersPhones, usePhoneAct } from './queries'
 
@@ -14,8 +15,8 @@ export function LinkPhone() {
   const [opened, setOpened] = useState<'drawer' | Connection | null>(null)
   const act = usePhoneAct()
   if (!isOffered) return null
-  function askForCodes(saved: Connection): void {
-    act.mutate({ id: saved.id, act: 'pair' })
+  function askForCodes(saved: Connection, past: PastValues): void {
+    act.mutate({ id: saved.id, act: 'pair', past })
     setOpened(saved)
   }
   return (

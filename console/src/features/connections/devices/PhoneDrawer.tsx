@@ -13,15 +13,16 @@ import { MoveButton } from '../moving/MoveButton'
 import { MoveDrawer } from '../moving/MoveDrawer'
 import type { ConnectionValues } from '../queries'
 import { useFieldErrors, useRefusal } from '../refusals'
-import { useSavePhone } from './queries'
+import { PastFields, type PastValues, pastOf, wrongDay } from './PastFields'
+import { useDevice, useSavePhone } from './queries'
 
 interface PhoneDrawerProps {
   connection: Connection | null
   onClose: () => void
-  onSaved: (saved: Connection) => void
+  onSaved: (saved: Connection, past: PastValues) => void
 }
 
-type PhoneValues = ConnectionValues & { acceptsRisk: boolean }
+type PhoneValues = ConnectionValues & PastValues & { acceptsRisk: boolean }
 
 export function PhoneDrawer({ connection, onClose, onSaved }: PhoneDrawerProps) {
   const { t } = useTranslation('connections')
@@ -29,17 +30,24 @@ export function PhoneDrawer({ connection, onClose, onSaved }: PhoneDrawerProps) 
   const refusal = useRefusal()
   const showFieldErrors = useFieldErrors()
   const save = useSavePhone(connection)
+  const device = useDevice(connection?.id ?? 0)
   const [isMoving, setMoving] = useState(false)
+  const said = (code: string | null) => code && t(`fieldErrors.${code}`)
   const form = useForm<PhoneValues>({
-    initialValues: { ...valuesOf(connection), acceptsRisk: connection !== null },
+    initialValues: { ...valuesOf(connection), ...pastOf(device), acceptsRisk: connection !== null },
     validate: {
       name: (value) => (value.trim() ? null : t('nameMissing')),
       acceptsRisk: (value) => (value ? null : t('phone.riskMissing')),
+      past_from: (_, values) => said(wrongDay('past_from', values)),
+      past_until: (_, values) => said(wrongDay('past_until', values)),
     },
   })
   if (connection && isMoving) return <MoveDrawer connection={connection} onClose={onClose} />
   const submit = (values: PhoneValues) =>
-    save.mutate(values, { onSuccess: onSaved, onError: (error) => showFieldErrors(form, error) })
+    save.mutate(values, {
+      onSuccess: (saved) => onSaved(saved, values),
+      onError: (error) => showFieldErrors(form, error),
+    })
   const isElsewhere = save.isError && Object.keys(form.errors).length === 0
   return (
     <FormDrawer
@@ -63,6 +71,7 @@ export function PhoneDrawer({ connection, onClose, onSaved }: PhoneDrawerProps) 
         </Alert>
       )}
       <PlaceFields form={form as never} />
+      {canWrite && <PastFields form={form as never} />}
       {connection ? (
         <>
           <HabitFields form={form as never} />

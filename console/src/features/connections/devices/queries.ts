@@ -5,6 +5,9 @@ import type { Connection, Device } from '@/shared/api/types'
 import { devicesQuery, putConnections, putDevices } from '@/shared/directory/queries'
 import { useCan } from '@/shared/session/store'
 import { type ConnectionValues, idOf } from '../queries'
+import { chosenPast, type PastValues, pastOf } from './PastFields'
+
+type PhoneValues = ConnectionValues & PastValues
 
 export const phonesOfferedQuery = queryOptions({
   queryKey: ['company', 'settings', 'qr_devices'],
@@ -28,13 +31,19 @@ export function useDevice(id: number): Device | undefined {
 }
 
 export function useSavePhone(connection: Connection | null) {
+  const device = useDevice(connection?.id ?? 0)
   return useMutation({
-    mutationFn: (values: ConnectionValues) => {
+    mutationFn: async (values: PhoneValues) => {
       const { name, reopen_minutes, is_default, greeting, farewell, out_of_hours } = values
       const chosen = { queue: idOf(values.queue), menu: idOf(values.menu), hours: idOf(values.hours) }
       const body = { name, reopen_minutes, is_default, greeting, farewell, out_of_hours, ...chosen }
-      if (connection)
-        return call(api.PATCH('/api/connections/{id}/', { params: { path: { id: connection.id } }, body }))
+      if (connection) {
+        const { id } = connection
+        const past = chosenPast(values)
+        if (JSON.stringify(past) !== JSON.stringify(chosenPast(pastOf(device))))
+          putDevices([await call(api.PATCH('/api/devices/{connection}/', { ...path(id), body: past }))])
+        return call(api.PATCH('/api/connections/{id}/', { params: { path: { id } }, body }))
+      }
       const credentials = { accepts_risk: true }
       return call(api.POST('/api/connections/', { body: { ...body, kind: 'qr', credentials } }))
     },
@@ -43,7 +52,8 @@ export function useSavePhone(connection: Connection | null) {
 }
 
 const ACTS = {
-  pair: (id: number) => call(api.POST('/api/devices/{connection}/pair/', path(id))),
+  pair: (id: number, past?: PastValues) =>
+    call(api.POST('/api/devices/{connection}/pair/', { ...path(id), body: past && chosenPast(past) })),
   connect: (id: number) => call(api.POST('/api/devices/{connection}/connect/', path(id))),
   disconnect: (id: number) => call(api.POST('/api/devices/{connection}/disconnect/', path(id))),
   logout: (id: number) => call(api.POST('/api/devices/{connection}/logout/', path(id))),
@@ -53,7 +63,7 @@ export type PhoneAct = keyof typeof ACTS
 
 export function usePhoneAct() {
   return useMutation({
-    mutationFn: ({ id, act }: { id: number; act: PhoneAct }) => ACTS[act](id),
+    mutationFn: ({ id, act, past }: { id: number; act: PhoneAct; past?: PastValues }) => ACTS[act](id, past),
     onSuccess: (device) => putDevices([device]),
   })
 }
