@@ -26,8 +26,9 @@ FENCES = (
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def migrate():
+    """`migrate(app, state)`, of one database for all tests; its tables are there."""
     roles.prepare(SERVICES.admin_url, database=NAME)
     environment = {
         **os.environ,
@@ -40,6 +41,7 @@ def migrate():
         done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, done.stdout + done.stderr
 
+    run()
     yield run
     database.remove(SERVICES.admin_url, NAME)
 
@@ -49,8 +51,14 @@ def ask(question):
         return admin.execute(question).fetchall()
 
 
+def test_the_owner_of_the_tables_is_no_superuser(migrate):
+    owners = (
+        "SELECT DISTINCT r.rolname, r.rolsuper FROM pg_tables t JOIN pg_roles r ON r.rolname = t.tableowner"
+    )
+    assert ask(f"{owners} WHERE schemaname = 'public'") == [(roles.OWNER, False)]
+
+
 def test_up_down_and_up_again_gives_the_same_tables_and_fences(migrate):
-    migrate()
     shape, fences = ask(SHAPE), ask(FENCES)
     assert fences
     for app in ("integrations", "whatsapp", "tickets", "tenants"):
@@ -59,14 +67,6 @@ def test_up_down_and_up_again_gives_the_same_tables_and_fences(migrate):
     assert not [name for name in left if name.startswith(("integrations", "whatsapp", "tickets", "tenants"))]
     migrate()
     assert (ask(SHAPE), ask(FENCES)) == (shape, fences)
-
-
-def test_the_owner_of_the_tables_is_no_superuser(migrate):
-    migrate()
-    owners = (
-        "SELECT DISTINCT r.rolname, r.rolsuper FROM pg_tables t JOIN pg_roles r ON r.rolname = t.tableowner"
-    )
-    assert ask(f"{owners} WHERE schemaname = 'public'") == [(roles.OWNER, False)]
 
 
 @pytest.mark.django_db
