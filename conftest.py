@@ -32,6 +32,16 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.WHATSAPP_API_ROOT = "http://127.0.0.1:9"  # nothing listens there: no test may call Meta
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Counting covered lines doubles the time, and where the product runs in processes of its own it counts none.
+
+    Tests that run the same lines thousands of times say `no_cover` themselves: others count those lines.
+    """
+    for item in items:
+        if item.get_closest_marker("journey") or item.get_closest_marker("chaos"):
+            item.add_marker("no_cover")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():

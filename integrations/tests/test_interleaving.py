@@ -23,7 +23,7 @@ from tickets.models import Message, Ticket
 from tickets.transport import Accepted, Unclear
 
 # Each schedule is a transaction of its own that is rolled back: tables stay small however many are told.
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.no_cover]
 SCHEDULES = int(os.environ.get("AI_SCHEDULES", "100"))
 FIRST = int(os.environ.get("AI_FIRST", "0"))
 SHARDS = 2

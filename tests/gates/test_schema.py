@@ -16,7 +16,7 @@ from tests.gates.rows.tenants import session
 from tests.gates.rows.tickets import attachment, connection, contact, message, queue, ticket
 from tests.support.client import ApiClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
 CHECKS = [
     checks.not_a_server_error,

@@ -301,6 +301,7 @@ def everything(world):
         }
 
 
+@pytest.mark.no_cover
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(
     one=persons,

@@ -193,6 +193,7 @@ class Story:
         self.office.after(seconds=5)
 
 
+@pytest.mark.no_cover
 def test_whatever_happens_no_free_text_leaves_outside_the_window(
     office, chosen, paper, bruno, sales, monkeypatch
 ):

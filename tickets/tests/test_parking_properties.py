@@ -26,7 +26,7 @@ from tickets.models.ticket import WINDOW
 from tickets.tests.office import NOON
 from tickets.transport import Accepted, Postponed, Refused, Unclear
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 EXAMPLES = max(60, int(os.environ.get("FUZZ_CASES", "0")) // 40)
 HELLO = {"name": "hello_again", "language": "pt_BR"}
 CAN_HAPPEN = {

@@ -234,6 +234,7 @@ def wrongs(ticket: Ticket, user_id: int, company: Any, reason: str) -> Iterator[
 
 
 @pytest.mark.django_db
+@pytest.mark.no_cover
 def test_no_combination_of_the_rules_breaks_what_they_promise(paper):
     """Each ticket that a rule gives to somebody is looked at in the moment before."""
     give = assignment.give

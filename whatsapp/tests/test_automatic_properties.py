@@ -13,7 +13,7 @@ from tickets.models import Message
 from tickets.models.message import Direction
 from tickets.models.ticket import WINDOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 EXAMPLES = max(8, int(os.environ.get("FUZZ_CASES", "0")) // 500)
 MOST_AT_ONCE = 5  # thanks for the consent, a greeting, the queue's text, its files, the position
 ROBOT = "Olá! Sou o robô da Loja. Digite uma opção."

@@ -10,7 +10,7 @@ import pytest
 from whatsapp.tests.conftest import NUMBER_ID, WABA_ID
 from whatsapp.tests.people import STORIES, Town, rounds
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 BATCH = 100  # messages in one webhook
 MERGES = 40
 LEFT_OUT = {"version", "updated_at"}  # these grow with whatever happens to a row
