@@ -61,6 +61,7 @@ function usesOf(): { asked: Set<string>; named: Set<string>; begun: Set<string> 
     for (const [, key] of code.matchAll(/\bt\(\s*'([\w:.]+)'/g)) uses.asked.add(full(key))
     for (const [, key] of code.matchAll(/'([\w:.]+)'/g)) uses.named.add(full(key))
     for (const [, key] of code.matchAll(/`([\w:]+\.[\w.]*)\$\{/g)) uses.begun.add(full(key))
+    for (const [, key = ''] of code.matchAll(/'(\w+:[\w.]+\.)'/g)) uses.begun.add(key)
   }
   return uses
 }

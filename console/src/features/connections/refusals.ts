@@ -6,14 +6,7 @@ import { useTranslation } from '@/shared/i18n/translate'
 import { showFieldErrors } from '@/shared/lib/forms'
 
 /** For the form as a whole. */
-export function useRefusal(): (error: unknown) => string {
-  const { t, exists } = useTranslation('connections')
-  const errorText = useErrorText()
-  return (error) => {
-    const key = isApiError(error) ? `connections:refusals.${error.code}` : ''
-    return key && exists(key) ? t(key) : errorText(error)
-  }
-}
+export const useRefusal = () => useErrorText('connections:refusals.')
 
 /** Beside each field that the server names; false when it named none that the form has. */
 export function useFieldErrors() {
