@@ -2,7 +2,6 @@
 import type { Provider, ProviderBody } from './queries'
 
 export const ABILITIES = ['chat', 'embedding', 'transcription', 'speech'] as const
-export type Ability = (typeof ABILITIES)[number]
 
 export interface PriceLine {
   model: string

@@ -39,7 +39,7 @@ export function ButtonsField({
     const place = type === 'QUICK_REPLY' && last >= 0 ? last + 1 : buttons.length
     onChange(buttons.toSpliced(place, 0, newButton(type)))
   }
-  const mistake = ['buttons'].map(said).find(Boolean)
+  const mistake = said('buttons')
   return (
     <fieldset className={classes.examples}>
       <legend className={classes.legend}>{t('buttons')}</legend>

@@ -1,13 +1,13 @@
 /** The preview of a merge says what the server will do. */
 import { expect, test } from 'vitest'
 import type { Contact } from '@/shared/api/types'
-import { differing, joinedTags, standing, takenFrom } from './choice'
+import { differing, standing, takenFrom } from './choice'
 
-const blank = { name: '', number: null, email: '', owner: null, tags: [] as number[] }
+const blank = { name: '', number: null, email: '', owner: null, tags: [] }
 const contact = (id: number, known: Partial<Contact>) => ({ ...blank, id, ...known }) as Contact
 
-const ana = contact(1, { name: 'Ana', number: '5511999990001', tags: [1, 2] })
-const aninha = contact(2, { name: 'Aninha', email: 'ana@example.com', tags: [2, 3] })
+const ana = contact(1, { name: 'Ana', number: '5511999990001' })
+const aninha = contact(2, { name: 'Aninha', email: 'ana@example.com' })
 
 test('only where both know something else is there a choice', () => {
   expect(differing(ana, aninha)).toEqual(['name'])
@@ -25,8 +25,4 @@ test('gaps are filled, the survivor keeps its word otherwise', () => {
   expect(standing('number', aninha, ana, {})).toBe('5511999990001')
   expect(standing('name', aninha, ana, {})).toBe('Ana')
   expect(standing('name', aninha, ana, { name: 2 })).toBe('Aninha')
-})
-
-test('tags of both are kept once', () => {
-  expect(joinedTags(ana, aninha)).toEqual([1, 2, 3])
 })

@@ -21,8 +21,3 @@ export function standing(part: Choosable, merged: Contact, into: Contact, picks:
   if (!into[part]) return merged[part]
   return picks[part] === merged.id && merged[part] ? merged[part] : into[part]
 }
-
-/** Tags of both, each once. */
-export function joinedTags(one: Contact, other: Contact): number[] {
-  return [...new Set([...one.tags, ...other.tags])]
-}
