@@ -1,10 +1,16 @@
 """What can go wrong on purpose: each error has a stable code that the console turns into words."""
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
+
+# REST framework tells a limit in its English sentence only.
+LIMITED = {"max_length", "min_length", "max_value", "min_value"}
+LIMIT = re.compile(r"-?\d+(\.\d+)?")
 
 
 class Refused(Exception):
@@ -54,7 +60,7 @@ class TooMany(Refused):
 
 
 def answer(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Every API error in one shape: {"code", "detail", "fields"}."""
+    """Every API error in one shape: {"code", "detail", "fields"}; `problems` where fields have a wrong shape."""
     if isinstance(error, Refused):
         return _from_refused(error)
     if isinstance(error, Http404):
@@ -94,13 +100,35 @@ def _from_refused(error: Refused) -> Response:
 def _body(error: exceptions.APIException) -> dict[str, Any]:
     if isinstance(error, exceptions.ValidationError):
         fields = error.detail if isinstance(error.detail, dict) else {"non_field_errors": error.detail}
-        return {"code": "invalid", "detail": "Some fields need another value.", "fields": fields}
+        detail = "Some fields need another value."
+        return {"code": "invalid", "detail": detail, "fields": fields, "problems": dict(_problems(fields))}
     code = error.get_codes()
     return {
         "code": code if isinstance(code, str) else error.default_code,
         "detail": str(error.detail),
         "fields": {},
     }
+
+
+def _problems(found: Any, path: str = "") -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """What is wrong as codes, by path: `("steps.0.name", [{"code": "max_length", "limit": 80}])`."""
+    if isinstance(found, exceptions.ErrorDetail):
+        yield path, [_problem(found)]
+    elif isinstance(found, dict):
+        for name, one in found.items():
+            yield from _problems(one, f"{path}.{name}" if path else str(name))
+    elif found and all(isinstance(one, exceptions.ErrorDetail) for one in found):
+        yield path, [_problem(one) for one in found]
+    else:
+        for place, one in enumerate(found):
+            yield from _problems(one, f"{path}.{place}")
+
+
+def _problem(sentence: exceptions.ErrorDetail) -> dict[str, Any]:
+    limit = LIMIT.search(sentence) if sentence.code in LIMITED else None
+    if limit is None:
+        return {"code": sentence.code}
+    return {"code": sentence.code, "limit": float(limit[0]) if "." in limit[0] else int(limit[0])}
 
 
 def _roll_back() -> None:

@@ -40,6 +40,18 @@ ERROR = ResolvedComponent(  # type: ignore[no-untyped-call]
             "code": {"type": "string"},
             "detail": {"type": "string"},
             "fields": {"type": "object", "additionalProperties": {}},
+            "problems": {
+                "type": "object",
+                "description": "With `invalid`: by the path of a field, codes for what `fields` says in English.",
+                "additionalProperties": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "required": ["code"],
+                        "properties": {"code": {"type": "string"}, "limit": {"type": "number"}},
+                    },
+                },
+            },
         },
     },
 )

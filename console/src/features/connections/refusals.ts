@@ -18,10 +18,10 @@ export function useFieldErrors() {
   ): boolean => {
     if (!isApiError(error)) return false
     const fields = Object.entries(error.fields).map(([field, codes]) => [field, codes.map(said)])
-    const { code, detail } = error
+    const { code, detail, problems } = error
     return showFieldErrors(
       form,
-      new ApiError(error.status, { code, detail, fields: Object.fromEntries(fields) }),
+      new ApiError(error.status, { code, detail, problems, fields: Object.fromEntries(fields) }),
     )
   }
 }

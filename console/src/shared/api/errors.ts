@@ -4,6 +4,13 @@ export interface ErrorBody {
   code: string
   detail: string
   fields?: Record<string, unknown>
+  problems?: Record<string, Problem[]>
+}
+
+/** What is wrong with a field, for programs; `fields` says the same in English. */
+export interface Problem {
+  code: string
+  limit?: number
 }
 
 /** The API speaks codes; screens turn `code` into words and fall back on `detail`. */
@@ -12,6 +19,7 @@ export class ApiError extends Error {
   readonly code: string
   readonly detail: string
   readonly fields: Record<string, string[]>
+  readonly problems: Record<string, Problem[]>
   readonly requestId: string | null
   readonly retryAfter: number | null
 
@@ -27,6 +35,7 @@ export class ApiError extends Error {
     this.code = body.code
     this.detail = body.detail
     this.fields = flatten(body.fields ?? {})
+    this.problems = body.problems ?? {}
     this.requestId = requestId
     this.retryAfter = retryAfter
   }

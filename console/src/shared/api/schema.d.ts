@@ -6470,6 +6470,13 @@ export interface components {
             fields: {
                 [key: string]: unknown;
             };
+            /** @description With `invalid`: by the path of a field, codes for what `fields` says in English. */
+            problems?: {
+                [key: string]: {
+                    code: string;
+                    limit?: number;
+                }[];
+            };
         };
         ErrorData: {
             code: string;

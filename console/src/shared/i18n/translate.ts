@@ -61,6 +61,12 @@ export function spokenLanguage(): string {
   return useSpoken.getState().language
 }
 
+/** Outside of components: the words of this moment, which do not change with the language later. */
+export function sayNow(key: string, values?: Values): string {
+  const { texts, language } = useSpoken.getState()
+  return translate(texts, language, 'common', key, values)
+}
+
 /** A key without a text is shown as it is, so that it is noticed. */
 function translate(texts: Texts, language: string, home: string, key: string, values: Values = {}): string {
   const plural = typeof values.count === 'number' ? pluralOf(language, values.count) : undefined

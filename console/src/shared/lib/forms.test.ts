@@ -2,6 +2,7 @@
 import type { UseFormReturnType } from '@mantine/form'
 import { expect, test, vi } from 'vitest'
 import { ApiError } from '@/shared/api/errors'
+import { speak } from '@/shared/i18n/translate'
 import { showFieldErrors } from './forms'
 
 function formWith(values: Record<string, unknown>) {
@@ -28,4 +29,20 @@ test('what no field of the form is called is left to the form as a whole', () =>
   const { form, setFieldError } = formWith({ name: '' })
   expect(showFieldErrors(form, refused({ non_field_errors: ['No.'] }))).toBe(false)
   expect(setFieldError).not.toHaveBeenCalled()
+})
+
+test('in the language of the person where the server gives a code, else in its own words', () => {
+  speak('pt-BR', { common: { problems: { max_length: 'Cabem no máximo {{limit}}.' } } })
+  const { form, setFieldError } = formWith({ name: '', color: '' })
+  const error = new ApiError(400, {
+    code: 'invalid',
+    detail: '',
+    fields: { name: ['Ensure this field has no more than 80 characters.'], color: ['Such as #1d4ed8.'] },
+    problems: { name: [{ code: 'max_length', limit: 80 }], color: [{ code: 'invalid' }] },
+  })
+  showFieldErrors(form, error)
+  expect(setFieldError.mock.calls).toEqual([
+    ['name', 'Cabem no máximo 80.'],
+    ['color', 'Such as #1d4ed8.'],
+  ])
 })

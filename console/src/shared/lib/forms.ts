@@ -1,6 +1,7 @@
 /** Between the API's field errors and forms. */
 import type { UseFormReturnType } from '@mantine/form'
-import { isApiError } from '@/shared/api/errors'
+import { isApiError, type Problem } from '@/shared/api/errors'
+import { sayNow } from '@/shared/i18n/translate'
 
 /** Shows what the server said beside each field it names; false when it named none that the form has. */
 export function showFieldErrors<Values extends Record<string, unknown>>(
@@ -11,11 +12,17 @@ export function showFieldErrors<Values extends Record<string, unknown>>(
   const values = form.getValues()
   const paths = Object.entries(error.fields).flatMap(([field, messages]) => {
     const path = pathOf(values, field)
-    if (path) form.setFieldError(path, messages.join(' '))
+    const said = messages.map((message, place) => wordsOf(error.problems[field]?.[place]) ?? message)
+    if (path) form.setFieldError(path, said.join(' '))
     return path ?? []
   })
   if (paths[0]) form.getInputNode(paths[0])?.focus()
   return paths.length > 0
+}
+
+/** In the person's language; nothing where only the server has words for it. */
+function wordsOf(problem: Problem | undefined): string | undefined {
+  return problem && (sayNow(`common:problems.${problem.code}`, { ...problem, defaultValue: '' }) || undefined)
 }
 
 /** Where the form keeps the field: as named, or in one of its groups (`app_id` is `credentials.app_id`). */
