@@ -17,6 +17,7 @@ AIM_CORE = 30  # per cent of one core
 MESSAGES_A_MINUTE = 150  # each is two events: the message, and its ticket
 SECONDS = 60
 SWITCHES = 40
+RESTS_MS = 250  # how long a hand rests on a row before it presses
 
 # Clicks a row and answers the milliseconds until a frame with the other conversation's messages was painted.
 SWITCH = """id => new Promise(done => {
@@ -46,6 +47,7 @@ def run(*, contacts: int = 100_000, tickets: int = 200_000, messages: int = 2_00
             email = "agent1.c1@bench.example"
             sign_in(stack, email)
             _switching(report, _open(browser, stack, email))
+            _pointed_at(report, _open(browser, stack, email))
         with installation("busy") as stack:
             _busy(report, browser, stack)
         browser.close()
@@ -64,8 +66,7 @@ def _open(browser: Browser, stack: Any, email: str) -> Page:
 
 def _switching(report: Report, page: Page) -> None:
     """Each conversation for the first time, then once more."""
-    ids = page.evaluate("[...document.querySelectorAll('[data-ticket]')].map(row => row.dataset.ticket)")
-    page.evaluate(SWITCH, ids[0])  # loads the thread's own code
+    ids = _rows(page)
     fresh, again = [], []
     order = (ids[1:] + ids[:1]) * (SWITCHES // len(ids) + 1)
     seen = {ids[0]}
@@ -73,11 +74,34 @@ def _switching(report: Report, page: Page) -> None:
         took = page.evaluate(SWITCH, ticket)
         (again if ticket in seen else fresh).append(took)
         seen.add(ticket)
-    for what, values in (("first time", fresh), ("again", again)):
-        report.add(f"conversation painted, {what}, p50", p50(values), "ms")
-        worst = percentile(values, 95)
-        report.add(f"conversation painted, {what}, p95", worst, "ms", limit=AIM_PAINT_MS, limit_name="aim",
-                   note=f"{len(values)} switches")  # fmt: skip
+    _tell(report, "first time", fresh)
+    _tell(report, "again", again)
+
+
+def _pointed_at(report: Report, page: Page) -> None:
+    """For the first time, as a hand does it: the pointer comes to rest on the row before it is pressed."""
+    took = []
+    for ticket in _rows(page)[1:]:
+        page.locator(f'[data-ticket="{ticket}"]').hover()
+        page.wait_for_timeout(RESTS_MS)
+        took.append(page.evaluate(SWITCH, ticket))
+    _tell(report, "first time, pointed at", took)
+
+
+def _rows(page: Page) -> list[str]:
+    """The tickets in sight; the first is opened, which loads the thread's own code."""
+    ids: list[str] = page.evaluate(
+        "[...document.querySelectorAll('[data-ticket]')].map(row => row.dataset.ticket)"
+    )
+    page.evaluate(SWITCH, ids[0])
+    return ids
+
+
+def _tell(report: Report, what: str, values: list[float]) -> None:
+    report.add(f"conversation painted, {what}, p50", p50(values), "ms")
+    worst = percentile(values, 95)
+    report.add(f"conversation painted, {what}, p95", worst, "ms", limit=AIM_PAINT_MS, limit_name="aim",
+               note=f"{len(values)} switches")  # fmt: skip
 
 
 def _busy(report: Report, browser: Browser, stack: Any) -> None:

@@ -89,6 +89,7 @@ function open(changes: Partial<Ticket> = {}, replyTo: Message | null = null): vo
           onAccept={onAccept}
           onReopen={vi.fn()}
           busy={null}
+          isRead
         />
       </MantineProvider>
     </QueryClientProvider>,

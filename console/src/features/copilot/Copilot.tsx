@@ -1,7 +1,7 @@
 /** The copilot of one conversation: its button, its keys and, once it is wanted, its panel. */
 
 import { useQuery } from '@tanstack/react-query'
-import { Suspense, useState } from 'react'
+import { Suspense } from 'react'
 import { createPortal } from 'react-dom'
 import { useActions } from '@/shared/actions/registry'
 import { type ShortcutId, shortcutOf } from '@/shared/actions/shortcuts'
@@ -9,6 +9,7 @@ import type { Rendered, Ticket } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { keyText } from '@/shared/lib/hotkeys'
 import { later } from '@/shared/lib/later'
+import { useStateOf } from '@/shared/lib/stateOf'
 import { Hint } from '@/shared/ui/Hint'
 import { IconCopilot } from '@/shared/ui/icons'
 import type { Act } from './asking'
@@ -53,7 +54,7 @@ export const ACTS = Object.keys(KEYS) as Act[]
 export function Copilot(props: CopilotProps) {
   const { t } = useTranslation('copilot')
   const { data: isReady } = useQuery(readyQuery)
-  const [wish, setWish] = useState<Wish | null>(null)
+  const [wish, setWish] = useStateOf<Wish | null>(props.ticket.id, null)
   const want = (act: Act) => setWish((before) => ({ act, count: (before?.count ?? 0) + 1 }))
   const toggle = () => (wish ? close() : want('suggest'))
   function close(): void {

@@ -9,6 +9,7 @@ import { useCan } from '@/shared/session/store'
 import { IconMessages, IconRestore } from '@/shared/ui/icons'
 import { useTitle } from '@/shared/ui/Page'
 import { Empty, NoPermission } from '@/shared/ui/states'
+import { useIsRead } from './data/threads'
 import { undoLast, useLastAct } from './data/undo'
 import classes from './InboxPage.module.css'
 import { ListPane } from './list/ListPane'
@@ -103,6 +104,6 @@ function Inbox({ welcome }: InboxPageProps) {
 
 /** The contact comes right behind the conversation, which is waited for. */
 function Beside({ id }: { id: number }) {
-  const shown = useAfterPaint(id)
+  const shown = useAfterPaint(id, useIsRead(id))
   return <ContactPanel id={shown} isBehind={shown !== id} onClose={null} />
 }

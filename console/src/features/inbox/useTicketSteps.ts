@@ -3,13 +3,14 @@
 import { queryClient } from '@/shared/api/queryClient'
 import type { Ticket } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
+import { useStateOf } from '@/shared/lib/stateOf'
 import { announce } from '@/shared/ui/announce'
 import { copyText } from '@/shared/ui/CopyButton'
 import { toast } from '@/shared/ui/toast'
 import type { Asked } from './acts/Acts'
 import { focusComposer } from './composer/focus'
 import { isIncomplete, type Transfer, useTicketChanges } from './data/actions'
-import { usePin, useTicketActs } from './data/acts'
+import { useQuickActs } from './data/acts'
 import { listKey, type TicketList } from './data/lists'
 import { rememberMissing } from './data/missing'
 import { focusRow } from './list/focus'
@@ -24,16 +25,15 @@ export function useTicketSteps(ticket: Ticket, onAsk: (asked: Asked) => void) {
   const { t } = useTranslation('inbox')
   const { tab, filter, change } = useInboxAddress()
   const changes = useTicketChanges(ticket.id)
-  const { wake } = useTicketActs(ticket.id)
-  const pin = usePin(ticket.id)
+  const { wake, pin } = useQuickActs(ticket.id)
   const offerUndo = useUndo()
-  const busy = (Object.keys(changes) as Step[]).find((verb) => changes[verb].isPending) ?? null
+  const [busy, setBusy] = useStateOf<Step | null>(ticket.id, null)
 
   function perform(verb: Exclude<TicketVerb, 'transfer' | 'macro'>): void {
     if (DIALOGS.includes(verb)) onAsk(verb as Asked)
-    else if (verb === 'wake') wake.mutate(undefined, { onSuccess: () => announce(t('done.wake')) })
+    else if (verb === 'wake') void wake().then((isDone) => isDone && announce(t('done.wake')))
     else if (verb === 'link') void copyLink()
-    else if (verb === 'pin' || verb === 'unpin') pin.mutate(verb === 'pin')
+    else if (verb === 'pin' || verb === 'unpin') void pin(verb === 'pin')
     else void run(verb as Exclude<Step, 'transfer'>)
   }
 
@@ -45,13 +45,16 @@ export function useTicketSteps(ticket: Ticket, onAsk: (asked: Asked) => void) {
   async function run(verb: Exclude<Step, 'transfer'>): Promise<void> {
     if (busy) return
     const next = neighbour(queryClient.getQueryData<TicketList>(listKey(filter)), ticket.id)
-    const done = await changes[verb].mutateAsync().catch((error: unknown) => {
-      if (isIncomplete(error)) {
-        rememberMissing(error)
-        onAsk('closing')
-      }
-      return null
-    })
+    setBusy(verb)
+    const done = await changes[verb]()
+      .catch((error: unknown) => {
+        if (isIncomplete(error)) {
+          rememberMissing(error)
+          onAsk('closing')
+        }
+        return null
+      })
+      .finally(() => setBusy(null))
     if (!done) return
     announce(t(`done.${verb}`))
     if (verb === 'unread') {
@@ -72,13 +75,17 @@ export function useTicketSteps(ticket: Ticket, onAsk: (asked: Asked) => void) {
   }
 
   async function transfer(target: Transfer): Promise<boolean> {
-    return changes.transfer.mutateAsync(target).then(
-      () => {
-        offerUndo(ticket.id, t('done.transfer'))
-        return true
-      },
-      () => false,
-    )
+    setBusy('transfer')
+    return changes
+      .transfer(target)
+      .then(
+        () => {
+          offerUndo(ticket.id, t('done.transfer'))
+          return true
+        },
+        () => false,
+      )
+      .finally(() => setBusy(null))
   }
 
   return { busy, run, perform, transfer }

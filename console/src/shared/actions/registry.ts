@@ -33,7 +33,9 @@ export function useActions(actions: readonly Action[]): void {
   const latest = useRef(actions)
   latest.current = actions
   // The list is compared by what people can see, so that new closures alone do not disturb the palette.
-  const signature = actions.map(({ id, label, shortcut }) => `${id} ${label} ${shortcut ?? ''}`).join('\n')
+  const signature = actions
+    .map(({ id, label, group, shortcut }) => `${id} ${label} ${group} ${shortcut ?? ''}`)
+    .join('\n')
   // biome-ignore lint/correctness/useExhaustiveDependencies: the signature stands for the actions
   useEffect(() => {
     const own = key.current

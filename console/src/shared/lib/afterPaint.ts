@@ -2,10 +2,10 @@
 import { startTransition, useEffect, useState } from 'react'
 
 /** Does what can wait until the frame that is being drawn was painted; answers with how to call it off. */
-export function afterPaint(work: () => void): () => void {
+export function afterPaint(work: () => void, pause = 0): () => void {
   let timer: ReturnType<typeof setTimeout>
   const frame = requestAnimationFrame(() => {
-    timer = setTimeout(work)
+    timer = setTimeout(work, pause)
   })
   return () => {
     cancelAnimationFrame(frame)
@@ -13,12 +13,15 @@ export function afterPaint(work: () => void): () => void {
   }
 }
 
-/** Follows a value once what else it changes was painted. */
-export function useAfterPaint<T>(value: T): T {
+/** Who stays sees the rest as well; who walks on at once must not wait for it. */
+export const A_MOMENT = 60
+
+/** Follows a value a moment after what else it changes is there and was painted. */
+export function useAfterPaint<T>(value: T, isThere: boolean): T {
   const [shown, setShown] = useState(value)
-  useEffect(
-    () => (shown === value ? undefined : afterPaint(() => startTransition(() => setShown(value)))),
-    [shown, value],
-  )
+  useEffect(() => {
+    if (shown === value || !isThere) return
+    return afterPaint(() => startTransition(() => setShown(value)), A_MOMENT)
+  }, [shown, value, isThere])
   return shown
 }

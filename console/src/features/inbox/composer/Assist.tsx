@@ -4,7 +4,7 @@ import type { Attachment, Rendered, Ticket } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
 import { toast } from '@/shared/ui/toast'
 import { useTicketChanges } from '../data/actions'
-import { useTicketActs } from '../data/acts'
+import { useQuickActs } from '../data/acts'
 import { enqueue } from '../outbox/outbox'
 import { useInboxParts } from '../parts'
 import { useUndo } from '../useUndo'
@@ -26,7 +26,7 @@ export function Assist({ onStored, onBuild, ...props }: AssistProps) {
   const { ticket, text, onText } = props
   const { t } = useTranslation(['copilot', 'inbox'])
   const { Copilot } = useInboxParts()
-  const { tag } = useTicketActs(ticket.id)
+  const { tag } = useQuickActs(ticket.id)
   const { transfer } = useTicketChanges(ticket.id)
   const offerUndo = useUndo()
   if (!Copilot) return null
@@ -49,11 +49,14 @@ export function Assist({ onStored, onBuild, ...props }: AssistProps) {
         onFocus={focusComposer}
         onNote={note}
         onReply={take}
-        onTag={(id) =>
-          tag.mutate([...ticket.tags, id], { onSuccess: () => offerUndo(ticket.id, t('tagged')) })
-        }
+        onTag={async (id) => {
+          if (await tag([...ticket.tags, id])) void offerUndo(ticket.id, t('tagged'))
+        }}
         onQueue={(queue) =>
-          transfer.mutate({ queue }, { onSuccess: () => offerUndo(ticket.id, t('inbox:done.transfer')) })
+          void transfer({ queue }).then(
+            () => offerUndo(ticket.id, t('inbox:done.transfer')),
+            () => undefined,
+          )
         }
       />
     </Suspense>

@@ -1,11 +1,12 @@
 /** Where an agent writes: answer or private note, files, emoji, voice; or why that is not possible now. */
 
-import { Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useActions } from '@/shared/actions/registry'
 import type { Message, Rendered, Ticket } from '@/shared/api/types'
 import { useConnections, useUsers } from '@/shared/directory/queries'
 import { useTranslation } from '@/shared/i18n/translate'
 import { later } from '@/shared/lib/later'
+import { useBoxOf, useStateOf } from '@/shared/lib/stateOf'
 import { watchTicket } from '@/shared/realtime/connection'
 import { useCan, useMe } from '@/shared/session/store'
 import {
@@ -54,20 +55,22 @@ interface ComposerProps {
   onAccept: () => void
   onReopen: () => void
   busy: TicketVerb | null
+  /** The conversation is on the page: now there is time for what belongs to it. */
+  isRead: boolean
 }
 
-export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy }: ComposerProps) {
+export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy, isRead }: ComposerProps) {
   const { t } = useTranslation('inbox')
   const me = useMe()
   const draft = useDraft(ticket.id)
-  const { files, add, addStored, remove, clear } = useFiles()
+  const { files, add, addStored, remove, clear } = useFiles(ticket.id)
   const { Later, Promised, Builder } = useInboxParts()
-  const [isLater, setLater] = useState(false)
+  const [isLater, setLater] = useStateOf(ticket.id, false)
   const [slot, setSlot] = useState<HTMLElement | null>(null)
   const mayAsk = useCan('ai.use')
-  const [building, setBuilding] = useState<Rendered | 'new' | null>(null)
-  const [isRecording, setRecording] = useState(false)
-  const isChoosing = useTemplates(({ isOpen }) => isOpen)
+  const [building, setBuilding] = useStateOf<Rendered | 'new' | null>(ticket.id, null)
+  const [isRecording, setRecording] = useStateOf(ticket.id, false)
+  const isChoosing = useTemplates((open) => open.ticket === ticket.id)
   const users = useUsers()
   useEffect(() => {
     // Repeated while the ticket is open: a window that dies is not on anybody's screen a minute later.
@@ -75,12 +78,12 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
     const timer = setInterval(say, WATCH_EVERY)
     return () => clearInterval(timer)
   }, [ticket.id, draft.mode, draft.text])
-  const takeBack = useRef<(text: string) => void>(() => {})
+  const takeBack = useBoxOf<(text: string) => void>(ticket.id, () => {})
   takeBack.current = (text) => {
     draft.setText(draft.text ? `${text}\n${draft.text}` : text)
     focusComposer()
   }
-  useEffect(() => takeBackInto(ticket.id, (text) => takeBack.current(text)), [ticket.id])
+  useEffect(() => takeBackInto(ticket.id, (text) => takeBack.current(text)), [ticket.id, takeBack])
   const { obstacle, mayNote } = writingOf(ticket, me, useNow())
   const isNote = draft.mode === 'note' && mayNote
   const mode: Mode = isNote ? 'note' : 'reply'
@@ -88,7 +91,8 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
   const isParking = !isNote && (obstacle === 'window' || obstacle === 'never')
   const isOpen = isNote || isParking || obstacle === null
   const isWaiting = useParked(ticket.id)
-  useEffect(() => () => closeTemplates(), [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: closed when the ticket is left
+  useEffect(() => closeTemplates, [ticket.id])
 
   function choose(next: Mode): void {
     draft.setMode(next)
@@ -98,7 +102,7 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
   function send(drafts: readonly Draft[]): void {
     if (drafts.length === 0) return
     if (isParking && !isWaiting) {
-      holdBehindTemplate({ drafts, onDone: wipe })
+      holdBehindTemplate(ticket.id, { drafts, onDone: wipe })
       return
     }
     if (isParking) park(ticket.id, drafts, null)
@@ -204,12 +208,12 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy 
         </Suspense>
         {mayNote && <ComposerHead ticket={ticket} mode={mode} onMode={choose} slot={setSlot} />}
         <ConnectionTrouble ticket={ticket} />
-        <Suspense>{Promised && !isNote && <Promised ticket={ticket} />}</Suspense>
+        <Suspense>{Promised && isRead && !isNote && <Promised key={ticket.id} ticket={ticket} />}</Suspense>
         {isOpen && !isNote && <Answering ticket={ticket.id} />}
         {!isOpen && obstacle && obstacle !== 'window' && obstacle !== 'never' && (
           <Obstacles obstacle={obstacle} isBusy={busy !== null} onAccept={onAccept} onReopen={onReopen} />
         )}
-        {isParking && <ParkBar isNever={obstacle === 'never'} isWaiting={isWaiting} />}
+        {isParking && <ParkBar ticket={ticket.id} isNever={obstacle === 'never'} isWaiting={isWaiting} />}
         {isOpen && (
           <>
             {replyTo && !isNote && <ReplyBar message={replyTo} onCancel={() => onReplyTo(null)} />}

@@ -7,11 +7,11 @@ import {
   Suspense,
   useLayoutEffect,
   useRef,
-  useState,
 } from 'react'
 import { useActions } from '@/shared/actions/registry'
 import type { Attachment, Rendered } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
+import { useStateOf } from '@/shared/lib/stateOf'
 import { useCursor } from '@/shared/lib/useCursor'
 import {
   IconAttach,
@@ -74,7 +74,7 @@ export function Editor({
   const { t } = useTranslation('inbox')
   const field = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
-  const [isPicking, setPicking] = useState(false)
+  const [isPicking, setPicking] = useStateOf(ticket, false)
   const isNote = mode === 'note'
   const sendLabel = t(isNote ? 'composer.saveNote' : isParking ? 'park.hold' : 'composer.send')
   const writeLabel = t(isNote ? 'composer.writeNote' : isParking ? 'park.write' : 'composer.write')
@@ -107,8 +107,8 @@ export function Editor({
 
   const { SlashMenu } = useInboxParts()
   const slashKeys = useRef<((event: KeyboardEvent) => boolean) | null>(null)
-  const { slash, ...slashing } = useSlash(!isNote && SlashMenu !== undefined)
-  const mentions = useMentions(isNote, useParticipants(ticket), (next, cursor) => {
+  const { slash, ...slashing } = useSlash(ticket, !isNote && SlashMenu !== undefined)
+  const mentions = useMentions(ticket, isNote, useParticipants(ticket), (next, cursor) => {
     onText(next)
     place(cursor)
   })
@@ -192,6 +192,7 @@ export function Editor({
             onClick={() => picker.current?.click()}
           />
           <input
+            key={ticket}
             ref={picker}
             type="file"
             multiple
@@ -220,7 +221,9 @@ export function Editor({
         </span>
       )}
       <EmojiButton isOpen={isPicking} onToggle={setPicking} onPick={insert} />
+      {/* What the browser can undo in a field, and what is half composed there, stays with its ticket. */}
       <textarea
+        key={ticket}
         ref={field}
         className={classes.input}
         rows={1}

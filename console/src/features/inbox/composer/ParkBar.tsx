@@ -5,13 +5,14 @@ import classes from './Composer.module.css'
 import { openTemplates } from './templates'
 
 interface ParkBarProps {
+  ticket: number
   /** The customer has never written. */
   isNever: boolean
   /** Something waits already, so the template was sent. */
   isWaiting: boolean
 }
 
-export function ParkBar({ isNever, isWaiting }: ParkBarProps) {
+export function ParkBar({ ticket, isNever, isWaiting }: ParkBarProps) {
   const { t } = useTranslation('inbox')
   return (
     <div className={classes.parkBar} data-testid="composer-parking">
@@ -20,7 +21,7 @@ export function ParkBar({ isNever, isWaiting }: ParkBarProps) {
         <strong>{t(isNever ? 'park.barNever' : 'park.bar')}</strong>{' '}
         {t(isWaiting ? 'park.barWaiting' : 'park.barText')}
       </p>
-      <button type="button" onClick={openTemplates} data-testid="send-template">
+      <button type="button" onClick={() => openTemplates(ticket)} data-testid="send-template">
         <IconTemplate size={15} aria-hidden /> {t('window.template')}
       </button>
     </div>

@@ -11,23 +11,24 @@ interface Held {
 }
 
 interface Templates {
-  isOpen: boolean
+  /** Whose dialog is open. */
+  ticket: number | null
   held: Held | null
 }
 
-export const useTemplates = create<Templates>(() => ({ isOpen: false, held: null }))
+export const useTemplates = create<Templates>(() => ({ ticket: null, held: null }))
 
-export function openTemplates(): void {
-  useTemplates.setState({ isOpen: true, held: null })
+export function openTemplates(ticket: number): void {
+  useTemplates.setState({ ticket, held: null })
 }
 
 /** Asks for the template that goes before these messages. */
-export function holdBehindTemplate(held: Held): void {
-  useTemplates.setState({ isOpen: true, held })
+export function holdBehindTemplate(ticket: number, held: Held): void {
+  useTemplates.setState({ ticket, held })
 }
 
 export function closeTemplates(): void {
-  useTemplates.setState({ isOpen: false, held: null })
+  useTemplates.setState({ ticket: null, held: null })
 }
 
 /** Sends the chosen template, and parks what is to follow it. */

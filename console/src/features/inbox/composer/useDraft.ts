@@ -1,5 +1,6 @@
 /** What was begun in a ticket waits there: in this browser at once, on the server a moment later. */
-import { useEffect, useRef, useState } from 'react'
+import { useEffect } from 'react'
+import { useBoxOf, useStateOf } from '@/shared/lib/stateOf'
 import { currentMe } from '@/shared/session/store'
 import { keepDraft, useServerDraft } from '../data/drafts'
 import { viewerOf } from '../data/session'
@@ -16,8 +17,8 @@ const SERVER_PAUSE = 1_200
 const EMPTY: Draft = { text: '', mode: 'reply' }
 
 export function useDraft(ticket: number) {
-  const [draft, setDraft] = useState<Draft>(() => readDraft(ticket))
-  const latest = useRef(draft)
+  const [draft, setDraft] = useStateOf<Draft>(ticket, () => readDraft(ticket))
+  const latest = useBoxOf(ticket, draft)
   latest.current = draft
   useEffect(() => {
     const timer = setTimeout(() => writeDraft(ticket, draft), PAUSE)
@@ -30,7 +31,7 @@ export function useDraft(ticket: number) {
       window.removeEventListener('pagehide', save)
       save()
     }
-  }, [ticket])
+  }, [ticket, latest])
   const change = useServerCopy(ticket, draft, setDraft)
   return {
     ...draft,
@@ -45,14 +46,14 @@ type Change = (change: (before: Draft) => Draft) => void
 
 /** Sends what is written here; takes what was written elsewhere unless something is being written here. */
 function useServerCopy(ticket: number, draft: Draft, setDraft: Change): Change {
-  const isOurs = useRef(draft.text !== '')
-  const latest = useRef(draft)
+  const isOurs = useBoxOf(ticket, draft.text !== '')
+  const latest = useBoxOf(ticket, draft)
   latest.current = draft
   const elsewhere = useServerDraft(ticket)
   useEffect(() => {
     if (!elsewhere || isOurs.current || elsewhere.body === latest.current.text) return
     setDraft(() => ({ text: elsewhere.body, mode: elsewhere.mode }))
-  }, [elsewhere, setDraft])
+  }, [elsewhere, setDraft, isOurs, latest])
   useEffect(() => {
     if (!isOurs.current) return
     const timer = setTimeout(() => {
@@ -60,12 +61,12 @@ function useServerCopy(ticket: number, draft: Draft, setDraft: Change): Change {
       void keepDraft(ticket, draft.text, draft.mode)
     }, SERVER_PAUSE)
     return () => clearTimeout(timer)
-  }, [ticket, draft])
+  }, [ticket, draft, isOurs])
   useEffect(
     () => () => {
       if (isOurs.current) void keepDraft(ticket, latest.current.text, latest.current.mode)
     },
-    [ticket],
+    [ticket, isOurs, latest],
   )
   return (next) => {
     isOurs.current = true

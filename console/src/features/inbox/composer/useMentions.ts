@@ -1,7 +1,8 @@
 /** The list of colleagues while a name is being written in a note. */
-import { type KeyboardEvent, useState } from 'react'
+import type { KeyboardEvent } from 'react'
 import type { User } from '@/shared/api/types'
 import { useUsers } from '@/shared/directory/queries'
+import { useStateOf } from '@/shared/lib/stateOf'
 import { useSessionStore } from '@/shared/session/store'
 import { complete, matching, mentionAt } from './mentions'
 
@@ -14,14 +15,15 @@ type Named = Pick<User, 'id' | 'name'>
 
 /** Colleagues in notes; in a group, its participants. */
 export function useMentions(
+  ticket: number,
   isNote: boolean,
   group: readonly Named[],
   onChosen: (text: string, cursor: number) => void,
 ) {
   const me = useSessionStore((state) => state.me?.user.id)
   const users = useUsers()
-  const [writing, setWriting] = useState<Writing | null>(null)
-  const [place, setPlace] = useState(0)
+  const [writing, setWriting] = useStateOf<Writing | null>(ticket, null)
+  const [place, setPlace] = useStateOf(ticket, 0)
   const named: readonly Named[] = isNote ? users.filter(({ is_active, id }) => is_active && id !== me) : group
   const word = writing ? mentionAt(writing.text, writing.cursor) : null
   const people = word === null ? [] : matching(named, word)

@@ -1,5 +1,5 @@
 /** The word behind a slash while it is being written, and what takes its place. */
-import { useState } from 'react'
+import { useStateOf } from '@/shared/lib/stateOf'
 
 interface Slash {
   word: string
@@ -15,9 +15,9 @@ export function slashAt(text: string, cursor: number): Slash | null {
   return { word, start: cursor - word.length - 1, end: cursor }
 }
 
-export function useSlash(isOn: boolean) {
-  const [slash, setSlash] = useState<Slash | null>(null)
-  const [closedAt, setClosedAt] = useState<number | null>(null)
+export function useSlash(ticket: number, isOn: boolean) {
+  const [slash, setSlash] = useStateOf<Slash | null>(ticket, null)
+  const [closedAt, setClosedAt] = useStateOf<number | null>(ticket, null)
   const open = isOn && slash !== null && slash.start !== closedAt ? slash : null
   return {
     slash: open,

@@ -1,7 +1,7 @@
 /** Beside the thread: the contact, this ticket, what happened to it, and earlier conversations. */
 
 import { ActionIcon } from '@mantine/core'
-import { Suspense } from 'react'
+import { memo, Suspense } from 'react'
 import type { Ticket } from '@/shared/api/types'
 import { useTags } from '@/shared/directory/queries'
 import { useTranslation } from '@/shared/i18n/translate'
@@ -55,7 +55,8 @@ export function ContactPanel({ id, isBehind, onClose }: ContactPanelProps) {
   )
 }
 
-function Panel({ ticket }: { ticket: Ticket }) {
+/** Not drawn again when the panel only falls behind. */
+const Panel = memo(function Panel({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation('inbox')
   const { data: contact, error, isPending, refetch } = useContact(ticket.contact.id)
   const name = nameOf(ticket.contact)
@@ -95,7 +96,7 @@ function Panel({ ticket }: { ticket: Ticket }) {
       <EarlierTickets ticket={ticket} />
     </>
   )
-}
+})
 
 function Facts({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation('inbox')

@@ -1,5 +1,5 @@
 /** What an agent does with a ticket or a message: the request, its answer into the rows, its refusal in words. */
-import { useMutation } from '@tanstack/react-query'
+import { type MutationOptions, useMutation } from '@tanstack/react-query'
 import { api, call } from '@/shared/api/client'
 import { type ApiError, isApiError } from '@/shared/api/errors'
 import { queryClient } from '@/shared/api/queryClient'
@@ -21,31 +21,29 @@ export interface Transfer {
 
 const of = (id: number) => ({ params: { path: { id } } })
 
+/** Each answers with the ticket as it is then. Nothing is set up before one of them is done. */
 export function useTicketChanges(id: number) {
-  return {
-    accept: useChange(() => call(api.POST('/api/tickets/{id}/accept/', of(id))), id),
-    close: useChange(() => call(api.POST('/api/tickets/{id}/close/', of(id))), id),
-    reopen: useChange(() => call(api.POST('/api/tickets/{id}/reopen/', of(id))), id),
-    unread: useChange(() => call(api.POST('/api/tickets/{id}/unread/', of(id))), id),
-    transfer: useChange(
-      (body: Transfer) => call(api.POST('/api/tickets/{id}/transfer/', { ...of(id), body })),
-      id,
-    ),
-  }
-}
-
-/** Two people may press at once: the one who is refused hears why and sees how things stand now. */
-function useChange<Input = void>(work: (input: Input) => Promise<Ticket>, id: number) {
   const refusalText = useRefusalText()
-  return useMutation({
-    mutationFn: work,
-    onSuccess: (ticket) => takeTicket(ticket),
-    onError: (error) => {
-      // The dialog that asks for what is missing says it better.
-      if (!isIncomplete(error)) void toast({ message: refusalText(error), tone: 'danger' })
-      if (isApiError(error) && !error.isOffline) void rereadTicket(id)
-    },
-  })
+  /** Two people may press at once: the one who is refused hears why and sees how things stand now. */
+  function change<Input = void>(work: (input: Input) => Promise<Ticket>) {
+    return (input: Input) =>
+      execute(input, {
+        mutationFn: work,
+        onSuccess: (ticket) => takeTicket(ticket),
+        onError: (error) => {
+          // The dialog that asks for what is missing says it better.
+          if (!isIncomplete(error)) void toast({ message: refusalText(error), tone: 'danger' })
+          if (isApiError(error) && !error.isOffline) void rereadTicket(id)
+        },
+      })
+  }
+  return {
+    accept: change(() => call(api.POST('/api/tickets/{id}/accept/', of(id)))),
+    close: change(() => call(api.POST('/api/tickets/{id}/close/', of(id)))),
+    reopen: change(() => call(api.POST('/api/tickets/{id}/reopen/', of(id)))),
+    unread: change(() => call(api.POST('/api/tickets/{id}/unread/', of(id)))),
+    transfer: change((body: Transfer) => call(api.POST('/api/tickets/{id}/transfer/', { ...of(id), body }))),
+  }
 }
 
 /** Something has to be filled in before closing. */
@@ -129,15 +127,21 @@ function useMessageChange<Input = void>(work: (input: Input) => Promise<Message>
   return useMutation(optionsOf(work, useRefusalText()))
 }
 
-/** Like a mutation, without what watches its state. */
 function useQuickChange() {
   const refusalText = useRefusalText()
   return <Input = void>(work: (input: Input) => Promise<Message>) => ({
     mutate: (input: Input, { onSuccess }: { onSuccess?: () => void } = {}) => {
-      const mutation = queryClient.getMutationCache().build(queryClient, optionsOf(work, refusalText))
-      mutation.execute(input).then(onSuccess, () => undefined)
+      execute(input, optionsOf(work, refusalText)).then(onSuccess, () => undefined)
     },
   })
+}
+
+/** Like a mutation, without what watches its state. */
+export function execute<Input, Output>(
+  input: Input,
+  options: MutationOptions<Output, Error, Input>,
+): Promise<Output> {
+  return queryClient.getMutationCache().build(queryClient, options).execute(input)
 }
 
 function optionsOf<Input>(work: (input: Input) => Promise<Message>, refusalText: (error: unknown) => string) {

@@ -5,7 +5,7 @@ import { queryClient } from '@/shared/api/queryClient'
 import type { Ticket } from '@/shared/api/types'
 import type { PushData } from '@/shared/realtime/frames'
 import { toast } from '@/shared/ui/toast'
-import { takeTicket } from './actions'
+import { execute, takeTicket } from './actions'
 import { useRefusalText } from './refusals'
 
 const of = (id: number) => ({ params: { path: { id } } })
@@ -15,7 +15,6 @@ export function useTicketActs(id: number) {
     snooze: useAct((until: string | null) =>
       call(api.POST('/api/tickets/{id}/snooze/', { ...of(id), body: { until } })),
     ),
-    wake: useAct(() => call(api.POST('/api/tickets/{id}/wake/', of(id)))),
     prioritize: useAct((priority: Ticket['priority']) =>
       call(api.POST('/api/tickets/{id}/priority/', { ...of(id), body: { priority } })),
     ),
@@ -36,12 +35,47 @@ export function useTicketActs(id: number) {
 }
 
 function useAct<Input = void>(work: (input: Input) => Promise<Ticket>) {
+  return useMutation(optionsOf(work, takeTicket, useRefusalText()))
+}
+
+/** Done without a dialog; nothing is set up before. Each answers whether it was done. */
+export function useQuickActs(id: number) {
   const refusalText = useRefusalText()
-  return useMutation({
+  function act<Input, Output>(work: (input: Input) => Promise<Output>, take: (output: Output) => void) {
+    return (input: Input): Promise<boolean> =>
+      execute(input, optionsOf(work, take, refusalText)).then(
+        () => true,
+        () => false,
+      )
+  }
+  return {
+    wake: act<void, Ticket>(() => call(api.POST('/api/tickets/{id}/wake/', of(id))), takeTicket),
+    tag: act(
+      (tags: number[]) => call(api.POST('/api/tickets/{id}/tags/', { ...of(id), body: { tags } })),
+      takeTicket,
+    ),
+    pin: act(
+      (isPinned: boolean) =>
+        call(
+          isPinned
+            ? api.POST('/api/tickets/{id}/pin/', of(id))
+            : api.DELETE('/api/tickets/{id}/pin/', of(id)),
+        ),
+      (pins) => void queryClient.setQueryData(pinsKey, pins),
+    ),
+  }
+}
+
+function optionsOf<Input, Output>(
+  work: (input: Input) => Promise<Output>,
+  take: (output: Output) => void,
+  refusalText: (error: unknown) => string,
+) {
+  return {
     mutationFn: work,
-    onSuccess: takeTicket,
-    onError: (error) => void toast({ message: refusalText(error), tone: 'danger' }),
-  })
+    onSuccess: (output: Output) => take(output),
+    onError: (error: unknown) => void toast({ message: refusalText(error), tone: 'danger' }),
+  }
 }
 
 const NONE: number[] = []
@@ -60,18 +94,6 @@ export function usePins(): number[] {
 export function pinsChanged(changes: readonly PushData<'pins.changed'>[]): void {
   const last = changes.at(-1)
   if (last) queryClient.setQueryData(pinsKey, last)
-}
-
-export function usePin(id: number) {
-  const refusalText = useRefusalText()
-  return useMutation({
-    mutationFn: (isPinned: boolean) =>
-      call(
-        isPinned ? api.POST('/api/tickets/{id}/pin/', of(id)) : api.DELETE('/api/tickets/{id}/pin/', of(id)),
-      ),
-    onSuccess: (pins) => queryClient.setQueryData(pinsKey, pins),
-    onError: (error) => void toast({ message: refusalText(error), tone: 'danger' }),
-  })
 }
 
 export function useTimes(id: number) {

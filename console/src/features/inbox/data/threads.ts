@@ -21,8 +21,10 @@ const KEEP = 500
 
 export const recentMessages = new Recent<Message>()
 
+export const threadsKey = ['tickets', 'thread'] as const
+
 export function threadKey(ticket: number) {
-  return ['tickets', 'thread', ticket] as const
+  return [...threadsKey, ticket] as const
 }
 
 function threadQuery(ticket: number) {
@@ -58,6 +60,16 @@ export function useThread(ticket: number) {
     }
   }, [ticket])
   return { ...query, olderState, loadOlder }
+}
+
+/** The messages are there, or cannot be had now. What else belongs to the conversation is fetched behind them. */
+export function useIsRead(ticket: number): boolean {
+  const { isPending, isPaused } = useQuery({ ...threadQuery(ticket), select: isThere })
+  return !isPending || isPaused
+}
+
+function isThere(): true {
+  return true
 }
 
 async function readThread(ticket: number, signal: AbortSignal): Promise<Thread> {

@@ -25,6 +25,7 @@ import { useIsSelected } from '../finding/selection'
 import type { Tab } from '../search'
 import { Countdown } from '../sla/Countdown'
 import { PickBox } from './PickBox'
+import { pointAt, pointAway } from './pointing'
 import { previewOf } from './preview'
 import classes from './TicketRow.module.css'
 
@@ -59,6 +60,8 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
         data-unread={unread > 0 || undefined}
         data-chosen={isChosen || undefined}
         data-testid={`ticket-row-${id}`}
+        onPointerEnter={(event) => pointAt(id, event)}
+        onPointerLeave={pointAway}
         onPointerDown={() => readAhead(id)}
         onClick={() => onOpen(id)}
       >

@@ -40,7 +40,7 @@ function Notice({ message }: { message: Message }) {
       <div className={classes.reason}>
         <strong>{t(isAnswered ? 'failures.waits' : `failures.${state}`)}</strong> {useReason(message)}
         <span className={classes.remedies}>
-          {isWindow && <Remedy label={t('window.template')} onClick={openTemplates} />}
+          {isWindow && <Remedy label={t('window.template')} onClick={() => openTemplates(message.ticket)} />}
           {!isWindow && !isUndecided && state !== 'cancelled' && (
             <Remedy label={t(retryLabel)} onClick={again} />
           )}

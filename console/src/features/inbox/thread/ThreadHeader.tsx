@@ -27,6 +27,8 @@ const ThreadMenu = later(() => import('./ThreadMenu'), 'ThreadMenu')
 
 interface ThreadHeaderProps {
   ticket: Ticket
+  /** The conversation is on the page: now there is time for what belongs to it. */
+  isRead: boolean
   actions: readonly TicketAction[]
   busy: TicketVerb | null
   onAction: (verb: TicketVerb) => void
@@ -34,7 +36,15 @@ interface ThreadHeaderProps {
   onPanel: () => void
 }
 
-export function ThreadHeader({ ticket, actions, busy, onAction, onBack, onPanel }: ThreadHeaderProps) {
+export function ThreadHeader({
+  ticket,
+  isRead,
+  actions,
+  busy,
+  onAction,
+  onBack,
+  onPanel,
+}: ThreadHeaderProps) {
   const { t } = useTranslation('inbox')
   const layout = useLayout()
   const { Score } = useInboxParts()
@@ -69,11 +79,13 @@ export function ThreadHeader({ ticket, actions, busy, onAction, onBack, onPanel 
       <div className={classes.buttons}>
         <Together ticket={ticket} />
         {/* A rating is asked for at the end. */}
-        <Suspense>{Score && ticket.status === 'closed' && <Score ticket={ticket.id} />}</Suspense>
+        <Suspense>{Score && isRead && ticket.status === 'closed' && <Score ticket={ticket.id} />}</Suspense>
         {buttons.map((action) => (
           <ActionButton key={action.verb} action={action} isBusy={busy === action.verb} onAction={onAction} />
         ))}
-        {inMenu.length > 0 && <More actions={inMenu} onAction={onAction} size={isCompact ? 40 : 34} />}
+        {inMenu.length > 0 && (
+          <More key={ticket.id} actions={inMenu} onAction={onAction} size={isCompact ? 40 : 34} />
+        )}
         {!isCompact && (
           <Hint label={hint(t('actions.panel'), 'toggleContact')}>
             <ActionIcon

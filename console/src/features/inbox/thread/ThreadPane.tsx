@@ -1,10 +1,12 @@
 /** The middle pane: header, messages, composer of the open ticket. */
 
-import { Suspense, useCallback, useEffect, useState } from 'react'
+import { Suspense, useCallback, useEffect } from 'react'
 import { type Action, useActions } from '@/shared/actions/registry'
 import type { Message, Ticket } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
+import { useAfterPaint } from '@/shared/lib/afterPaint'
 import { later } from '@/shared/lib/later'
+import { useStateOf } from '@/shared/lib/stateOf'
 import { watchTicket } from '@/shared/realtime/connection'
 import { announce } from '@/shared/ui/announce'
 import { Failed } from '@/shared/ui/states'
@@ -13,6 +15,7 @@ import type { Asked } from '../acts/Acts'
 import { Composer } from '../composer/Composer'
 import { focusComposer } from '../composer/focus'
 import { takeTicket } from '../data/actions'
+import { useIsRead } from '../data/threads'
 import { useOpenTicket } from '../data/tickets'
 import { endForward, useForward } from '../forward/forward'
 import { nameOf } from '../list/TicketRow'
@@ -47,7 +50,7 @@ export function ThreadPane({ id, onBack, onPanel }: ThreadPaneProps) {
   return (
     <section className={classes.pane} aria-label={t('thread.name')}>
       {ticket ? (
-        <OpenThread key={id} ticket={ticket} onBack={onBack} onPanel={onPanel} />
+        <OpenThread ticket={ticket} onBack={onBack} onPanel={onPanel} />
       ) : error ? (
         <Failed error={error} onRetry={() => void refetch()} />
       ) : (
@@ -68,20 +71,25 @@ function OpenThread({
 }) {
   const { t } = useTranslation('inbox')
   const actions = useTicketActions(ticket)
-  const [replyTo, setReplyTo] = useState<Message | null>(null)
-  const [isTransferring, setTransferring] = useState(false)
-  const [asked, setAsked] = useState<Asked | null>(null)
+  const [replyTo, setReplyTo] = useStateOf<Message | null>(ticket.id, null)
+  const [isTransferring, setTransferring] = useStateOf(ticket.id, false)
+  const [asked, setAsked] = useStateOf<Asked | null>(ticket.id, null)
   const { busy, run, perform: performOther, transfer } = useTicketSteps(ticket, setAsked)
   const isViewing = useViewer(({ file }) => file !== null)
-  const forwarded = useForward(({ message }) => message)
-  useEffect(() => endForward, [])
+  const forwarded = useForward(({ message }) => (message?.ticket === ticket.id ? message : null))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: given up when the ticket is left
+  useEffect(() => endForward, [ticket.id])
   const { Macro, MacroActions } = useInboxParts()
-  const [macro, setMacro] = useState<number | 'ask' | null>(null)
+  const [macro, setMacro] = useStateOf<number | 'ask' | null>(ticket.id, null)
   const offerUndo = useUndo()
-  const reply = useCallback((message: Message) => {
-    setReplyTo(message)
-    focusComposer()
-  }, [])
+  const reply = useCallback(
+    (message: Message) => {
+      setReplyTo(message)
+      focusComposer()
+    },
+    [setReplyTo],
+  )
+  const isRead = useAfterPaint(ticket.id, useIsRead(ticket.id)) === ticket.id
   function perform(verb: (typeof actions)[number]['verb']): void {
     if (verb === 'transfer') setTransferring(true)
     else if (verb === 'macro') setMacro('ask')
@@ -122,13 +130,14 @@ function OpenThread({
     <>
       <ThreadHeader
         ticket={ticket}
+        isRead={isRead}
         actions={actions}
         busy={busy}
         onAction={perform}
         onBack={onBack}
         onPanel={onPanel}
       />
-      <ThreadView ticket={ticket} onReply={ticket.status === 'open' ? reply : null} />
+      <ThreadView key={ticket.id} ticket={ticket} onReply={ticket.status === 'open' ? reply : null} />
       <Composer
         ticket={ticket}
         replyTo={replyTo}
@@ -136,6 +145,7 @@ function OpenThread({
         onAccept={() => void run('accept')}
         onReopen={() => void run('reopen')}
         busy={busy}
+        isRead={isRead}
       />
       <Suspense>
         {isTransferring && (
@@ -162,7 +172,9 @@ function OpenThread({
         {forwarded && (
           <ForwardDialog message={forwarded} connection={ticket.connection.id} onClose={endForward} />
         )}
-        {MacroActions && ticket.status !== 'closed' && <MacroActions ticket={ticket} onChoose={setMacro} />}
+        {MacroActions && isRead && ticket.status !== 'closed' && (
+          <MacroActions ticket={ticket} onChoose={setMacro} />
+        )}
         {Macro && macro !== null && (
           <Macro
             ticket={ticket}

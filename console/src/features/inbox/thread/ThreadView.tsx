@@ -3,7 +3,7 @@ import { Button, Loader } from '@mantine/core'
 import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Message, Ticket } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
-import { afterPaint } from '@/shared/lib/afterPaint'
+import { A_MOMENT, afterPaint } from '@/shared/lib/afterPaint'
 import { useMe } from '@/shared/session/store'
 import { IconArrowDown } from '@/shared/ui/icons'
 import { Empty, Failed } from '@/shared/ui/states'
@@ -113,7 +113,7 @@ export function ThreadView({ ticket, onReply }: ThreadViewProps) {
 function useSettled(hasLines: boolean): boolean {
   const [isSettled, setSettled] = useState(false)
   useEffect(
-    () => (hasLines ? afterPaint(() => startTransition(() => setSettled(true))) : undefined),
+    () => (hasLines ? afterPaint(() => startTransition(() => setSettled(true)), A_MOMENT) : undefined),
     [hasLines],
   )
   return isSettled
