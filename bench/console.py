@@ -67,7 +67,8 @@ def _open(browser: Browser, stack: Any, email: str) -> Page:
 def _switching(report: Report, page: Page) -> None:
     """Each conversation for the first time, then once more."""
     ids = _rows(page)
-    fresh, again = [], []
+    fresh: list[float] = []
+    again: list[float] = []
     order = (ids[1:] + ids[:1]) * (SWITCHES // len(ids) + 1)
     seen = {ids[0]}
     for ticket in order[: max(SWITCHES, 2 * len(ids))]:
