@@ -111,3 +111,21 @@ def test_the_palette_finds_a_conversation_by_number_and_a_contact_by_name(compan
 def go(page: Page, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k", "?"])
+def test_what_lies_over_a_screen_goes_when_people_leave_it(company, admin, key):
+    page = admin(company).page
+    contacts = page.get_by_role("heading", level=1, name="Contacts")
+    page.keyboard.press("g")
+    page.keyboard.press("c")
+    expect(contacts).to_be_visible()
+    page.go_back()
+    for _ in range(2):  # what was left open may neither stay nor keep from opening it again
+        expect(page.get_by_test_id("tab-waiting")).to_be_visible()
+        page.keyboard.press(key)
+        expect(page.get_by_role("dialog")).to_be_visible()
+        page.go_forward()
+        expect(contacts).to_be_visible()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        page.go_back()

@@ -1,11 +1,11 @@
 /** The frame around every screen behind the login: rail (a bottom bar on phones), banner, screen, palette. */
 
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Suspense, useEffect, useState } from 'react'
 import { useKeyboard } from '@/shared/actions/keyboard'
 import { useTranslation } from '@/shared/i18n/translate'
 import { fetchAhead, later } from '@/shared/lib/later'
-import { useSearchOverlay } from '@/shared/search/overlay'
+import { closeSearch, useSearchOverlay } from '@/shared/search/overlay'
 import { useAppActions } from './actions'
 import { ConnectionBanner } from './ConnectionBanner'
 import { Rail } from './Rail'
@@ -24,9 +24,18 @@ export function Shell() {
   const { t } = useTranslation('app')
   const [overlay, setOverlay] = useState<'palette' | 'help' | null>(null)
   const isSearching = useSearchOverlay(({ words }) => words !== null)
+  const path = useRouterState({ select: ({ location }) => location.pathname })
   useFollowTheme()
   useKeyboard()
   useAppActions({ openHelp: () => setOverlay('help'), openPalette: () => setOverlay('palette') })
+  // What lies over a screen goes with it, also when people leave by the browser's button or sign out.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another path, another screen
+  useEffect(() => {
+    return () => {
+      closeSearch()
+      setOverlay(null)
+    }
+  }, [path])
   // People type at once after Ctrl+K: the palette has to be there by then.
   useEffect(() => {
     const timers = [
