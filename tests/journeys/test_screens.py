@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.journeys.looks import faults_inside, faults_outside, furnished
+from tests.journeys.furnish import furnished
+from tests.journeys.looks import faults_inside, faults_outside
 
 pytestmark = pytest.mark.journey
 
@@ -13,9 +14,9 @@ def test_every_screen_of_an_administrator(stack, found, admin):
     company = furnished(found, stack, "fazenda")
     company.call("PATCH", "auth/me/", json={"language": LOOK["language"]})
     page = admin(company, **LOOK).page
-    assert faults_inside(stack, company, page, is_phone=False) == {}
+    assert faults_inside(company, page, is_phone=False) == {}
 
 
-def test_every_screen_before_signing_in(stack, open_page):
+def test_every_screen_before_signing_in(open_page):
     page = open_page("/login", **LOOK).page
-    assert faults_outside(stack, page, is_phone=False) == {}
+    assert faults_outside(page, is_phone=False) == {}
