@@ -1,9 +1,8 @@
 """axe in a page: all that it finds serious, and nothing judged twice.
 
 Two things are left out, since their verdict is known: a line of a menu, list or table that looks just as one
-that was judged before in the same theme and width (same markup below ancestors of the same classes); and what
-lies behind the veil of a dialog, once the same address was judged without it. Rules about the whole page
-(landmarks, headings, title) look past both: axe lets them see the whole document whatever is left out.
+that was judged before in the same theme and width (same markup below ancestors of the same classes and data);
+and what lies beside a dialog, once the same address was judged without it.
 """
 
 from pathlib import Path
@@ -15,12 +14,15 @@ JUDGE = """async ([rules, look]) => {
     const known = ((window.judged ??= {})[look] ??= {grounds: new Set(), lines: new Set()})
     const veil = document.querySelector('[role=dialog][aria-modal=true]')
     const exclude = [], fresh = []
-    if (veil && known.grounds.has(location.href)) exclude.push('#root')
+    if (veil && known.grounds.has(location.href))
+        for (let at = veil; at !== document.body; at = at.parentElement)
+            exclude.push(...[...at.parentElement.children].filter(beside => beside !== at))
     for (const line of document.querySelectorAll('nav li, nav > a, nav > button, [role=row], [data-ticket]')) {
         if (line.contains(document.activeElement) || line.matches(':hover')) continue
-        let key = line.outerHTML.replace(/\\b(id|for|aria-[a-z]+by|aria-controls|style)="[^"]*"/g, '')
+        let key = line.outerHTML.replace(/\\b(id|for|aria-[a-z]+by|aria-controls)="[^"]*"/g, '')
+            .replace(/^(<[^>]*?) style="[^"]*"/, '$1')  // its place in a virtual list; colours inside it count
         for (let above = line.parentElement; above; above = above.parentElement)
-            key += ' ' + above.tagName + above.className
+            key += ' ' + above.tagName + above.className + JSON.stringify(above.dataset)
         if (known.lines.has(key)) exclude.push(line)
         else fresh.push(key)
     }
