@@ -26,7 +26,7 @@ test('is shown when the line is back, and leaves what is beside it alone', async
     </>,
   )
   await act(() => vi.advanceTimersByTimeAsync(60_000))
-  expect(load).toHaveBeenCalledTimes(1)
+  expect(load).not.toHaveBeenCalled() // a browser would remember that it failed
   expect(screen.getByRole('textbox')).toHaveProperty('value', 'meio escrito')
   onLine.mockReturnValue(true)
   window.dispatchEvent(new Event('online'))

@@ -4,7 +4,7 @@ import { type ComponentType, lazy } from 'react'
 // biome-ignore lint/suspicious/noExplicitAny: a part may take any properties; who draws it is held to them
 type Part = ComponentType<any>
 
-/** Seconds between tries while the line seems to be up: after the last, the error is shown. */
+/** Seconds between tries: after the last, the error is shown. */
 const PAUSES = [1, 3, 9, 27]
 
 /** What is still to be fetched, in the order in which its module asked for it. */
@@ -22,17 +22,20 @@ export function later<Name extends string, Module extends Record<Name, Part>>(
 }
 
 /**
- * Fetches a module, and again when the line is back. Without it, a console whose line dropped while it
- * opened a part would lose the whole screen, and what was being written with it.
+ * Fetches a module once there is a line. Without it, a console whose line dropped before it opened a part would
+ * lose the whole screen, and what was being written with it. Nothing is tried before: browsers remember that a
+ * script did not arrive until the page is loaded anew. What fails on its way is asked for a few times all the
+ * same, for a style sheet that did not arrive can.
  */
 export async function fetched<Module>(load: () => Promise<Module>): Promise<Module> {
   for (let tries = 0; ; tries++) {
+    await whenOnline()
     try {
       return await load()
     } catch (error) {
       const pause = PAUSES[tries]
-      if (navigator.onLine && pause === undefined) throw error
-      await whenOnline(pause ?? 0)
+      if (pause === undefined) throw error
+      await new Promise((resolve) => setTimeout(resolve, pause * 1_000))
       await mendStyles()
     }
   }
@@ -54,16 +57,9 @@ function whenIdle(work: () => void): void {
   else setTimeout(work, 200) // Safari
 }
 
-/** Seconds later; and if the browser knows that it has no line, not before it has one. */
-async function whenOnline(seconds: number): Promise<void> {
-  if (!navigator.onLine) {
-    await new Promise((resolve) => window.addEventListener('online', resolve, { once: true }))
-    return
-  }
-  await new Promise((resolve) => {
-    const timer = setTimeout(resolve, seconds * 1_000)
-    window.addEventListener('online', () => resolve(clearTimeout(timer)), { once: true })
-  })
+async function whenOnline(): Promise<void> {
+  if (navigator.onLine) return
+  await new Promise((resolve) => window.addEventListener('online', resolve, { once: true }))
 }
 
 /** Asks again for the style sheets that did not arrive: Vite asks for each of them once only. */
