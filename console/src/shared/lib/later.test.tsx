@@ -13,8 +13,15 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
+test('is fetched where the browser only believes to have no line', async () => {
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  vi.spyOn(window, 'fetch').mockResolvedValue(new Response('', { status: 200 }))
+  expect(await fetched(() => Promise.resolve(part))).toBe(part)
+})
+
 test('is shown when the line is back, and leaves what is beside it alone', async () => {
   const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  vi.spyOn(window, 'fetch').mockRejectedValue(new TypeError('Failed to fetch'))
   const load = vi.fn((): Promise<typeof part> => (navigator.onLine ? Promise.resolve(part) : noLine()))
   const Cost = later(load, 'Cost')
   render(

@@ -6,6 +6,8 @@ type Part = ComponentType<any>
 
 /** Seconds between tries: after the last, the error is shown. */
 const PAUSES = [1, 3, 9, 27]
+/** Milliseconds between asking the server whether there is a line after all. */
+const PROBE = 5_000
 
 /** What is still to be fetched, in the order in which its module asked for it. */
 const ahead: (() => Promise<unknown>)[] = []
@@ -57,9 +59,21 @@ function whenIdle(work: () => void): void {
   else setTimeout(work, 200) // Safari
 }
 
+/** A browser that says that it has no line may be wrong (some behind a VPN are): then the server is asked. */
 async function whenOnline(): Promise<void> {
-  if (navigator.onLine) return
-  await new Promise((resolve) => window.addEventListener('online', resolve, { once: true }))
+  while (!navigator.onLine && !(await isAnswered())) {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, PROBE)
+      window.addEventListener('online', () => resolve(clearTimeout(timer)), { once: true })
+    })
+  }
+}
+
+async function isAnswered(): Promise<boolean> {
+  return fetch('/health/live', { cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  )
 }
 
 /** Asks again for the style sheets that did not arrive: Vite asks for each of them once only. */
