@@ -19,8 +19,10 @@ WORDS = """() => {
         for (const name of ['aria-label', 'placeholder', 'title']) found.push(element.getAttribute(name) ?? '')
     return found
 }"""
-# Rows of a virtual list are hidden until they are measured, and say nothing to a screen reader until then.
+# Rows of a virtual list are hidden until they are measured, and say nothing to a screen reader until then. The
+# panel beside a conversation comes once its messages are painted.
 SETTLED = """() => !document.querySelector('[aria-busy=true]') &&
+    !document.querySelector('[data-panel]:not(:has([data-testid=contact-panel]:not([inert])))') &&
     [...document.querySelectorAll('[role=row], [data-ticket]')]
         .every(row => getComputedStyle(row).visibility === 'visible')"""
 THEME = "document.documentElement.dataset.mantineColorScheme"

@@ -110,7 +110,7 @@ INSIDE = [
         "people of a group",
         "/inbox?tab=all&ticket={group}&panel=true",
         panel,
-        '[data-testid="contact-panel"]',
+        '[data-testid="group"]',
     ),
     Screen("contacts", "/contacts"),
     Screen("filter of contacts", "/contacts", press('[data-testid="contact-filter"]'), DIALOG),
