@@ -3,6 +3,7 @@
 import functools
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -77,3 +78,12 @@ def clean_redis() -> Iterator[None]:
     throttles._silence.until = 0  # a test before this one may have made Redis pause
     yield
     connection().flushdb()
+
+
+@pytest.fixture
+def media_root(settings: Any, tmp_path: Path) -> Path:
+    """Files of this test go into a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT.mkdir()
+    root: Path = settings.MEDIA_ROOT
+    return root

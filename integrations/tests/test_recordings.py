@@ -15,20 +15,13 @@ from tickets.media.files import absolute
 from tickets.models import Attachment
 from tickets.tests import files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
 
 SAID = [
     {"speaker": "A", "text": "Bom dia, aqui é a Ana.", "start": 0.0, "end": 1.0},
     {"speaker": "B", "text": "Olá! Quero cancelar.", "start": 1.1, "end": 1.6},
     {"speaker": "A", "text": "Claro.", "start": 1.7, "end": 2.0},
 ]
-
-
-@pytest.fixture(autouse=True)
-def media_root(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.MEDIA_ROOT.mkdir()
-    return settings.MEDIA_ROOT
 
 
 @pytest.fixture

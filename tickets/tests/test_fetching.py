@@ -12,12 +12,7 @@ from tickets.models import Attachment
 from tickets.tests import files
 from tickets.transport import TransportError
 
-
-@pytest.fixture(autouse=True)
-def media_root(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.MEDIA_ROOT.mkdir()
-    return settings.MEDIA_ROOT
+pytestmark = pytest.mark.usefixtures("media_root")
 
 
 @pytest.fixture

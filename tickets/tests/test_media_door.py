@@ -7,11 +7,7 @@ from tests.support.client import ApiClient
 from tickets.models import Attachment
 from tickets.tests import files
 
-
-@pytest.fixture(autouse=True)
-def media_root(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.MEDIA_ROOT.mkdir()
+pytestmark = pytest.mark.usefixtures("media_root")
 
 
 @pytest.fixture

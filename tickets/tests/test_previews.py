@@ -13,14 +13,9 @@ from tickets.media import documents
 from tickets.models import Attachment, Message
 from tickets.tests import files
 
+pytestmark = pytest.mark.usefixtures("media_root")
+
 A4 = (595, 842)
-
-
-@pytest.fixture(autouse=True)
-def media_root(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.MEDIA_ROOT.mkdir()
-    return settings.MEDIA_ROOT
 
 
 @pytest.fixture

@@ -27,11 +27,7 @@ from tests.emulator.conftest import (  # noqa: F401 — fixtures
 from tickets.tests import files
 from tickets.tests.conftest import run_due  # noqa: F401 — a fixture
 
-
-@pytest.fixture(autouse=True)
-def media_root(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.MEDIA_ROOT.mkdir()
+pytestmark = pytest.mark.usefixtures("media_root")
 
 
 class Trip:
