@@ -66,9 +66,9 @@ test('is fetched before anybody opens it, one after the other', async () => {
   let arrive: () => void = () => undefined
   const first = vi.fn(() => new Promise<typeof part>((resolve) => (arrive = () => resolve(part))))
   const second = vi.fn(() => Promise.resolve(part))
-  later(first, 'Cost')
-  later(second, 'Cost')
   fetchAhead()
+  later(first, 'Cost')
+  later(second, 'Cost') // of a screen that was opened afterwards
   await vi.advanceTimersByTimeAsync(1_000)
   expect(first).toHaveBeenCalledTimes(1)
   expect(second).not.toHaveBeenCalled()

@@ -12,6 +12,7 @@ const PROBE = 5_000
 /** What is still to be fetched, in the order in which its module asked for it. */
 const ahead: (() => Promise<unknown>)[] = []
 let isAhead = false
+let isFetching = false
 
 /** A component of a module that is fetched when the component is first drawn, inside a `Suspense`. */
 export function later<Name extends string, Module extends Record<Name, Part>>(
@@ -50,8 +51,14 @@ export async function fetched<Module>(load: () => Promise<Module>): Promise<Modu
 export function fetchAhead(): void {
   if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData) return
   isAhead = true
-  const load = ahead.shift()
-  if (load) whenIdle(() => void fetched(load).then(fetchAhead, fetchAhead))
+  const load = isFetching ? undefined : ahead.shift()
+  if (!load) return
+  isFetching = true
+  const next = () => {
+    isFetching = false
+    fetchAhead()
+  }
+  whenIdle(() => void fetched(load).then(next, next))
 }
 
 function whenIdle(work: () => void): void {
