@@ -1,5 +1,4 @@
 /** The inbox, with the first steps of a new company where nothing is open, and with what other features add. */
-
 import { type ReactNode, Suspense } from 'react'
 import { InboxPage } from '@/features/inbox/InboxPage'
 import { PartsProvider } from '@/features/inbox/parts'

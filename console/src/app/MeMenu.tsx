@@ -1,5 +1,4 @@
 /** My face in the rail; behind it presence, company, profile and sign out. */
-
 import { useTranslation } from '@/shared/i18n/translate'
 import { later } from '@/shared/lib/later'
 import { usePresence } from '@/shared/realtime/connection'

@@ -1,5 +1,4 @@
 /** The frame around every screen behind the login: rail (a bottom bar on phones), banner, screen, palette. */
-
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Suspense, useEffect, useState } from 'react'
 import { useKeyboard } from '@/shared/actions/keyboard'

@@ -1,5 +1,4 @@
 /** What other features add to an open conversation; each is fetched when it is first shown. */
-
 import type { InboxParts } from '@/features/inbox/parts'
 import { later } from '@/shared/lib/later'
 

@@ -1,5 +1,4 @@
 /** The copilot of one conversation: its button, its keys and, once it is wanted, its panel. */
-
 import { useQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { createPortal } from 'react-dom'

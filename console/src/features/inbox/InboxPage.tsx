@@ -1,5 +1,4 @@
 /** The inbox: conversations on the left, the open one in the middle, the contact on the right. */
-
 import { type ReactNode, Suspense, useState } from 'react'
 import { useActions } from '@/shared/actions/registry'
 import { useTranslation } from '@/shared/i18n/translate'

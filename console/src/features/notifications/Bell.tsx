@@ -1,5 +1,4 @@
 /** The bell in the rail: how many notifications are unread, and the way to them. */
-
 import { useQuery } from '@tanstack/react-query'
 import { type Ref, Suspense, useState } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'

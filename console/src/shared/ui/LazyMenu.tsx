@@ -1,5 +1,4 @@
 /** A button whose menu is fetched with the first press: menus are heavy, and most are never opened. */
-
 import { type ReactElement, type ReactNode, type Ref, Suspense, useState } from 'react'
 import { later } from '@/shared/lib/later'
 

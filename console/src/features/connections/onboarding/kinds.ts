@@ -1,5 +1,4 @@
 /** The ways to connect a number. Another channel adds a row here and a component. */
-
 import type { ComponentType, LazyExoticComponent } from 'react'
 import type { Connection } from '@/shared/api/types'
 import { later } from '@/shared/lib/later'

@@ -1,5 +1,4 @@
 /** Where an agent writes: answer or private note, files, emoji, voice; or why that is not possible now. */
-
 import { Suspense, useEffect, useState } from 'react'
 import { useActions } from '@/shared/actions/registry'
 import type { Message, Rendered, Ticket } from '@/shared/api/types'

@@ -1,5 +1,4 @@
 /** The button of the emoji; the panel is fetched with the first press. */
-
 import { Suspense } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
 import { later } from '@/shared/lib/later'

@@ -1,5 +1,4 @@
 /** Beside the thread: the contact, this ticket, what happened to it, and earlier conversations. */
-
 import { ActionIcon } from '@mantine/core'
 import { memo, Suspense } from 'react'
 import type { Ticket } from '@/shared/api/types'

@@ -1,5 +1,4 @@
 /** What can be done with all that is chosen. */
-
 import { ActionIcon, Button } from '@mantine/core'
 import { Suspense, useState } from 'react'
 import { useActions } from '@/shared/actions/registry'

@@ -1,5 +1,4 @@
 /** The views under the tabs, each with how many conversations it shows now. */
-
 import { ActionIcon } from '@mantine/core'
 import { Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'

@@ -1,5 +1,4 @@
 /** The order of the list and its filter: both open when they are needed, and are fetched then. */
-
 import { ActionIcon, Indicator } from '@mantine/core'
 import { Suspense, useState } from 'react'
 import { useActions } from '@/shared/actions/registry'

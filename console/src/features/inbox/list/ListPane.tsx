@@ -1,5 +1,4 @@
 /** The left pane: tabs with counts, search, filters and the list itself. */
-
 import { ActionIcon } from '@mantine/core'
 import { memo, Suspense, useState } from 'react'
 import { useActions } from '@/shared/actions/registry'

@@ -1,5 +1,4 @@
 /** The list: only the lines in sight exist, the next page comes before its end is reached. */
-
 import { Button } from '@mantine/core'
 import { Suspense, useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'

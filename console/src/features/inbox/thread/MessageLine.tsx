@@ -1,5 +1,4 @@
 /** One line of the thread: the day or "unread" before it, the bubble on its side, what went wrong below it. */
-
 import { memo, Suspense } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatDay } from '@/shared/lib/dates'

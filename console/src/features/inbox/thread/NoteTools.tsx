@@ -1,5 +1,4 @@
 /** Edit and delete, beside a private note: its author does both, who runs the company removes any. */
-
 import { Suspense, useState } from 'react'
 import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'

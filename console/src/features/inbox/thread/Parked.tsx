@@ -1,5 +1,4 @@
 /** A message that waits for the customer's answer: a line that says so, and a pencil to change its words. */
-
 import { Suspense, useState } from 'react'
 import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'

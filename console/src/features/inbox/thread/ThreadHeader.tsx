@@ -1,5 +1,4 @@
 /** Who it is, where the ticket stands, and what can be done with it. */
-
 import { ActionIcon, Button } from '@mantine/core'
 import { Suspense } from 'react'
 import { shortcutOf } from '@/shared/actions/shortcuts'

@@ -1,5 +1,4 @@
 /** The middle pane: header, messages, composer of the open ticket. */
-
 import { Suspense, useCallback, useEffect } from 'react'
 import { type Action, useActions } from '@/shared/actions/registry'
 import type { Message, Ticket } from '@/shared/api/types'
