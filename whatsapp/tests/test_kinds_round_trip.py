@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from tests.emulator.conftest import _running, emulator, number, receiver  # noqa: F401 — fixtures
-from whatsapp.tests.test_round_trip import media_root, ticket, trip  # noqa: F401 — fixtures
+from whatsapp.tests.test_round_trip import ticket, trip  # noqa: F401 — fixtures
 
 FILE = {"data_base64": base64.b64encode(b"not a real file").decode()}
 CARD = [{"name": {"formatted_name": "Bruno Lima"}, "phones": [{"phone": "+55 21 99876-5432"}]}]

@@ -27,8 +27,6 @@ from tests.emulator.conftest import (  # noqa: F401 — fixtures
 from tickets.tests import files
 from tickets.tests.conftest import run_due  # noqa: F401 — a fixture
 
-pytestmark = pytest.mark.usefixtures("media_root")
-
 
 class Trip:
     """Acme's number on the emulator. `hear()` hands the webhooks that came so far to our door."""
@@ -92,7 +90,7 @@ class Trip:
 
 
 @pytest.fixture
-def trip(acme_world, emulator, receiver, sales, anonymous, api):  # noqa: F811
+def trip(acme_world, emulator, receiver, sales, anonymous, api, media_root):  # noqa: F811
     yield Trip(acme_world, emulator, receiver, sales, anonymous, api)
     emulator.ctl("faults", method="DELETE")
 

@@ -15,7 +15,7 @@ from tests.emulator.conftest import (  # noqa: F401 — fixtures
 )
 from tickets.models import Attachment
 from tickets.tests import files
-from whatsapp.tests.test_round_trip import media_root, ticket, trip  # noqa: F401 — fixtures
+from whatsapp.tests.test_round_trip import ticket, trip  # noqa: F401 — fixtures
 
 NEWS = {
     "name": "order_on_its_way",
