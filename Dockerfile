@@ -24,7 +24,7 @@ HEALTHCHECK --interval=15s --timeout=5s --start-period=10s \
 
 FROM python:3.13.9-slim-trixie AS app
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends ffmpeg tini \
+    && apt-get install -y --no-install-recommends ffmpeg libmagic1 tini \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin helpdesk \
     && mkdir -p /data/media /run/metrics \

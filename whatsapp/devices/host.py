@@ -82,6 +82,7 @@ class Host:
             self.claim()
         for seat in list(self.seats.values()):
             seat.look_at_code()
+            seat.look_at_line()
             self._dial(seat)
         commands.hand_out(self.seats, self.hands)
 

@@ -4,10 +4,10 @@ Messages travel as WhatsApp Web's message in JSON (`{"conversation": …}`, `{"i
 that every engine knows; addresses as its JIDs ("5511…@s.whatsapp.net", "…@lid", "…@g.us").
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 # What a link may tell about itself: `states.after` says what each does.
 NEWS = {
@@ -81,7 +81,12 @@ Hear = Callable[[LinkEvent], None]
 
 
 class Engine(Protocol):
-    """Makes links. One per host process; `keys` is the file in which a device keeps its keys."""
+    """Makes links. One per host process; `keys` is the file in which a device keeps its keys.
+
+    `environment` has to be there when the process begins: a library in another language may not see what is set later.
+    """
+
+    environment: ClassVar[Mapping[str, str]]
 
     def open(self, keys: Path, jid: str, hear: Hear) -> DeviceLink:
         """A link that is not connected yet. A blank `jid` pairs a new device."""

@@ -8,9 +8,10 @@ import base64
 import importlib
 import itertools
 import logging
-import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from whatsapp.devices.link import Hear, LinkError, LinkEvent, MaybeSent, NotSent, Sent
 
@@ -18,6 +19,8 @@ logger = logging.getLogger(__name__)
 _serial = itertools.count(1)
 
 RESTART = "515"
+# It numbers the server's reasons for refusing a login anew.
+SERVER_CODES = {1: 400, 2: 401, 3: 402, 4: 403, 5: 406, 6: 405, 7: 409, 8: 500, 9: 501, 10: 503}
 HISTORY_PIECE = 200  # messages per payload
 PEOPLE = {"s.whatsapp.net", "lid"}
 NANOSECONDS = 10**9
@@ -32,8 +35,10 @@ NOT_ON_WHATSAPP, REACH_OUT_LOCKED = "not on whatsapp", "463"
 class Neonize:
     """`library` is imported on first use: 60 MB that hosts without devices do not need."""
 
+    # Or every message says on the wire that a program wrote it.
+    environment: ClassVar[Mapping[str, str]] = MappingProxyType({"NEONIZE_BOT_TAG": "off"})
+
     def open(self, keys: Path, jid: str, hear: Hear) -> "NeonizeLink":
-        os.environ.setdefault("NEONIZE_BOT_TAG", "off")
         try:
             library = importlib.import_module("neonize.client")
             importlib.import_module("neonize.utils").log.setLevel(logging.WARNING)
@@ -123,10 +128,10 @@ class NeonizeLink:
         hearers = {
             events.PairStatusEv: self._paired, events.ConnectedEv: self._connected,
             events.DisconnectedEv: self._disconnected, events.StreamErrorEv: self._stream_error,
-            events.LoggedOutEv: lambda e: self._tell("logged_out", code=int(e.Reason), on_connect=e.OnConnect),
+            events.LoggedOutEv: lambda e: self._tell("logged_out", code=_code(e), on_connect=e.OnConnect),
             events.StreamReplacedEv: lambda e: self._tell("replaced"), events.TemporaryBanEv: self._banned,
             events.ClientOutdatedEv: lambda e: self._tell("outdated"),
-            events.ConnectFailureEv: lambda e: self._tell("refused", code=int(e.Reason)),
+            events.ConnectFailureEv: lambda e: self._tell("refused", code=_code(e)),
             events.MessageEv: self._message_came, events.UndecryptableMessageEv: self._undecryptable,
             events.ReceiptEv: self._receipt, events.CallOfferEv: self._call_came,
             events.CallTerminateEv: self._call_ended, events.HistorySyncEv: self._history,
@@ -161,7 +166,8 @@ class NeonizeLink:
     def _banned(self, event: Any) -> None:
         seconds = int(event.Expire)
         seconds = seconds // NANOSECONDS if seconds >= NANOSECONDS else seconds
-        self._tell("banned", seconds=seconds, reason=f"Code {int(event.Code)}.")
+        words = type(event).TempBanReason.Name(event.Code).replace("_", " ").capitalize()
+        self._tell("banned", seconds=seconds, reason=f"{words}.")
 
     def _message_came(self, event: Any) -> None:
         self._tell("message", info=_info(event.Info), message=_json(event.Message))
@@ -197,6 +203,10 @@ class NeonizeLink:
     @staticmethod
     def _message() -> Any:
         return importlib.import_module("neonize.proto.waE2E.WAWebProtobufsE2E_pb2").Message()
+
+
+def _code(event: Any) -> int:
+    return SERVER_CODES.get(int(event.Reason), 0)
 
 
 def _failed_send(words: str) -> LinkError:

@@ -18,6 +18,7 @@ from whatsapp.devices.states import FIRST_CODE_SECONDS, NEXT_CODE_SECONDS, Stand
 from whatsapp.models.device import State
 
 logger = logging.getLogger(__name__)
+SETTLE_SECONDS = 60.0  # from the code that was scanned to being online
 GRACE_SECONDS = 5.0  # before a code that is over counts as the last
 KEEP_SECONDS = 30.0  # how long a callback waits for the database
 
@@ -39,6 +40,7 @@ class Seat:
     busy: Future[None] | None = None  # the command that runs now
     send_at: float = 0.0  # not before: the pace of this device
     code_until: float = 0.0  # while pairing: when the shown code dies
+    settle_by: float = 0.0  # while linked and not online yet
     is_over: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -76,6 +78,13 @@ class Seat:
         if self.standing.state == State.PAIRING and time.monotonic() > self.code_until:
             self.hear(LinkEvent("pair_timeout"))
 
+    def look_at_line(self) -> None:
+        """A line that is lost between the two logins of linking is not dialled again by every engine: we do."""
+        link = self.link
+        if self.standing.state == State.LINKED and time.monotonic() > self.settle_by and link is not None:
+            self.settle_by = time.monotonic() + SETTLE_SECONDS
+            link.stop()
+
     def leave(self) -> None:
         """Let go of the line before anything else; nothing that is heard from now on is written."""
         self.is_over = True
@@ -95,6 +104,8 @@ class Seat:
         if event.kind == "qr":
             lives = FIRST_CODE_SECONDS if new.attempt == 1 else NEXT_CODE_SECONDS
             self.code_until = time.monotonic() + lives + GRACE_SECONDS
+        if event.kind == "paired":
+            self.settle_by = time.monotonic() + SETTLE_SECONDS
         report = Report(new, event.data)
         try:
             self._write(lambda: self._note(report))

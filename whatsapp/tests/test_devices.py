@@ -166,6 +166,19 @@ def test_a_lost_line_is_dialled_again_by_the_engine(boss, phone, link):
     assert device_of(boss, phone)["state"] == "online"
 
 
+def test_a_line_that_was_lost_while_linking_is_dialled_again(boss, phone, host, engine):
+    boss.post(f"/api/devices/{phone}/pair/")
+    first = hosted(host, engine)
+    first.say("qr", code="https://wa.me/settings/linked_devices#1")
+    first.say("paired", jid=JID, name="Acme")
+    host.seats[phone].settle_by = 0.0  # a minute without a word
+    until(lambda: host.tick() or len(engine.links) == 2, "a new dial")
+    assert first.is_stopped
+    engine.links[-1].say("connected", jid=JID)
+    assert device_of(boss, phone)["state"] == "online"
+    assert engine.links[-1].jid == JID
+
+
 def test_an_engine_that_cannot_dial_is_tried_again_and_again(boss, phone, host, engine):
     engine.dial_errors = [LinkError("failed to dial")] * 5
     boss.post(f"/api/devices/{phone}/pair/")

@@ -2,9 +2,11 @@
 
 import itertools
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from whatsapp.devices.link import Hear, LinkError, LinkEvent, Sent
 
@@ -79,6 +81,7 @@ class ScriptedLink:
 class Scripted:
     """Every link it opened, newest last; `dial_errors` are met by the next dials."""
 
+    environment: ClassVar[Mapping[str, str]] = MappingProxyType({})
     links: list[ScriptedLink] = field(default_factory=list)
     dial_errors: list[LinkError] = field(default_factory=list)
 

@@ -4,8 +4,10 @@ import itertools
 import os
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from whatsapp.devices.link import Hear, LinkEvent, Sent
 
@@ -56,5 +58,7 @@ class ToyLink:
 
 
 class Toy:
+    environment: ClassVar[Mapping[str, str]] = MappingProxyType({})
+
     def open(self, keys: Path, jid: str, hear: Hear) -> ToyLink:
         return ToyLink(keys, jid, hear)

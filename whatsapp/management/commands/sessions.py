@@ -4,8 +4,10 @@ import logging
 import os
 import signal
 import socket
+import sys
 import threading
 import time
+from collections.abc import Mapping
 from typing import Any
 
 import redis
@@ -27,17 +29,25 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args: Any, **options: Any) -> None:
-        os.environ.setdefault("NEONIZE_BOT_TAG", "off")  # or each message says that a program wrote it
+        engine = import_string(settings.DEVICE_ENGINE)()
+        _begin_with(engine.environment)
         stopping = threading.Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: stopping.set())
         metrics.serve_if_asked()
-        host = Host(import_string(settings.DEVICE_ENGINE)())
+        host = Host(engine)
         threading.Thread(target=_give_signs, args=[stopping], daemon=True).start()
         logger.info("hosting devices", extra={"fields": {"host": host.name, "room": host.room}})
         host.run(stopping)
         # Threads of an engine may never end: the leases are given back, nothing else is worth waiting for.
         os._exit(0)
+
+
+def _begin_with(environment: Mapping[str, str]) -> None:
+    """Start this process anew, unless the engine's variables were there already when it began."""
+    if any(name not in os.environ for name in environment):
+        command = [sys.executable, *sys.orig_argv[1:]]
+        os.execve(command[0], command, {**environment, **os.environ})  # noqa: S606  ourselves
 
 
 def _give_signs(stopping: threading.Event) -> None:
