@@ -44,7 +44,8 @@ def prepare_python() -> None:
     python = VENV / "bin" / "python"
     if not python.exists():
         run("Creating the virtual environment", [sys.executable, "-m", "venv", str(VENV)], VENV_HELP)
-    wanted = digest([ROOT / "requirements.txt", ROOT / "requirements-dev.txt"], sys.version.split()[0])
+    lists = [ROOT / f"requirements{part}.txt" for part in ("", "-devices", "-dev")]
+    wanted = digest(lists, sys.version.split()[0])
     install = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     once(
         "python",

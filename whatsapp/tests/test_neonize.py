@@ -1,6 +1,5 @@
 """The real engine without WhatsApp: it loads in a process of its own, fails to dial, and says so."""
 
-import importlib.util
 import os
 import subprocess
 import sys
@@ -8,6 +7,7 @@ import sys
 import pytest
 
 from tests.support.stack import ROOT
+from whatsapp.tests.relay.library import missing_engine
 
 DIAL = """
 import sys, pathlib
@@ -25,7 +25,6 @@ except LinkError as error:
     print("dial:", str(error)[:60])
 link.stop()
 import os
-print("tag:", os.environ["NEONIZE_BOT_TAG"])
 os._exit(0)
 """
 LOADED = """
@@ -48,14 +47,11 @@ def run(script, *arguments):
     return done.stdout
 
 
-@pytest.mark.skipif(
-    importlib.util.find_spec("neonize") is None, reason="requirements-devices.txt is not installed"
-)
+@pytest.mark.skipif(bool(missing_engine()), reason=missing_engine() or "it is here")
 def test_without_a_network_it_says_that_it_cannot_dial(tmp_path):
     said = run(DIAL, str(tmp_path))
     assert "send: not_online" in said
     assert "dial: " in said
-    assert "tag: off" in said
 
 
 def test_no_process_but_the_host_loads_it():

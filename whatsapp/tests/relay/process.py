@@ -1,0 +1,70 @@
+"""An engine in a process of its own, as in a host of devices: it may abort, and it never ends by itself."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.support.stack import ROOT
+from whatsapp.tests.relay.engine import RelayNeonize
+
+Heard = dict[str, Any]
+
+
+class EngineProcess:
+    """`heard` is everything that it told, in order. Leave the `with` and it is gone."""
+
+    def __init__(self, keys: Path, environment: dict[str, str]) -> None:
+        self.keys, self.environment = keys, environment
+        self.heard: list[Heard] = []
+        self._log = keys.with_suffix(".log")
+        self._changed = threading.Condition()
+
+    def __enter__(self) -> "EngineProcess":
+        with self._log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "whatsapp.tests.relay.driver", str(self.keys)],
+                cwd=ROOT, env={**os.environ, **RelayNeonize.environment, **self.environment}, text=True, bufsize=1,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
+            )  # fmt: skip
+        self._reader = threading.Thread(target=self._listen, daemon=True)
+        self._reader.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self._reader.join()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+    def until(self, event: str, having: Callable[[Heard], Any] = bool, *, after: int = 0) -> Heard:
+        """The first such event among what it told, from the given place on."""
+        return self._first(lambda one: one.get("event") == event and having(one), after, event)
+
+    def do(self, what: str, *args: Any, **named: Any) -> Any:
+        """Call the link; what it answered, or the name of its error."""
+        after = len(self.heard)
+        print(json.dumps({"do": what, "args": args, "named": named}), file=self.process.stdin)
+        done = self._first(lambda one: one.get("did") == what, after, what)
+        return done.get("error") or done["answer"]
+
+    def _first(self, wanted: Callable[[Heard], Any], after: int, name: str, seconds: float = 30) -> Heard:
+        def found() -> Heard | None:
+            return next((one for one in self.heard[after:] if wanted(one)), None)
+
+        with self._changed:
+            if not self._changed.wait_for(found, seconds):
+                raise AssertionError(f"no {name} in {self.heard[after:]}; {self._log.read_text()[-2000:]}")
+            return found() or {}
+
+    def _listen(self) -> None:
+        for line in self.process.stdout or ():
+            with self._changed:
+                self.heard.append(json.loads(line))
+                self._changed.notify_all()
