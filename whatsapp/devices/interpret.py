@@ -51,9 +51,7 @@ def _message(document: Mapping[str, Any], connection_id: int) -> Iterator[Fact]:
     if fact is None:
         return
     if info.get("is_from_me") is True:  # written on the phone itself, or on another linked device
-        yield _of_phone(info, message, fact, connection_id) or _kept(
-            "unsupported", document, connection_id, fact
-        )
+        yield _of_phone(info, message, fact, connection_id) or _beside(fact, document)
         return
     sender = people_of(info)
     if not sender.addresses:
@@ -72,7 +70,7 @@ def _of_person(
         return Fact(kind, fact.key, lane=lane, at=fact.at, what=change)
     parts = content_of(message)
     if parts is None:  # keys, settings of the chat: nothing that a person wrote
-        return Fact("unsupported", fact.key, at=fact.at, raw=storable(document))
+        return _beside(fact, document)
     provider_id = text(mapping(document.get("info")).get("id"))
     group = _group(mapping(document.get("info")))
     what = Inbound(provider_id, sender, at=at, group=group, **parts)
@@ -111,7 +109,7 @@ def _history(document: Mapping[str, Any], connection_id: int) -> Iterator[Fact]:
         found = fact and _of_phone(
             info, mapping(mapping(item).get("message")), fact, connection_id, is_past=True
         )
-        yield found or _kept("unsupported", item, connection_id, fact)
+        yield found or (_beside(fact, item) if fact else _kept("unsupported", item, connection_id))
 
 
 def _group(info: Mapping[str, Any]) -> Address | None:
@@ -189,9 +187,15 @@ def _around(info: Mapping[str, Any], connection_id: int) -> Fact | None:
     return Fact("message", _key("m", connection_id, provider_id), at=moment(info.get("at")))
 
 
-def _kept(kind: str, document: Any, connection_id: int, fact: Fact | None = None) -> Fact:
-    if fact is not None:
-        return Fact(kind, fact.key, at=fact.at, raw=storable(document))
+def _beside(fact: Fact, document: Any) -> Fact:
+    """Kept, and shown to nobody.
+
+    In groups a member's key comes under the same id as the words behind it, and must not take their place.
+    """
+    return Fact("unsupported", f"{fact.key}~", at=fact.at, raw=storable(document))
+
+
+def _kept(kind: str, document: Any, connection_id: int) -> Fact:
     canonical = json.dumps([connection_id, storable(document)], sort_keys=True)
     return Fact(kind, f"x:{hashlib.sha256(canonical.encode()).hexdigest()}", raw=storable(document))
 

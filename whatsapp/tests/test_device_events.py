@@ -124,6 +124,13 @@ def test_keys_and_settings_of_the_protocol_are_no_messages():
     assert (fact.kind, fact.what) == ("unsupported", None)
 
 
+def test_the_words_behind_a_members_key_count_though_they_share_its_id():
+    (key,) = heard({"senderKeyDistributionMessage": {"groupID": GROUP}}, chat=GROUP, sender=LID)
+    (words,) = heard({"conversation": "Oi, gente"}, chat=GROUP, sender=LID)
+    assert (key.kind, words.kind) == ("unsupported", "message")
+    assert key.key != words.key
+
+
 def test_what_changes_an_earlier_message():
     key = {"key": {"ID": "3EB1"}}
     assert isinstance(one({"reactionMessage": {**key, "text": "👍"}}), Reaction)

@@ -66,6 +66,15 @@ def _user(people: People, asked: Node, wants: set[str]) -> Node:
     return Node("user", {"jid": jid}, parts)
 
 
+def _group(people: People, asker: Linked, asked: Node) -> Answer:
+    """whatsmeow: group.go. Who is in a group, by hidden id."""
+    members = people.groups.get(asked.attrs["to"], [])
+    told = [Node("participant", {"jid": one.jid(HIDDEN), "phone_number": one.jid(PEOPLE)}) for one in members]
+    attrs = {"id": Jid(asked.attrs["to"]).user, "subject": "Vizinhos", "addressing_mode": "lid", "s_t": "1",
+             "creation": "1", "creator": members[0].jid(HIDDEN), "s_o": members[0].jid(HIDDEN)}  # fmt: skip
+    return [Node("group", attrs, told)]
+
+
 def _app_state(people: People, asker: Linked, asked: Node) -> Answer:
     """Settings that the telephone would share: none."""
     names = [child.attrs.get("name", "") for child in asked.child("sync").children]
@@ -84,6 +93,7 @@ _ANSWERS: dict[str, Callable[[People, Linked, Node], Answer]] = {
     "usync": _usync,
     "w:sync:app:state": _app_state,
     "w:m": _file_server,
+    "w:g2": _group,
     "blocklist": lambda people, asker, asked: [Node("list", {"dhash": "1"})],
     "privacy": lambda people, asker, asked: [Node("privacy")],
 }

@@ -10,7 +10,7 @@ from typing import Any
 EMPTY, LIST8, LIST16, BINARY8, BINARY20, BINARY32 = 0, 248, 249, 252, 253, 254
 DICTIONARY, INTEROP, MESSENGER, DEVICE_JID, JID_PAIR, HEX8, NIBBLE8 = 236, 245, 246, 247, 250, 251, 255
 DIGITS = {HEX8: "0123456789ABCDEF", NIBBLE8: "0123456789-.??? "}
-PEOPLE, HIDDEN = "s.whatsapp.net", "lid"
+PEOPLE, HIDDEN, GROUPS = "s.whatsapp.net", "lid", "g.us"
 AGENTS = {PEOPLE: 0, HIDDEN: 1}
 Tokens = tuple[list[str], list[list[str]]]
 

@@ -78,8 +78,12 @@ class Person:
 
 
 class People:
+    """`groups` are told by their address; of the next messages, `spoiled` are damaged on their way."""
+
     def __init__(self) -> None:
         self.all: list[Person] = []
+        self.groups: dict[str, list[Person]] = {}
+        self.spoiled = 0
 
     def find(self, jid: str) -> Person | None:
         user = Jid(jid).user

@@ -54,7 +54,7 @@ class EngineProcess:
         done = self._first(lambda one: one.get("did") == what, after, what)
         return done.get("error") or done["answer"]
 
-    def _first(self, wanted: Callable[[Heard], Any], after: int, name: str, seconds: float = 30) -> Heard:
+    def _first(self, wanted: Callable[[Heard], Any], after: int, name: str, seconds: float = 60) -> Heard:
         def found() -> Heard | None:
             return next((one for one in self.heard[after:] if wanted(one)), None)
 

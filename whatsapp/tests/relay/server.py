@@ -17,7 +17,7 @@ from websockets.exceptions import ConnectionClosed
 
 from whatsapp.tests.relay import library, noise
 from whatsapp.tests.relay.answers import answer
-from whatsapp.tests.relay.carrying import CARRIES, now
+from whatsapp.tests.relay.carrying import CARRIES, deliver, now
 from whatsapp.tests.relay.door import CHAT_HOST, FILES_HOST, HERE, Door, Frames
 from whatsapp.tests.relay.keys import Identity, tls_context
 from whatsapp.tests.relay.nodes import HIDDEN, PEOPLE, Jid, Node, decode, encode
@@ -155,6 +155,13 @@ class Relay:
         told = Node("stream:error", {"code": "401"}, [Node("conflict", {"type": "device_removed"})])
         for device in devices.values():
             self._do(device.line.send(told))
+
+    def call(self, caller: Person, called: Person, step: str, **told: str) -> None:
+        """Somebody calls: the step is `offer`, and later `terminate` with its reason (whatsmeow: call.go)."""
+        about = {"call-id": f"CALL-{caller.number}", "call-creator": caller.jid(HIDDEN), **told}
+        attrs = {"from": caller.jid(HIDDEN), "id": f"call-{next(_serial)}", "t": now()}
+        for device in called.devices.values():
+            self._do(deliver(device, Node("call", attrs, [Node(step, about, [])])))
 
     def until(self, tag: str, having: Callable[[str, str, Node], Any] = bool, seconds: float = 20) -> Node:
         """The first stanza of this kind, since ever, about which something is so: its way, whose it is, itself."""

@@ -70,7 +70,7 @@ def shop(account):
     return account("Padaria Central")
 
 
-def until(check, what, seconds=30.0):
+def until(check, what, seconds=60.0):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if found := check():

@@ -1,0 +1,59 @@
+"""What is rarer: a message that cannot be read at first, groups, calls."""
+
+import pytest
+
+from whatsapp.devices.interpret import interpret
+from whatsapp.tests.relay import library
+
+pytestmark = pytest.mark.skipif(bool(library.missing()), reason=library.missing() or "it is here")
+GROUP = "120363000000000001@g.us"
+
+
+def test_a_message_that_could_not_be_read_is_asked_for_and_comes_again(pair, relay):
+    padaria, bia = pair
+    bia.engine.do("send", padaria.number, {"conversation": "Primeira"})
+    padaria.engine.until("message")
+    padaria.engine.do("send", bia.number, {"conversation": "Recebida"})
+    bia.engine.until("message")
+    relay.people.spoiled = 1
+    sent = bia.engine.do("send", padaria.number, {"conversation": "Segunda"})
+    spoiled = padaria.engine.until("undecryptable", lambda one: one["info"]["id"] == sent["id"])
+    heard = padaria.engine.until("message", lambda one: one["info"]["id"] == sent["id"])
+    assert heard["message"] == {"conversation": "Segunda"}
+    [notice], [message] = interpret(spoiled, 1), interpret(heard, 1)
+    assert (notice.what.kind, message.what.kind) == ("unsupported", "text")
+    assert notice.what.provider_id != message.what.provider_id
+    relay.until("receipt", lambda way, who, node: (node.attrs.get("type"), who) == ("retry", "Padaria"))
+
+
+def test_a_group_hears_both_and_knows_who_wrote(pair, relay):
+    padaria, bia = pair
+    relay.people.groups[GROUP] = [padaria.person, bia.person]
+    sent = bia.engine.do("send", GROUP, {"conversation": "Alguém viu meu gato?"})
+
+    def is_it(one):
+        return one["info"]["id"] == sent["id"] and "conversation" in one["message"]
+
+    heard = padaria.engine.until("message", is_it)
+    info = heard["info"]
+    assert (info["id"], info["is_group"]) == (sent["id"], True)
+    assert (info["chat"], info["sender"], info["sender_alt"]) == (GROUP, bia.hidden, bia.number)
+    told = [one for one in padaria.engine.heard if one.get("info", {}).get("id") == sent["id"]]
+    facts = [fact for one in told for fact in interpret(one, 1)]
+    assert [fact.kind for fact in facts] == ["unsupported", "message"]  # the member's key, and the words
+    assert len({fact.key for fact in facts}) == 2
+    answer = padaria.engine.do("send", GROUP, {"conversation": "Está na padaria"})
+    bia.engine.until("message", lambda one: one["info"]["id"] == answer["id"])
+    bia.engine.do("mark_read", GROUP, padaria.hidden, [answer["id"]])
+    read = padaria.engine.until("receipt", lambda one: (one["state"], one["ids"]) == ("read", [answer["id"]]))
+    assert (read["chat"], read["sender"]) == (GROUP, bia.hidden)
+
+
+def test_a_call_rings_and_is_missed(pair, relay):
+    padaria, bia = pair
+    relay.call(bia.person, padaria.person, "offer")
+    ringing = padaria.engine.until("call")
+    assert (ringing["state"], ringing["from"]) == ("ringing", bia.hidden)
+    relay.call(bia.person, padaria.person, "terminate", reason="timeout")
+    missed = padaria.engine.until("call", lambda one: one["state"] != "ringing")
+    assert (missed["state"], missed["id"]) == ("missed", ringing["id"])
