@@ -29,7 +29,8 @@ RECEIPTS = {"": "delivered", "DELIVERED": "delivered", "READ": "read", "PLAYED":
 # Words of its errors that say that nothing left; whatever else happens while sending is in doubt.
 NEVER_LEFT = ("not connected", "not logged in", "no device jid", "doesn't contain a device", "unknown server",
               "failed to get device list", "no signal session")  # fmt: skip
-NOT_ON_WHATSAPP, REACH_OUT_LOCKED = "not on whatsapp", "463"
+NOT_ON_WHATSAPP = ("not on whatsapp", "no lid found")
+REFUSED, REACH_OUT_LOCKED = "server returned error", "server returned error 463"
 
 
 class Neonize:
@@ -213,8 +214,10 @@ def _failed_send(words: str) -> LinkError:
     low = words.lower()
     if REACH_OUT_LOCKED in low:
         return NotSent("reachout_locked", "WhatsApp does not let this number begin chats.", permanent=True)
-    if NOT_ON_WHATSAPP in low:
+    if any(words in low for words in NOT_ON_WHATSAPP):
         return NotSent("not_on_whatsapp", "This number is not on WhatsApp.", permanent=True)
+    if REFUSED in low:
+        return NotSent("refused", words[:200], permanent=True)
     if any(words in low for words in NEVER_LEFT):
         return NotSent("device_failed", words[:200])
     return MaybeSent(words[:200])

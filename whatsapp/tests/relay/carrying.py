@@ -23,7 +23,13 @@ async def deliver(device: Linked, node: Node) -> None:
 async def message(people: People, sender: Linked, node: Node) -> None:
     """To every device that it is encrypted for (whatsmeow: send.go and message.go)."""
     to = Jid(node.attrs["to"])
-    await _acknowledge(sender, node)
+    if error := people.errors.get(to.user):
+        await _acknowledge(sender, node, error=error)
+        return
+    if people.unanswered:
+        people.unanswered -= 1
+    else:
+        await _acknowledge(sender, node)
     receiver = people.find(to)
     extra = [child for child in node.children if child.tag not in OF_THE_SERVER]
     for device, parts in _addressed(people, sender, node):
@@ -101,8 +107,8 @@ async def chat_state(people: People, sender: Linked, node: Node) -> None:
             await device.line.send(Node("chatstate", {"from": sender.person.jid(to.server)}, node.content))
 
 
-async def _acknowledge(sender: Linked, node: Node) -> None:
-    attrs = {"class": node.tag, "id": node.attrs["id"], "from": Jid(node.attrs["to"]), "t": now()}
+async def _acknowledge(sender: Linked, node: Node, **more: str) -> None:
+    attrs = {"class": node.tag, "id": node.attrs["id"], "from": Jid(node.attrs["to"]), "t": now(), **more}
     if node.tag == "receipt" and "type" in node.attrs:
         attrs["type"] = node.attrs["type"]
     await sender.line.send(Node("ack", attrs))

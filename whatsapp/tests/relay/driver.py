@@ -44,7 +44,7 @@ def _done(link: Any, asked: dict[str, Any]) -> dict[str, Any]:
     try:
         answer = getattr(link, asked["do"])(*given, **asked["named"])
     except LinkError as error:
-        return {"did": asked["do"], "error": type(error).__name__, "detail": str(error)}
+        return {"did": asked["do"], "error": type(error).__name__, "code": getattr(error, "code", "")}
     return {"did": asked["do"], "answer": {"id": answer.id} if hasattr(answer, "id") else answer}
 
 

@@ -78,12 +78,16 @@ class Person:
 
 
 class People:
-    """`groups` are told by their address; of the next messages, `spoiled` are damaged on their way."""
+    """`groups` are told by their address; `errors` say with which code messages to somebody are refused.
+
+    Of the next messages, `spoiled` are damaged on their way, and `unanswered` are carried but not acknowledged.
+    """
 
     def __init__(self) -> None:
         self.all: list[Person] = []
         self.groups: dict[str, list[Person]] = {}
-        self.spoiled = 0
+        self.errors: dict[str, str] = {}
+        self.spoiled = self.unanswered = 0
 
     def find(self, jid: str) -> Person | None:
         user = Jid(jid).user

@@ -48,11 +48,11 @@ class EngineProcess:
         return self._first(lambda one: one.get("event") == event and having(one), after, event)
 
     def do(self, what: str, *args: Any, **named: Any) -> Any:
-        """Call the link; what it answered, or the name of its error."""
+        """Call the link; what it answered, or its error and code."""
         after = len(self.heard)
         print(json.dumps({"do": what, "args": args, "named": named}), file=self.process.stdin)
         done = self._first(lambda one: one.get("did") == what, after, what)
-        return done.get("error") or done["answer"]
+        return (done["error"], done["code"]) if "error" in done else done["answer"]
 
     def _first(self, wanted: Callable[[Heard], Any], after: int, name: str, seconds: float = 60) -> Heard:
         def found() -> Heard | None:

@@ -1,5 +1,7 @@
 """What is rarer: a message that cannot be read at first, groups, calls."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from whatsapp.devices.interpret import interpret
@@ -24,6 +26,41 @@ def test_a_message_that_could_not_be_read_is_asked_for_and_comes_again(pair, rel
     assert (notice.what.kind, message.what.kind) == ("unsupported", "text")
     assert notice.what.provider_id != message.what.provider_id
     relay.until("receipt", lambda way, who, node: (node.attrs.get("type"), who) == ("retry", "Padaria"))
+
+
+@pytest.mark.parametrize(("error", "code"), [("463", "reachout_locked"), ("479", "refused")])
+def test_what_the_server_refuses_is_surely_not_sent(pair, relay, error, code):
+    padaria, bia = pair
+    relay.people.errors = {bia.person.lid: error}
+    assert padaria.engine.do("send", bia.number, {"conversation": "Oi"}) == ("NotSent", code)
+    relay.people.errors = {}
+
+
+def test_a_number_that_nobody_has_is_named(pair):
+    padaria, _ = pair
+    nobody = "5511946300000@s.whatsapp.net"
+    assert padaria.engine.do("send", nobody, {"conversation": "Oi"}) == ("NotSent", "not_on_whatsapp")
+
+
+def test_an_acknowledgement_that_is_lost_with_the_line_makes_no_second_message(pair, relay):
+    """The engine says the same again, under the same id, and its peer takes it once."""
+    padaria, bia = pair
+    relay.people.unanswered = 1
+    with ThreadPoolExecutor() as aside:
+        sending = aside.submit(padaria.engine.do, "send", bia.number, {"conversation": "Uma vez só"})
+        heard = bia.engine.until("message", lambda one: one["message"] == {"conversation": "Uma vez só"})
+        relay.cut(padaria.person)
+        relay.restore(padaria.person)
+        assert sending.result()["id"] == heard["info"]["id"]
+
+    def comes_again(way, who, node):
+        return way == "from" and who == "Padaria" and node.attrs["id"] == heard["info"]["id"]
+
+    assert len([1 for one in relay.seen if one[2].tag == "message" and comes_again(*one)]) == 2
+    last = padaria.engine.do("send", bia.number, {"conversation": "Depois"})
+    bia.engine.until("message", lambda one: one["info"]["id"] == last["id"])
+    told = [one for one in bia.engine.heard if one.get("message") == {"conversation": "Uma vez só"}]
+    assert len(told) == 1
 
 
 def test_a_group_hears_both_and_knows_who_wrote(pair, relay):
