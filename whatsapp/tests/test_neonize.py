@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +54,22 @@ def test_without_a_network_it_says_that_it_cannot_dial(tmp_path):
     said = run(DIAL, str(tmp_path))
     assert "send: not_online" in said
     assert "dial: " in said
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it looks into /proc")
+def test_the_host_begins_anew_with_the_variables_that_the_library_must_find():
+    """Set later, they would be seen by Python alone, and every message would say that a program wrote it."""
+    environment = {name: value for name, value in os.environ.items() if name != "NEONIZE_BOT_TAG"}
+    host = subprocess.Popen([sys.executable, "manage.py", "sessions"], cwd=ROOT, env=environment)
+    try:
+        end = time.monotonic() + 60
+        while b"NEONIZE_BOT_TAG=off" not in Path(f"/proc/{host.pid}/environ").read_bytes().split(b"\0"):
+            assert host.poll() is None
+            assert time.monotonic() < end
+            time.sleep(0.05)
+    finally:
+        host.kill()
+        host.wait()
 
 
 def test_no_process_but_the_host_loads_it():

@@ -45,7 +45,7 @@ def test_a_number_that_nobody_has_is_named(pair):
 def test_an_acknowledgement_that_is_lost_with_the_line_makes_no_second_message(pair, relay):
     """The engine says the same again, under the same id, and its peer takes it once."""
     padaria, bia = pair
-    relay.people.unanswered = 1
+    relay.people.unanswered, after = 1, len(padaria.engine.heard)
     with ThreadPoolExecutor() as aside:
         sending = aside.submit(padaria.engine.do, "send", bia.number, {"conversation": "Uma vez só"})
         heard = bia.engine.until("message", lambda one: one["message"] == {"conversation": "Uma vez só"})
@@ -57,6 +57,7 @@ def test_an_acknowledgement_that_is_lost_with_the_line_makes_no_second_message(p
         return way == "from" and who == "Padaria" and node.attrs["id"] == heard["info"]["id"]
 
     assert len([1 for one in relay.seen if one[2].tag == "message" and comes_again(*one)]) == 2
+    padaria.engine.until("connected", after=after)
     last = padaria.engine.do("send", bia.number, {"conversation": "Depois"})
     bia.engine.until("message", lambda one: one["info"]["id"] == last["id"])
     told = [one for one in bia.engine.heard if one.get("message") == {"conversation": "Uma vez só"}]

@@ -7,15 +7,24 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+from uuid import uuid4
 
+import httpx
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.support import database
 from tests.support.client import ApiClient
 from tests.support.services import SERVICES
 from tests.support.stack import ROOT
+from tickets.tests.files import picture
+from whatsapp.devices import media
+from whatsapp.devices.interpret import interpret
 from whatsapp.tests.relay import library
 from whatsapp.tests.relay.conftest import Shop
+from whatsapp.tests.relay.engine import RelayNeonize
 from whatsapp.tests.relay.process import EngineProcess
 
 pytestmark = [
@@ -23,6 +32,9 @@ pytestmark = [
     pytest.mark.skipif(bool(library.missing()), reason=library.missing() or "it is here"),
     pytest.mark.no_cover,
 ]
+
+
+LOOK_SECONDS = 0.2  # the API would refuse who asks much more often
 
 
 @pytest.fixture
@@ -35,7 +47,8 @@ def start(relay, folder, settings, acme):
 
     def begin():
         environment = {
-            **os.environ, **relay.environment, "QR_DEVICES": "true", "DEVICE_LEASE_SECONDS": "4",
+            **os.environ, **RelayNeonize.environment, **relay.environment,
+            "QR_DEVICES": "true", "DEVICE_LEASE_SECONDS": "4",
             "DATABASE_URL": database.url_for(SERVICES.database_url, settings.DATABASES["default"]["NAME"]),
             "REDIS_URL": settings.REDIS_URL, "DEVICES_ROOT": str(folder), "MEDIA_ROOT": str(settings.MEDIA_ROOT),
             "DEVICE_ENGINE": "whatsapp.tests.relay.engine.RelayNeonize",
@@ -75,23 +88,31 @@ def until(check, what, seconds=60.0):
     while time.monotonic() < end:
         if found := check():
             return found
-        time.sleep(0.05)
+        time.sleep(LOOK_SECONDS)
     raise AssertionError(f"{what} did not happen")
 
 
 class Office:
     """What people of the company see; the worker's part is done whenever they look."""
 
-    def __init__(self, boss, company):
-        self.boss, self.company = boss, company
-        form = {"name": "Balcão", "kind": "qr", "credentials": {"accepts_risk": True}}
-        self.phone = boss.post("/api/connections/", form).json()["id"]
+    def __init__(self, boss, company, relay):
+        self.boss, self.company, self.relay = boss, company, relay
+        self.phone = 0
+
+    def joins(self, person):
+        """A telephone scans the code that the console shows; its connection."""
+        form = {"name": person.name, "kind": "qr", "credentials": {"accepts_risk": True}}
+        self.phone = self.boss.post("/api/connections/", form).json()["id"]
+        assert self.boss.post(f"/api/devices/{self.phone}/pair/").status_code == 200
+        self.relay.scan(person, until(lambda: self.device()["qr"], "a code"))
+        self.becomes("online")
+        return self.phone
 
     def device(self):
         return self.boss.get(f"/api/devices/{self.phone}/").json()
 
     def becomes(self, state):
-        return until(lambda: (found := self.device())["state"] == state and found, state)
+        until(lambda: self.device()["state"] == state, state)
 
     def messages(self):
         from whatsapp.actions import inbound
@@ -104,22 +125,19 @@ class Office:
     def sees(self, having, what):
         return until(lambda: next((one for one in self.messages() if having(one)), None), what)
 
-    def writes(self, ticket, body):
-        form = {"client_id": f"00000000-0000-4000-8000-{time.monotonic_ns() % 10**12:012d}", "kind": "text"}
-        answer = self.boss.post(f"/api/tickets/{ticket}/messages/", {**form, "body": body})
+    def writes(self, ticket, body, **more):
+        form = {"client_id": str(uuid4()), "kind": "text", "body": body, **more}
+        answer = self.boss.post(f"/api/tickets/{ticket}/messages/", form, format="json")
         assert answer.status_code == 201, answer.content
         return answer.json()["id"]
 
 
 @pytest.fixture
 def office(boss, acme, start, relay, shop):
-    """A company whose telephone has just scanned the code that the console showed."""
-    office = Office(boss, acme)
+    """A company whose telephone has just scanned its code."""
+    office = Office(boss, acme, relay)
     office.host = start()
-    assert boss.post(f"/api/devices/{office.phone}/pair/").status_code == 200
-    code = until(lambda: office.device()["qr"], "a code")
-    relay.scan(shop, code)
-    office.becomes("online")
+    office.joins(shop)
     return office
 
 
@@ -154,6 +172,61 @@ def test_a_conversation_on_a_linked_phone(office, boss, relay, shop, customer):
     office.sees(lambda one: (one["id"], one["body"]) == (came["id"], "Tem pão francês?"), "the edit")
     wire = relay.until("message", lambda way, who, _: (way, who) == ("from", "Padaria Central"))
     assert "bot" not in [part.tag for part in wire.children]
+
+
+def test_files_quotes_and_ticks_on_a_linked_phone(office, boss, relay, shop, customer, settings, monkeypatch):
+    settings.WHATSAPP_MEDIA_HOSTS = [".whatsapp.net"]
+    to, photo = f"{shop.number}@s.whatsapp.net", picture()
+
+    @contextmanager
+    def from_the_relay(url):
+        yield httpx.Response(200, content=relay.door.files[urlsplit(url).path])
+
+    monkeypatch.setattr("whatsapp.devices.media.http.stream", from_the_relay)
+    kept = customer.engine.do("upload", "image", {"hex": photo.hex()})
+    asked = customer.engine.do(
+        "send", to, {"imageMessage": {**kept, "mimetype": "image/jpeg", "caption": "Tem deste?"}}
+    )
+    came = office.sees(
+        lambda one: one["kind"] == "image" and one["attachments"][0]["state"] == "stored", "the picture"
+    )
+    assert came["body"] == "Tem deste?"
+    assert b"".join(boss.get(came["attachments"][0]["url"])) == photo
+
+    boss.post(f"/api/tickets/{came['ticket']}/accept/")
+    boss.post(f"/api/tickets/{came['ticket']}/read/")
+    read = customer.engine.until("receipt", lambda one: one["state"] == "read")
+    assert read["ids"] == [asked["id"]]
+
+    office.writes(came["ticket"], "Temos!", reply_to=came["id"])
+    quoting = customer.engine.until("message", lambda one: "extendedTextMessage" in one["message"])
+    assert quoting["message"]["extendedTextMessage"]["contextInfo"]["stanzaID"] == asked["id"]
+
+    file = SimpleUploadedFile("bolo.jpg", photo, "image/jpeg")
+    upload = boss.post("/api/uploads/", {"file": file}, format="multipart").json()
+    office.writes(came["ticket"], "Este é o maior", kind="media", attachments=[upload["id"]])
+    heard = customer.engine.until("message", lambda one: "imageMessage" in one["message"])
+    got = interpret(heard, 1)[0].what
+    stored = relay.door.files[got.file.remote["directPath"]]
+    assert (got.body, b"".join(media.decrypted(iter([stored]), got.file.remote))) == ("Este é o maior", photo)
+
+
+def test_two_phones_of_one_host_hear_their_own_customers(office, boss, relay, account, shop, customer):
+    second = account("Padaria da Praia")
+    lines = [office.phone, office.joins(second)]
+    for person, words in ((shop, "Oi, Central"), (second, "Oi, Praia")):
+        customer.engine.do("send", f"{person.number}@s.whatsapp.net", {"conversation": words})
+    came = [
+        office.sees(lambda one, w=words: one["body"] == w, words) for words in ("Oi, Central", "Oi, Praia")
+    ]
+    tickets = [boss.get(f"/api/tickets/{one['ticket']}/").json() for one in came]
+    assert [one["connection"]["id"] for one in tickets] == lines
+    for ticket, words in zip(tickets, ("É a Central", "É a Praia"), strict=True):
+        boss.post(f"/api/tickets/{ticket['id']}/accept/")
+        office.writes(ticket["id"], words)
+    for person, words in ((shop, "É a Central"), (second, "É a Praia")):
+        heard = customer.engine.until("message", lambda one, w=words: one["message"] == {"conversation": w})
+        assert heard["info"]["chat"] == f"{person.lid}@lid"
 
 
 def test_nothing_is_lost_while_line_or_host_is_gone_and_the_owner_ends_it(
