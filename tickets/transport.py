@@ -31,7 +31,7 @@ class TransportError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """`kind` is one of AddressKind; `scope` is a BSUID's portfolio."""
+    """`kind` is one of AddressKind; `scope` is the account where a BSUID was heard."""
 
     kind: str
     value: str
@@ -281,6 +281,8 @@ class Health:
     number: str = ""
     verified_name: str = ""
     quality: str = ""
+    account: str = ""
+    portfolio: str = ""  # owns this account, and perhaps others: user ids are the same in all of them
     is_unreachable: bool = False  # nothing was learned: the provider did not answer
 
     @property

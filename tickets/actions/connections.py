@@ -25,7 +25,9 @@ from tickets.models import Connection
 from tickets.models.connection import Status
 from tickets.transport import Health, transport_for, transport_of_kind
 
-CHECKED = ["status", "status_reason", "number", "verified_name", "quality", "health"]
+CHECKED = [
+    "status", "status_reason", "number", "verified_name", "quality", "account", "portfolio", "health"
+]  # fmt: skip
 RANKS = {"red": 0, "yellow": 1, "green": 2}
 
 
@@ -167,6 +169,8 @@ def _remember(connection: Connection, health: Health) -> None:
     connection.number = (health.number or connection.number)[:20]
     connection.verified_name = (health.verified_name or connection.verified_name)[:120]
     connection.quality = (health.quality or connection.quality)[:20]
+    if health.portfolio:
+        connection.account, connection.portfolio = health.account[:64], health.portfolio[:64]
     connection.health = {
         "checked_at": now().isoformat(),
         "checks": [asdict(line) for line in health.checks],

@@ -15,7 +15,7 @@ from tickets.actions import addresses
 from tickets.actions.addresses import Known, end, evidence, give, key, living, phones, save, spellings
 from tickets.actions.renumbering import renumber as renumber
 from tickets.events import CONTACT_CREATED
-from tickets.models import Contact, ContactAddress
+from tickets.models import Connection, Contact, ContactAddress
 from tickets.models.contact import AddressKind
 from tickets.transport import Address, Sender
 
@@ -94,11 +94,16 @@ def _former(sender: Sender, known: Known) -> Contact | None:
 
 
 def _was_recycled(row: ContactAddress, sender: Sender) -> bool:
-    """The phone is known with another user id of the same portfolio: a new person has the number."""
-    scopes = {address.scope for address in sender.addresses if address.kind == AddressKind.BSUID}
-    if not scopes:
+    """The phone is known with another user id of the same portfolio: a new person has the number.
+
+    Who keeps the number keeps the id, or WhatsApp tells of the change (`renumber`). Another portfolio has ids of its
+    own: there one person has two, and nothing would tell them from two people.
+    """
+    accounts = {address.scope for address in sender.addresses if address.kind == AddressKind.BSUID}
+    if not accounts:
         return False
-    ids = row.contact.addresses.filter(kind=AddressKind.BSUID, scope__in=scopes, ended_at=None)
+    accounts = Connection.objects.accounts_beside(accounts)
+    ids = row.contact.addresses.filter(kind=AddressKind.BSUID, scope__in=accounts, ended_at=None)
     return bool(ids.exists())
 
 

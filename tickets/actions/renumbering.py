@@ -26,6 +26,8 @@ def renumber(was: Sender, is_now: Sender, *, at: datetime | None = None) -> Cont
     if contact is None:
         return None
     rivals = _rivals(contact, is_now, known)
+    if _is_another_number(contact, is_now, known):
+        _end_ids(contact, is_now, known)
     for address in addresses.spellings(was):
         row = known.get(key(address))
         if row is not None and row.contact_id == contact.pk and address not in is_now.addresses:
@@ -48,6 +50,20 @@ def _before(was: Sender, is_now: Sender, known: Known) -> Contact | None:
             contact: Contact = row.contact
             return contact
     return None
+
+
+def _is_another_number(contact: Contact, is_now: Sender, known: Known) -> bool:
+    """Whether they have a number that was not theirs in any spelling."""
+    spelled = [known.get(key(one)) for one in addresses.spellings(is_now) if one.kind == AddressKind.PHONE]
+    return bool(spelled) and all(row is None or row.contact_id != contact.pk for row in spelled)
+
+
+def _end_ids(contact: Contact, is_now: Sender, known: Known) -> None:
+    """With the number every portfolio's user id changes; the others will not be told of before somebody writes."""
+    rows = contact.addresses.filter(kind__in=addresses.NEVER_REUSED, ended_at=None)
+    for row in rows.exclude(value__in=[one.value for one in is_now.addresses]):
+        row.contact = contact
+        addresses.end(row, known, why=HOW)
 
 
 def _rivals(contact: Contact, is_now: Sender, known: Known) -> list[ContactAddress]:

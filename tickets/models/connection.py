@@ -23,6 +23,12 @@ class ConnectionQuerySet(CompanyQuerySet):
     def live(self) -> "ConnectionQuerySet":
         return self.filter(deleted_at=None)
 
+    def accounts_beside(self, accounts: set[str]) -> set[str]:
+        """These accounts with all others of their portfolios: a person has one user id in all of them."""
+        known = dict(self.exclude(portfolio="").values_list("account", "portfolio"))
+        portfolios = {known[one] for one in accounts if one in known}
+        return accounts | {account for account, portfolio in known.items() if portfolio in portfolios}
+
 
 class Connection(CompanyModel, Deletable):
     name = models.CharField(max_length=60)
@@ -31,6 +37,9 @@ class Connection(CompanyModel, Deletable):
     status_reason = models.CharField(max_length=300, blank=True)
     external_id = models.CharField(max_length=64, blank=True)  # Cloud API: the phone_number_id
     number = models.CharField(max_length=20, blank=True)  # digits as the customer sees them
+    # The provider's account of this number, and the portfolio that owns the account; blank until it told us.
+    account = models.CharField(max_length=64, blank=True, default="", db_default="")
+    portfolio = models.CharField(max_length=64, blank=True, default="", db_default="")
     verified_name = models.CharField(max_length=120, blank=True)
     quality = models.CharField(max_length=20, blank=True)
     is_default = models.BooleanField(default=False)

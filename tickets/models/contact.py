@@ -147,7 +147,7 @@ class Contact(CompanyModel, Deletable):
 
 
 class ContactAddress(CompanyModel):
-    """`scope` is the business portfolio of a BSUID and empty for a phone."""
+    """`scope` is the account where a BSUID was heard first, and empty for a phone."""
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="addresses")
     kind = models.CharField(max_length=12, choices=AddressKind)

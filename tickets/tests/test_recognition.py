@@ -58,6 +58,54 @@ def test_another_portfolio_knows_the_same_person_by_another_id(who):
     assert who(Address("bsuid", "BR.9", "other account"), MARIA) == (maria, False)
 
 
+@pytest.fixture
+def owned(acme_world):
+    """Numbers in accounts, with the portfolio that owns each account; blank where nobody knows."""
+
+    def own(**portfolios):
+        for account, portfolio in portfolios.items():
+            acme_world.connection(account, external_id=account, account=account, portfolio=portfolio)
+
+    return own
+
+
+def test_a_phone_given_to_somebody_else_who_writes_to_another_account_of_the_owner(who, owned):
+    owned(waba="p1", second="p1", foreign="p2")
+    maria, _ = who(MARIA_ID, MARIA)
+    heir, created = who(Address("bsuid", "BR.9", "second"), MARIA)
+    assert created and heir != maria
+    assert who(MARIA) == (heir, False)
+
+
+def test_an_account_of_another_owner_knows_the_same_person_by_another_id(who, owned):
+    owned(waba="p1", second="p1", foreign="p2")
+    maria, _ = who(MARIA_ID, MARIA)
+    assert who(Address("bsuid", "BR.9", "foreign"), MARIA) == (maria, False)
+    heir, created = who(Address("bsuid", "BR.8", "foreign"), MARIA)
+    assert created and heir != maria
+
+
+def test_owners_that_nobody_knows_are_not_taken_for_one(who, owned):
+    owned(waba="", second="")
+    maria, _ = who(MARIA_ID, MARIA)
+    assert who(Address("bsuid", "BR.9", "second"), MARIA) == (maria, False)
+
+
+def test_another_number_ends_the_ids_of_every_portfolio(who, rows, renumbered):
+    maria, _ = who(MARIA_ID, MARIA)
+    elsewhere = Address("bsuid", "BR.9", "foreign")
+    who(elsewhere, MARIA)
+    moved = Address("phone", "5521911112222")
+    assert renumbered([MARIA_ID, MARIA], [Address("bsuid", "BR.7", "waba"), moved]) == maria
+    assert ("bsuid", "BR.9", "number_change") in rows(maria)
+    new = Address("bsuid", "BR.10", "foreign")
+    assert who(new, moved) == (maria, False), "they write before that portfolio is told"
+    assert renumbered([elsewhere, MARIA], [new, moved]) == maria
+    assert [row for row in rows(maria) if row[2] is None] == [
+        ("bsuid", "BR.7", None), ("phone", "5521911112222", None), ("bsuid", "BR.10", None)
+    ]  # fmt: skip
+
+
 def test_a_bare_number_joins_the_person_who_writes_from_it(who, acme_world):
     hidden, _ = who(MARIA_ID, name="")
     typed = acme_world.contact("Typed by an agent", "5511987654321")

@@ -49,6 +49,8 @@ def inspect(connection: Connection) -> Health:
         number="".join(filter(str.isdigit, line_of(number.get("display_phone_number"), 40)))[:20],
         verified_name=line_of(number.get("verified_name"), 120),
         quality=quality.lower(),
+        account=str(known.get("waba_id", "")),
+        portfolio=_portfolio(connection),
     )
 
 
@@ -106,6 +108,16 @@ def _is_subscribed(connection: Connection) -> tuple[bool, str]:
         return True, "The app receives this account's webhooks."
     graph.call(connection, "POST", path)
     return True, "The app was subscribed to this account's webhooks just now."
+
+
+def _portfolio(connection: Connection) -> str:
+    """Who owns the account: within one portfolio a person has one user id. Blank when Meta does not say."""
+    path = f"{_id(connection.credentials, 'waba_id')}?fields=owner_business_info"
+    try:
+        owner = mapping(graph.call(connection, "GET", path).get("owner_business_info"))
+    except TransportError:
+        return ""
+    return line_of(owner.get("id"), 64)
 
 
 def _name(number: dict[str, Any]) -> Check:

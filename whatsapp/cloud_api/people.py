@@ -17,8 +17,8 @@ def address(value: Any, waba_id: str) -> Address | None:
     """The address in a field that should hold one; None for anything else, an empty text included.
 
     Meta's own payloads have carried a BSUID in fields meant for phones, so the value decides, not the field.
-    A BSUID belongs to a business portfolio. Webhooks do not name it, so the account stands for it: matching
-    looks at the value alone, and two accounts are never taken for one portfolio.
+    A BSUID belongs to a business portfolio. Webhooks name only the account; which accounts share a portfolio is
+    asked when a number is checked, and compared when it matters (`accounts_beside`).
     """
     if not isinstance(value, str):
         return None

@@ -1,4 +1,4 @@
-"""Six hundred stories of who is who, through the real webhook: nobody twice, no two people in one."""
+"""Seven hundred and eighty stories of who is who, through the real webhook: nobody twice, no two people in one."""
 
 import json
 import random
@@ -8,16 +8,38 @@ from typing import Any
 import pytest
 
 from whatsapp.tests.conftest import NUMBER_ID, WABA_ID
-from whatsapp.tests.people import STORIES, Town, rounds
+from whatsapp.tests.people import STORIES, rounds
+from whatsapp.tests.town import FOREIGN, HOME, SISTER, Town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 BATCH = 100  # messages in one webhook
 MERGES = 40
+# Of each number: how Meta calls it, its account, and the portfolio that owns the account.
+NUMBERS = {
+    HOME: (NUMBER_ID, WABA_ID, "90001"),
+    SISTER: ("106540352242923", "102290129340399", "90001"),
+    FOREIGN: ("106540352242924", "102290129340400", "90002"),
+}
 LEFT_OUT = {"version", "updated_at"}  # these grow with whatever happens to a row
 
 
 @pytest.fixture
-def tell(acme_world: Any, meta: Any, number: Any) -> Any:
+def numbers(acme_world: Any, number: Any) -> None:
+    """Three numbers that were checked: Meta has told whose their accounts are."""
+    with acme_world.scope():
+        for at, (number_id, account, portfolio) in NUMBERS.items():
+            row = number
+            if at != HOME:
+                credentials = {**number.credentials, "phone_number_id": number_id, "waba_id": account}
+                row = acme_world.connection(
+                    at, external_id=number_id, credentials=credentials, queue=number.queue
+                )
+            row.account, row.portfolio = account, portfolio
+            row.save()
+
+
+@pytest.fixture
+def tell(acme_world: Any, meta: Any, numbers: None) -> Any:
     """Tell all stories, or a share of them; agents typed some numbers before."""
     from tickets.actions import contacts
 
@@ -84,10 +106,14 @@ def test_taking_a_merge_apart_restores_every_row_byte_for_byte(tell, acme_world,
 
 
 def _webhook(values: list[dict[str, Any]]) -> dict[str, Any]:
-    metadata = {"display_phone_number": "15550783881", "phone_number_id": NUMBER_ID}
-    around = {"messaging_product": "whatsapp", "metadata": metadata}
-    changes = [{"field": "messages", "value": around | value} for value in values]
-    return {"object": "whatsapp_business_account", "entry": [{"id": WABA_ID, "changes": changes}]}
+    return {"object": "whatsapp_business_account", "entry": [_entry(**value) for value in values]}
+
+
+def _entry(at: str, **value: Any) -> dict[str, Any]:
+    number_id, account, _ = NUMBERS[at]
+    metadata = {"display_phone_number": "15550783881", "phone_number_id": number_id}
+    around = {"messaging_product": "whatsapp", "metadata": metadata, **value}
+    return {"id": account, "changes": [{"field": "messages", "value": around}]}
 
 
 def _count_typed(world: Any, town: Town, contacts_of: Any, people_in: Any) -> None:

@@ -243,6 +243,28 @@ def test_a_healthy_number_passes_every_check(graph):
     assert (health.number, health.verified_name) == ("551140000000", "Acme")
 
 
+def test_a_check_learns_who_owns_the_account(emulator, graph, acme_world):
+    from tickets.actions import connections
+
+    emulator.ctl("numbers", {"phone_number_id": LINE, "business_id": "900000000000007"}, "PUT")
+    with acme_world.scope():
+        connections.check(graph)
+        graph.refresh_from_db()
+    assert (graph.account, graph.portfolio) == (ACCOUNT, "900000000000007")
+
+
+def test_an_account_whose_owner_is_not_told_keeps_what_was_known(emulator, graph, acme_world):
+    from tickets.actions import connections
+
+    rule = {"endpoint": "other", "action": "error", "code": 200, "every": 1}
+    with acme_world.scope():
+        connections.check(graph)
+        emulator.ctl("faults", rule)
+        connections.check(graph)
+        graph.refresh_from_db()
+    assert graph.portfolio == ACCOUNT  # a lone account is its own portfolio
+
+
 def test_a_wrong_token_fails_the_first_check(emulator, graph):
     graph.credentials["access_token"] = "EAAwrong"
     [check] = cloud.inspect(graph).checks

@@ -1,0 +1,14 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [('tickets', '0004_first_pages')]
+
+    operations = [
+        migrations.AddField(
+            model_name='connection',
+            name=name,
+            field=models.CharField(blank=True, db_default='', default='', max_length=64),
+        )
+        for name in ('account', 'portfolio')
+    ]
