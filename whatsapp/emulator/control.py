@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from . import customers, groups, keeping, owner, reviewing, truth
+from . import customers, groups, growing, keeping, owner, reviewing, truth
 from .graph import accounts, dialog, oauth, templates
 from .hub import Hub
 from .records import PRESENCES, Json, Line, MetaApp, Persona
@@ -29,6 +29,7 @@ def routes(hub: Hub) -> list[Route]:
         ("PUT", "/_ctl/apps", put_apps),
         ("PUT", "/_ctl/tokens", put_tokens),
         ("POST", "/_ctl/signup", dialog.finish),
+        *growing.TABLE,
         *keeping.TABLE,
         *owner.TABLE,
         *reviewing.TABLE,

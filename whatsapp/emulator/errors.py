@@ -57,6 +57,7 @@ CODES: dict[int, tuple[int, str]] = {
     133010: (400, "Phone number not registered"),
     133015: (400, "Please wait a few minutes before attempting to register this phone number"),
     133016: (400, "Account register deregister rate limit exceeded"),
+    134100: (400, "Only marketing messages supported"),
     135000: (400, "Generic user error"),
     136024: (400, "Request code error"),
     136025: (400, "Verify code error"),

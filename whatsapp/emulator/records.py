@@ -5,6 +5,7 @@ from typing import Any, Self
 
 MEDIA_TYPES = frozenset({"image", "audio", "video", "document", "sticker"})
 PRESENCES = ("online", "offline", "receipts_off", "blocked", "unregistered", "slow")
+THROUGHPUTS = ("STANDARD", "HIGH")
 SCOPES = ("whatsapp_business_management", "whatsapp_business_messaging")
 RANKS = {"sent": 1, "delivered": 2, "read": 3, "played": 4}
 
@@ -49,6 +50,9 @@ class Line(Record):
     quality_rating: str = "GREEN"
     allowed_recipients: list[str] | None = None
     extras: Json = field(default_factory=dict)  # user name, links, greetings, flows: graph/extras.py
+    messaging_limit: str = "TIER_2K"  # how many people its portfolio may write to first within a day
+    throughput: str = "STANDARD"
+    upgrading_until: float = 0.0  # while it gets faster, nothing can be sent
     standby: bool = False  # another app is the active handler of its conversations
     profile: Json = field(default_factory=dict)
     blocked: list[str] = field(default_factory=list)

@@ -19,9 +19,12 @@ ENVELOPE_KEYS = frozenset(
 TYPING_S = 25
 
 
-async def post(hub: Hub, request: Request, phone_number_id: str) -> Response:
+async def post(hub: Hub, request: Request, phone_number_id: str, *, marketing: bool = False) -> Response:
+    """`marketing`: at `/marketing_messages`, which takes templates of that category and nothing else."""
     line = access.line_of(hub.world, request, phone_number_id)
     body = await read_json(request)
+    if marketing and not _is_marketing(hub, line, body):
+        raise GraphError(134100)
     if body.get("status") == "read":
         return await _read_endpoint(hub, request, line, body)
     hits = hub.faults.strike(_call(hub, line, body), request.headers.get("x-emu-fault"))
@@ -33,11 +36,20 @@ async def post(hub: Hub, request: Request, phone_number_id: str) -> Response:
     return await faults.afterwards(hits, JSONResponse(_answer(hub, line, message)))
 
 
+def _is_marketing(hub: Hub, line: Line, body: Json) -> bool:
+    if body.get("type") != "template":
+        return False
+    checks.check(body)
+    return template_sends.match(hub.world, line.waba_id, body).category == "MARKETING"
+
+
 def accept(hub: Hub, line: Line, body: Json, hits: list[faults.Rule] | None = None) -> Message:
     """Everything Meta checks before it says 200, and then the message is on its way."""
     world = hub.world
     if not line.registered:
         raise GraphError(133010)
+    if hub.world.now() < line.upgrading_until:
+        raise GraphError(131057)
     checks.check(body)
     persona, address = _recipient(hub, line, body)
     chat = world.chat(line.phone_number_id, persona.id)

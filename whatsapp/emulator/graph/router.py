@@ -56,6 +56,8 @@ class Graph:
             parts = parts[1:]
         if len(parts) == 2 and parts[1] == "messages" and request.method == "POST":
             return await messages.post(self.hub, request, parts[0])
+        if len(parts) == 2 and parts[1] == "marketing_messages" and request.method == "POST":
+            return await messages.post(self.hub, request, parts[0], marketing=True)
         if len(parts) == 2 and parts[1] == "media" and request.method == "POST":
             return await media.upload(self.hub, request, parts[0])
         if len(parts) == 1 and parts[0] in self.hub.world.media:
