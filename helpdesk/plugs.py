@@ -92,6 +92,7 @@ CLOCK = {  # job → seconds between two runs
     "whatsapp.actions.inbound.sweep": 5,
     "whatsapp.actions.inbound.tidy": 3600,
     "whatsapp.actions.phones.sweep": 60,
+    "whatsapp.actions.histories.sweep": 60,
     "whatsapp.actions.devices.tidy": 600,
     "tickets.actions.outbound.sweep": 5,
     "tickets.actions.reactions.sweep": 15,
@@ -156,6 +157,7 @@ CELERY_IMPORTS = [  # the modules that have a job beside their story
     "tickets.actions.timers",
     "whatsapp.actions.devices",
     "whatsapp.actions.gateways",
+    "whatsapp.actions.histories",
     "whatsapp.actions.inbound",
     "whatsapp.actions.phones",
 ]
@@ -165,6 +167,7 @@ CELERY_TASK_ROUTES = {
     "tickets.actions.parking.*": {"queue": "outbound"},
     "tickets.actions.reactions.*": {"queue": "outbound"},
     "tickets.actions.media.*": {"queue": "media"},
+    "whatsapp.actions.histories.*": {"queue": "media"},
     "tickets.actions.previews.*": {"queue": "media"},
     "integrations.actions.lost_turns.*": {"queue": "default"},  # served also when every model is slow
     "integrations.actions.*": {"queue": "ai"},  # a worker of its own: a slow model never delays an agent

@@ -23,6 +23,7 @@ from whatsapp.cloud_api import asking
 from whatsapp.cloud_api.asking import NOT_ASKED, UNREACHABLE, Said
 from whatsapp.cloud_api.foreign import line_of
 from whatsapp.models import PhoneSync
+from whatsapp.models.payload import Source
 from whatsapp.models.phone_sync import SyncKind, SyncState
 
 logger = logging.getLogger(__name__)
@@ -57,7 +58,7 @@ def arrived(connection: Connection, *, by: audit.Actor) -> None:
 @shared_task(base=CompanyTask)
 def ask(company_id: int, connection_id: int) -> None:
     """The address book first: names are there when the chats come."""
-    connection = Connection.objects.live().filter(pk=connection_id).first()
+    connection = Connection.objects.live().filter(pk=connection_id, kind=Source.CLOUD_API).first()
     if connection is None:
         return
     for kind in (SyncKind.CONTACTS, SyncKind.HISTORY):
@@ -69,7 +70,7 @@ def ask(company_id: int, connection_id: int) -> None:
 def sweep() -> None:
     """Lost nudges are asked now; calls that died are left to the webhooks; a day of silence is told."""
     with platform_scope("phones of all companies that were not asked, or do not answer"):
-        rows = PhoneSync.objects.filter(state__in=OPEN)
+        rows = PhoneSync.objects.filter(state__in=OPEN, connection__kind=Source.CLOUD_API)
         rows.filter(state=SyncState.ASKING, asked_at__lt=now() - SILENCE).update(state=SyncState.UNCLEAR)
         waiting = rows.filter(state=SyncState.WANTED, deadline__gt=now()).values_list(
             "company_id", "connection"

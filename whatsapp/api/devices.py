@@ -67,7 +67,7 @@ class DeviceViewSet(CompanyViewSet):
     def partial_update(self, request: Request, pk: int) -> Response:
         """Choose which old conversations are imported from now on."""
         connection = self._device()
-        period = _period(PastInput(data=request.data))
+        period = period_of(PastInput(data=request.data))
         return Response(
             DeviceSerializer(devices.choose_past(connection, period, by=auth_of(request).by)).data
         )
@@ -77,7 +77,7 @@ class DeviceViewSet(CompanyViewSet):
     def pair(self, request: Request, pk: int) -> Response:
         """Ask for QR codes, beginning with the first. They arrive as `device.updated`."""
         connection = self._device()
-        period = _period(PairInput(data=request.data))
+        period = period_of(PairInput(data=request.data))
         row = devices.pair(connection, by=auth_of(request).by, period=period if period.past else None)
         return Response(DeviceSerializer(row).data)
 
@@ -121,7 +121,7 @@ class DeviceViewSet(CompanyViewSet):
         return found
 
 
-def _period(given: serializers.Serializer[Any]) -> Period:
+def period_of(given: serializers.Serializer[Any]) -> Period:
     given.is_valid(raise_exception=True)
     chosen = given.validated_data
     return Period(chosen.get("past", ""), chosen["past_from"], chosen["past_until"])

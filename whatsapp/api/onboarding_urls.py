@@ -31,6 +31,10 @@ urlpatterns = [
     path(f"{HERE}subscribe/", cloud("post", "subscribe"), name="cloud-subscribe"),
     path(f"{HERE}callback/", cloud("post", "callback"), name="cloud-callback"),
     path(f"{HERE}token/", cloud("post", "token"), name="cloud-token"),
-    path("connections/<int:pk>/phone/", PhoneViewSet.as_view({"get": "progress"}), name="phone-progress"),
+    path(
+        "connections/<int:pk>/phone/",
+        PhoneViewSet.as_view({"get": "progress", "post": "ask"}),
+        name="phone-progress",
+    ),
     *router.urls,
 ]

@@ -118,7 +118,7 @@ def _of_change(waba_id: str, change: Any) -> Iterator[Fact]:
     value = mapping(mapping(change).get("value"))
     place = Place(waba_id, field, value, _number_id(value))
     if field in phone_fields.FIELDS and place.number_id and value.keys() & phone_fields.LISTS:
-        yield from _of_phone(place)
+        yield from list(_of_phone(place)) or [_unsupported(place, change)]
         return
     parts = [(name, value[name]) for name in _LISTS.get(field, ()) if value.get(name) not in (None, [])]
     if not parts:

@@ -75,35 +75,36 @@ def _book(value: Mapping[str, Any], waba_id: str) -> Iterator[Found]:
 
 def _chunk(chunk: Any, own: str, waba_id: str) -> Iterator[Found]:
     body = mapping(chunk)
+    found = [one for thread in _listed(body, "threads") for one in _thread(thread, own, waba_id)]
+    yield from found
     codes = [mapping(one).get("code") for one in items(body.get("errors"))]
     if codes:
         error = "declined" if DECLINED in codes else line_of(mapping(body["errors"][0]).get("message"), 300)
         yield Found(chunk, "import", what=ImportNews("history", _EPOCH, error=error or "refused"))
         return
-    count = 0
-    for thread in items(body.get("threads")):
-        about = mapping(mapping(thread).get("context"))
-        ids = [
-            about.get("user_id"),
-            about.get("parent_user_id"),
-            about.get("wa_id"),
-            mapping(thread).get("id"),
-        ]
-        peer = Sender(addresses(ids, waba_id), username=line_of(about.get("username"), 80))
-        for item in items(mapping(thread).get("messages")):
-            is_ours = bool(own) and _digits(mapping(item).get("from")) == own
-            count += 1
-            yield _message(item, peer, "out" if is_ours else "in", True)
     told = mapping(body.get("metadata"))
     progress, phase = decimal(told.get("progress")), decimal(told.get("phase"))
     news = ImportNews(
         "history",
         _EPOCH,
-        items=count,
+        items=len(found),
         phase=int(phase) if phase is not None and 0 <= phase <= 9 else None,
         progress=int(progress) if progress is not None and 0 <= progress <= 100 else 0,
     )
     yield Found(chunk, "import", what=news)
+
+
+def _thread(thread: Any, own: str, waba_id: str) -> Iterator[Found]:
+    """One chat of the past; the chat itself where it has no messages."""
+    about = mapping(mapping(thread).get("context"))
+    ids = [about.get("user_id"), about.get("parent_user_id"), about.get("wa_id"), mapping(thread).get("id")]
+    peer = Sender(addresses(ids, waba_id), username=line_of(about.get("username"), 80))
+    said = _listed(mapping(thread), "messages")
+    for item in said:
+        is_ours = bool(own) and _digits(mapping(item).get("from")) == own
+        yield _message(item, peer, "out" if is_ours else "in", True)
+    if not said and thread:
+        yield Found(thread)
 
 
 def _message(item: Any, peer: Sender, direction: str, is_past: bool) -> Found:

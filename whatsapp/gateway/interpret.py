@@ -3,11 +3,11 @@
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from tickets.transport import Edit, Inbound, InboundFile, Reaction, Receipt, Removal, Sender
+from tickets.transport import Edit, Inbound, InboundFile, PhoneMessage, Reaction, Receipt, Removal, Sender
 from whatsapp.cloud_api.foreign import decimal, items, line_of, mapping, moment, storable, text
 from whatsapp.cloud_api.payloads import STATUS_LANES, Fact
 from whatsapp.devices.jids import address_of
@@ -20,8 +20,10 @@ _EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 def interpret(document: Any, connection_id: int) -> list[Fact]:
-    """Every fact of one webhook: it brings one event."""
+    """Every fact of one webhook, which brings one event, or of a page of an old conversation."""
     found = mapping(document)
+    if found.get("event") == "history":
+        return list(_history(found, connection_id)) or [_kept(document, connection_id)]
     payload = mapping(found.get("payload"))
     read = _READERS.get(text(found.get("event")))
     fact = read(payload, connection_id) if read and payload else None
@@ -35,7 +37,7 @@ def _message(payload: Mapping[str, Any], connection_id: int) -> Fact | None:
         return None
     key = _key("m", connection_id, provider_id)
     if payload.get("fromMe") is True:
-        return Fact("unsupported", key, at=at, raw=storable(payload))
+        return _of_phone(payload, connection_id) or Fact("unsupported", key, at=at, raw=storable(payload))
     sender = _sender(payload)
     if not sender.addresses:
         return None
@@ -43,6 +45,48 @@ def _message(payload: Mapping[str, Any], connection_id: int) -> Fact | None:
     what = Inbound(provider_id, sender, at=at or _EPOCH, group=group, **_parts(payload))
     lane = f"p:d{connection_id}:{group.value if group else sender.addresses[0].value}"
     return Fact("message", key, lane=lane, at=at, what=what)
+
+
+def _of_phone(payload: Mapping[str, Any], connection_id: int) -> Fact | None:
+    """Somebody answers on the phone itself. What we sent comes back as well, and has its row already."""
+    chat = address_of(text(payload.get("to")))
+    if payload.get("source") != "app" or chat is None or chat.kind == "group":
+        return None
+    return _phone_message(payload, Sender((chat,)), connection_id)
+
+
+def _history(document: Mapping[str, Any], connection_id: int) -> Iterator[Fact]:
+    """Old messages of a conversation with one person. Their dates are kept; nobody is alarmed."""
+    chat = address_of(text(document.get("chat")))
+    if chat is None or chat.kind == "group":
+        return
+    for item in items(document.get("messages")):
+        payload = mapping(item)
+        sender = (
+            Sender((chat,))
+            if payload.get("fromMe") is True
+            else _sender({**payload, "from": document["chat"]})
+        )
+        fact = _phone_message(payload, sender, connection_id, is_past=True)
+        yield fact or _kept(item, connection_id)
+
+
+def _phone_message(
+    payload: Mapping[str, Any], peer: Sender, connection_id: int, *, is_past: bool = False
+) -> Fact | None:
+    provider_id, at = _id(payload.get("id")), moment(payload.get("timestamp"))
+    parts = _parts(payload)
+    is_empty = parts["kind"] == "unsupported" and payload.get("hasMedia") is not True
+    if not provider_id or at is None or not peer.addresses or is_empty:
+        return None
+    is_ours = payload.get("fromMe") is True
+    ack = payload.get("ack")
+    state = ACKS.get(ack, "sent") if isinstance(ack, int) else "sent"
+    what = PhoneMessage(
+        provider_id, peer, at=at, direction="out" if is_ours else "in", is_past=is_past, state=state, **parts
+    )
+    lane = f"p:d{connection_id}:{peer.addresses[0].value}"
+    return Fact("phone", _key("m", connection_id, provider_id), lane=lane, at=at, what=what)
 
 
 def _sender(payload: Mapping[str, Any]) -> Sender:
@@ -142,7 +186,7 @@ def _change(
 
 def _kept(document: Any, connection_id: int) -> Fact:
     canonical = json.dumps([connection_id, storable(document)], sort_keys=True)
-    known = mapping(document).get("event") in _KNOWN
+    known = text(mapping(document).get("event")) in _KNOWN
     digest = hashlib.sha256(canonical.encode()).hexdigest()
     return Fact("unsupported" if known else "unknown", f"x:{digest}", raw=storable(document))
 
@@ -159,9 +203,10 @@ def _key(kind: str, connection_id: int, *parts: str) -> str:
 
 _READERS: dict[str, Callable[[Mapping[str, Any], int], Fact | None]] = {
     "message": _message,
+    "message.any": _message,  # the same, and what is written on the phone itself
     "message.ack": _ack,
     "message.reaction": _reaction,
     "message.edited": _edited,
     "message.revoked": _revoked,
 }
-_KNOWN = {*_READERS, "message.any", "session.status"}
+_KNOWN = {*_READERS, "session.status"}

@@ -36,6 +36,7 @@ from tickets.transport import (
 from whatsapp.actions import devices
 from whatsapp.cloud_api.foreign import mapping, text
 from whatsapp.devices.render import TEXT, check
+from whatsapp.gateway.calls import call, headers, parsed
 from whatsapp.gateway.chats import chat_of, id_within, name_of
 
 WORKING = "WORKING"
@@ -82,7 +83,7 @@ class Gateway:
         """No cookie, no id of ours: once a byte has left, only an answer says what became of it."""
         method = "PUT" if request.path == "reaction" else "POST"
         try:
-            reply = _call(
+            reply = call(
                 connection, method, request.path, content=_with_file(request.body), timeout=SEND_SECONDS
             )
         except http.AddressRefused as error:
@@ -107,7 +108,7 @@ class Gateway:
                 "The file is on a host that is not allowed.", permanent=True, code="host_refused"
             )
         try:
-            with http.stream(url, headers=_headers(connection)) as reply:
+            with http.stream(url, headers=headers(connection)) as reply:
                 if reply.status_code in {404, 410}:
                     raise TransportError("The file has expired.", permanent=True, code="expired")
                 if reply.status_code != 200:
@@ -139,12 +140,12 @@ class Gateway:
     def inspect(self, connection: Connection) -> Health:
         session = quote(str(connection.credentials["session"]), safe="")
         try:
-            reply = _call(connection, "GET", f"sessions/{session}")
+            reply = call(connection, "GET", f"sessions/{session}")
         except (http.AddressRefused, http.HTTPError) as error:
             return Health((Check("gateway", False, f"Cannot be reached ({type(error).__name__})."),))
         if reply.status_code != 200:
             return Health((Check("gateway", False, f"It answered {reply.status_code}."),))
-        found = mapping(_parsed(reply))
+        found = mapping(parsed(reply))
         status, me = text(found.get("status")), mapping(found.get("me"))
         works = Check("online", status == WORKING, "" if status == WORKING else f"The session is {status}.")
         number = text(me.get("id")).partition("@")[0]
@@ -204,27 +205,18 @@ def _with_file(body: bytes) -> bytes:
     return orjson.dumps({**found, "file": {**file, "data": base64.b64encode(content).decode()}})
 
 
-def _call(connection: Connection, method: str, path: str, **given: Any) -> http.Response:
-    url = f"{connection.credentials['base_url']}/api/{path}"
-    return http.request(method, url, headers=_headers(connection), **given)
-
-
 def _tell(connection: Connection, path: str, body: dict[str, Any]) -> None:
     """For everything but sending. Raises TransportError."""
     try:
-        reply = _call(connection, "POST", path, content=orjson.dumps(body))
+        reply = call(connection, "POST", path, content=orjson.dumps(body))
     except (http.AddressRefused, http.HTTPError) as error:
         raise TransportError("The gateway could not be reached.", permanent=False) from error
     if reply.status_code >= 400:
         raise TransportError(f"The gateway answered {reply.status_code}.", permanent=reply.status_code < 500)
 
 
-def _headers(connection: Connection) -> dict[str, str]:
-    return {"X-Api-Key": connection.credentials["api_key"], "Content-Type": "application/json"}
-
-
 def _outcome(reply: http.Response, request: WireRequest) -> Outcome:
-    body, status = mapping(_parsed(reply)), reply.status_code
+    body, status = mapping(parsed(reply)), reply.status_code
     detail = text(body.get("message"))[:200]
     if 200 <= status < 300:
         name = body.get("id")
@@ -241,13 +233,6 @@ def _outcome(reply: http.Response, request: WireRequest) -> Outcome:
     if status < 500:
         return Refused("gateway_rejected", "The gateway rejected the message.", detail)
     return Unclear("gateway_failed", f"The gateway answered {status}.")
-
-
-def _parsed(reply: http.Response) -> Any:
-    try:
-        return orjson.loads(reply.content)
-    except orjson.JSONDecodeError:
-        return None
 
 
 def _typed(given: dict[str, Any], name: str) -> str:

@@ -23,7 +23,8 @@ class SyncState(models.TextChoices):
 
 
 class PhoneSync(CompanyModel):
-    """One per number and kind: WhatsApp takes each request once, within a day of the number's arrival."""
+    """One per number and kind: WhatsApp takes each request once, within a day of the number's arrival. A gateway gives
+    its chats as often as somebody asks."""
 
     connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="phone_syncs")
     kind = models.CharField(max_length=10, choices=SyncKind)
@@ -37,6 +38,8 @@ class PhoneSync(CompanyModel):
     progress = models.PositiveSmallIntegerField(default=0)  # percent, as WhatsApp counts
     items = models.PositiveIntegerField(default=0)  # contacts or messages that came
     error = models.CharField(max_length=300, blank=True)
+    # Of a gateway: which time is wanted, its chats, and where we are.
+    plan = models.JSONField(default=dict, blank=True, db_default=models.Value({}, models.JSONField()))
 
     objects = scoped()
 

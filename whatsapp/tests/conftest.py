@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.support.client import ApiClient
+from whatsapp.tests.gateways import boss, line, waha  # noqa: F401  fixtures
 
 PAYLOADS = Path(__file__).parent / "payloads"
 NUMBER_ID = "106540352242922"

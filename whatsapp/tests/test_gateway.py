@@ -6,52 +6,10 @@ from uuid import uuid4
 import pytest
 from django.conf import settings as project
 
-from tests.support.client import ApiClient
 from whatsapp.gateway.interpret import interpret
-from whatsapp.gateway.testing.server import API_KEY, HMAC_KEY, serve
+from whatsapp.tests.gateways import CHAT, call, credentials, says
 
 pytestmark = pytest.mark.django_db(transaction=True)
-CHAT = "5511987654321@c.us"
-
-
-@pytest.fixture
-def waha(settings, acme):
-    found, server = serve()
-    settings.QR_DEVICES = True
-    settings.PRIVATE_HOSTS_ALLOWED = {"127.0.0.1"}
-    acme.settings = {**acme.settings, "qr_devices": True}
-    acme.save()
-    yield found
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def boss(ana):
-    return ApiClient().sign_in(ana)
-
-
-def credentials(waha):
-    return {"api_root": waha.url, "access_token": API_KEY, "app_secret": HMAC_KEY, "accepts_risk": True}
-
-
-@pytest.fixture
-def line(boss, waha):
-    form = {"name": "Gateway", "kind": "gateway", "credentials": credentials(waha)}
-    answer = boss.post("/api/connections/", form)
-    assert answer.status_code == 201, answer.content
-    return answer.json()["id"]
-
-
-def call(waha, line, event, payload, **more):
-    body, headers = waha.webhook(event, payload, **more)
-    url = f"/api/webhooks/gateway/{line}/"
-    return ApiClient().generic("POST", url, body, content_type="application/json", **headers)
-
-
-def says(body, message_id="3EB0IN", **more):
-    name = f"false_{CHAT}_{message_id}"
-    return {"id": name, "timestamp": 1_790_000_000, "from": CHAT, "fromMe": False, "body": body, **more}
 
 
 @pytest.fixture
@@ -177,4 +135,5 @@ def test_changes_and_groups_are_understood():
     group = says("Oi, gente", participant=CHAT) | {"from": "120363025246125486@g.us"}
     (fact,) = interpret({"event": "message", "payload": group}, 7)
     assert fact.what.group.value == "120363025246125486"
-    assert interpret(None, 7)[0].kind == "unknown"
+    for nonsense in (None, {"event": []}):
+        assert interpret(nonsense, 7)[0].kind == "unknown"

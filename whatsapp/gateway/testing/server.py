@@ -9,6 +9,7 @@ import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 API_KEY, HMAC_KEY = "gateway-key", "hmac-key"
 SEND = {"sendText", "sendImage", "sendVideo", "sendVoice", "sendFile", "sendLocation"}
@@ -23,6 +24,13 @@ class Waha:
     told: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     faults: list[int | str] = field(default_factory=list)
+    chats: dict[str, list[dict[str, Any]]] = field(
+        default_factory=dict
+    )  # of the past, the oldest message first
+    broken: dict[str, int] = field(
+        default_factory=dict
+    )  # a chat and the status it answers, or "" for their list
+    asked: list[str] = field(default_factory=list)  # for messages of which chat, from which one on
     url: str = ""
     _ids: Any = field(default_factory=lambda: itertools.count(1))
 
@@ -43,6 +51,8 @@ class Waha:
         if path == "sessions/default":
             me = {"id": "5511912340000@c.us", "pushName": "Acme"}
             return 200, json.dumps({"name": "default", "status": self.status, "me": me}).encode()
+        if path.startswith("default/chats"):
+            return self._past(path)
         asked = json.loads(body or b"{}")
         if asked.get("session") != "default":
             return 404, b'{"message": "Session not found"}'
@@ -52,6 +62,22 @@ class Waha:
             return 404, b'{"message": "Cannot POST"}'
         self.told.append((path, asked))
         return 201, b"{}"
+
+    def _past(self, path: str) -> tuple[int, bytes]:
+        """The chats, or the messages of one, newest first: as much as was asked for."""
+        parts = urlsplit(path)
+        chat = unquote(parts.path.removeprefix("default/chats").removesuffix("/messages").removeprefix("/"))
+        if status := self.broken.get(chat):
+            return status, b'{"message": "Enable the store of the session"}'
+        asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        start, many = int(asked.get("offset", 0)), int(asked["limit"])
+        if not chat:
+            rows: list[Any] = [{"id": {"_serialized": name}, "name": "Maria"} for name in sorted(self.chats)]
+            return 200, json.dumps(rows[start : start + many]).encode()
+        self.asked.append(f"{chat} {start}")
+        since, until = int(asked.get("filter.timestamp.gte", 0)), int(asked["filter.timestamp.lte"])
+        found = [row for row in reversed(self.chats[chat]) if since <= row["timestamp"] <= until]
+        return 200, json.dumps(found[start : start + many]).encode()
 
     def _send(self, path: str, asked: dict[str, Any]) -> tuple[int, bytes]:
         if self.status != "WORKING":

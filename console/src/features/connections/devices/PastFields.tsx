@@ -6,7 +6,7 @@ import { useTranslation } from '@/shared/i18n/translate'
 import classes from './devices.module.css'
 
 /** Days as date inputs hold them; "" leaves that side open. */
-export interface PastValues {
+export type PastValues = {
   past: Device['past']
   past_from: string
   past_until: string
@@ -14,17 +14,24 @@ export interface PastValues {
 
 const CHOICES: Device['past'][] = ['all', 'period', 'none']
 
-export function PastFields({ form }: { form: UseFormReturnType<PastValues> }) {
+interface PastFieldsProps {
+  form: UseFormReturnType<PastValues>
+  choices?: Device['past'][]
+  /** When they come, said below the title. */
+  help?: string
+}
+
+export function PastFields({ form, choices = CHOICES, help }: PastFieldsProps) {
   const { t } = useTranslation('connections')
   return (
     <>
       <Radio.Group
         label={t('phone.past.label')}
-        description={t('phone.past.help')}
+        description={help ?? t('phone.past.help')}
         {...form.getInputProps('past')}
       >
         <div className={classes.choices}>
-          {CHOICES.map((choice) => (
+          {choices.map((choice) => (
             <Radio key={choice} value={choice} label={t(`phone.past.${choice}`)} />
           ))}
         </div>

@@ -2,13 +2,17 @@
 import { Drawer } from '@mantine/core'
 import type { Connection } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
+import { useCan } from '@/shared/session/store'
 import classes from '../connections.module.css'
 import { Copyable, LiveCheck, Received } from '../SetupDrawer'
+import { GatewayPast } from './GatewayPast'
 
-const CALLS = 'message, message.ack, message.reaction, message.edited, message.revoked, session.status'
+// message.any is every message, with those that somebody writes on the phone itself.
+const CALLS = 'message.any, message.ack, message.reaction, message.edited, message.revoked, session.status'
 
 export function GatewaySetup({ connection, onClose }: { connection: Connection; onClose: () => void }) {
   const { t } = useTranslation(['connections', 'common'])
+  const canWrite = useCan('connections.write')
   return (
     <Drawer
       opened
@@ -35,6 +39,7 @@ export function GatewaySetup({ connection, onClose }: { connection: Connection; 
         </li>
       </ol>
       <LiveCheck connection={connection} />
+      {canWrite && <GatewayPast connection={connection} />}
     </Drawer>
   )
 }

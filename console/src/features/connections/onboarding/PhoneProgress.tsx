@@ -37,7 +37,7 @@ function Sync({ sync }: { sync: PhoneSync }) {
       {MOVING.has(state) && kind === 'history' && (
         <Progress value={progress} aria-label={name} animated={state === 'running'} />
       )}
-      {reason && state !== 'done' && <span className="hd-muted">{reason}</span>}
+      {reason && <span className="hd-muted">{reason}</span>}
       {alarmed_at && MOVING.has(state) && <span role="alert">{t('phone.silent')}</span>}
     </div>
   )
