@@ -14,7 +14,7 @@ from django.utils.timezone import now
 from helpdesk.events import publish
 from tenants.statements import Later, Statement
 from tickets.events import CONTACT_UPDATED
-from tickets.models import AddressConflict, Contact, ContactAddress
+from tickets.models import AddressConflict, Connection, Contact, ContactAddress
 from tickets.models.contact import AddressKind
 from tickets.numbers import variants
 from tickets.transport import Address, Sender
@@ -144,6 +144,16 @@ def give(contact: Contact, address: Address, known: Known, *, how: str, at: date
         end(there, known, why="moved", to=contact)
     attach(contact, address, known, learned=evidence(how, at))
     return True
+
+
+def of_use_to(connection: Connection, rows: Iterable[ContactAddress]) -> list[ContactAddress]:
+    """Without user ids that belong to another portfolio than this number."""
+    found = list(rows)
+    scopes = {row.scope for row in found if row.kind in NEVER_REUSED} - {connection.account}
+    if not connection.account or not scopes:
+        return found
+    elsewhere = Connection.objects.accounts_elsewhere(connection.account)
+    return [row for row in found if row.kind not in NEVER_REUSED or row.scope not in elsewhere]
 
 
 def conflict(one: Contact, other: Contact, address: Address, *, how: str, at: datetime) -> None:

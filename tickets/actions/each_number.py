@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable
 
+from tickets.actions.addresses import of_use_to
 from tickets.models import Connection, Contact, ContactAddress, Ticket
 from tickets.transport import Address, TransportError
 
@@ -18,15 +19,16 @@ def tell(
     refused: str,
 ) -> None:
     """`refused` is what the log says where a provider did not take it."""
-    addresses = tuple(Address(one.kind, one.value, one.scope) for one in known)
+    rows = list(known)
     lines = Connection.objects.live().filter(
         pk__in=Ticket.objects.filter(contact=contact).values("connection")
     )
     for line in lines:
-        if line.is_held or not addresses:
+        usable = of_use_to(line, rows)
+        if line.is_held or not usable:
             continue
         try:
-            say(line, addresses)
+            say(line, tuple(Address(one.kind, one.value, one.scope) for one in usable))
         except TransportError as error:
             told = {"contact": contact.pk, "connection": line.pk, "code": error.code}
             logger.info(refused, extra={"fields": told})

@@ -17,7 +17,7 @@ from django.db.models import F
 from django.utils.timezone import now
 
 from tickets import contents, plain
-from tickets.actions import contacts, lanes, outcomes, rates, word
+from tickets.actions import addresses, contacts, lanes, outcomes, rates, word
 from tickets.models import Attachment, Attempt, Message, OutboundLane, Ticket
 from tickets.models.contact import AddressKind
 from tickets.models.message import MEDIA_KINDS, Kind, State
@@ -168,7 +168,8 @@ def signed(message: Message, company: Any) -> Message:
 
 def addresses_of(lane: OutboundLane | Ticket) -> tuple[Address, ...]:
     """Where the customer wrote from last, then the phone, then the rest; last a number that others claim as well."""
-    rows = list(lane.contact.addresses.filter(ended_at=None).exclude(kind=AddressKind.USERNAME))
+    known = lane.contact.addresses.filter(ended_at=None).exclude(kind=AddressKind.USERNAME)
+    rows = addresses.of_use_to(lane.connection, known)
     never = datetime.min.replace(tzinfo=now().tzinfo)
     rows.sort(
         key=lambda row: (

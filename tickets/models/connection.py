@@ -25,9 +25,17 @@ class ConnectionQuerySet(CompanyQuerySet):
 
     def accounts_beside(self, accounts: set[str]) -> set[str]:
         """These accounts with all others of their portfolios: a person has one user id in all of them."""
-        known = dict(self.exclude(portfolio="").values_list("account", "portfolio"))
+        known = self._portfolios()
         portfolios = {known[one] for one in accounts if one in known}
         return accounts | {account for account, portfolio in known.items() if portfolio in portfolios}
+
+    def accounts_elsewhere(self, account: str) -> set[str]:
+        """Accounts that another portfolio owns: user ids of there mean nothing here."""
+        known = self._portfolios()
+        return {one for one, portfolio in known.items() if account in known and portfolio != known[account]}
+
+    def _portfolios(self) -> dict[str, str]:
+        return dict(self.exclude(portfolio="").values_list("account", "portfolio"))
 
 
 class Connection(CompanyModel, Deletable):

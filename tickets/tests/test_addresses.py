@@ -98,6 +98,30 @@ def test_a_send_that_names_somebody_else_shows_two_contacts(talk, say, paper, ac
     assert {pair["first"]["id"], pair["second"]["id"]} == {talk.contact_id, other.pk}
 
 
+@pytest.fixture
+def two_portfolios(hidden, line, acme_world):
+    """Maria wrote to this number, and later to one of another portfolio, which knows her by another id."""
+    foreign = acme_world.connection("Foreign", account="foreign", portfolio="p2")
+    with acme_world.scope():
+        line.account, line.portfolio = "waba", "p1"
+        line.save()
+        hidden.contact.addresses.create(kind="bsuid", value="BR.9", scope="foreign", last_inbound_at=now())
+        acme_world.ticket(foreign, hidden.contact)
+    return foreign
+
+
+def test_an_answer_uses_no_user_id_of_another_portfolio(two_portfolios, hidden, say, paper):
+    say("Olá")
+    assert [one["to"] for one in paper.sent] == [["BR.1"]]
+
+
+def test_each_number_is_told_of_the_ids_that_mean_something_to_it(
+    two_portfolios, hidden, paper, as_, ana, line
+):
+    as_(ana).delete(f"/api/contacts/{hidden.contact_id}/")
+    assert sorted(paper.forgotten) == [(line.pk, ["BR.1"]), (two_portfolios.pk, ["BR.9"])]
+
+
 def test_a_deleted_contact_is_forgotten_by_the_provider(hidden, paper, as_, ana, acme_world, line):
     as_(ana).delete(f"/api/contacts/{hidden.contact_id}/")
     assert paper.forgotten == [(line.pk, ["BR.1"])]

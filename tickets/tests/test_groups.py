@@ -151,7 +151,6 @@ def test_nothing_answers_in_a_group_by_itself(on, write, as_, ana, acme_world):
 
 
 def test_an_answer_goes_to_the_group_and_counts_who_has_it(on, write, as_, ana, acme_world, line):
-    from types import SimpleNamespace
 
     from tickets.actions import receipts
     from tickets.actions.sending import addresses_of
@@ -159,7 +158,7 @@ def test_an_answer_goes_to_the_group_and_counts_who_has_it(on, write, as_, ana, 
     write(LIA)
     [message] = write(RUI)
     with acme_world.scope():
-        assert addresses_of(SimpleNamespace(contact=message.ticket.contact)) == (SOCCER,)
+        assert addresses_of(message.ticket) == (SOCCER,)
     sent = acme_world.message(message.ticket, "Eu também", direction="out", state="sent", provider_id="w1")
 
     def told(state, who):

@@ -1,8 +1,10 @@
 """Old conversations of a gateway: asked for by an administrator, fetched page by page, alarming nobody."""
 
-from datetime import UTC, datetime
+import itertools
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils.timezone import now
 
 from whatsapp.actions import histories
 from whatsapp.gateway import history
@@ -112,14 +114,28 @@ def test_what_a_gateway_cannot_give_is_said(waha, ask, sync):
     }
 
 
-def test_a_chat_that_fails_and_fails_is_left_out_and_told(waha, ask, sync, messages, acme_world, line):
+@pytest.fixture
+def later(line):
+    """Two minutes later the clock finds imports that nobody works on."""
+    import time_machine
+
+    minutes = itertools.count(2, 2)
+
+    def pass_by():
+        with time_machine.travel(now() + timedelta(minutes=next(minutes)), tick=False):
+            histories.sweep()
+
+    return pass_by
+
+
+def test_a_chat_that_fails_and_fails_is_left_out_and_told(waha, ask, sync, messages, later):
     waha.chats, waha.broken = {CHAT: [old(1)], OTHER: [old(3, OTHER)]}, {CHAT: 500}
     ask()
     for _ in range(histories.TRIES - 1):
         assert sync()["state"] == "running"
-        histories.fetch(_company(acme_world), line)
+        later()
     assert sync()["state"] == "running", "the chat is left out, and the others go on"
-    histories.fetch(_company(acme_world), line)
+    later()
     assert sync() == {"state": "done", "progress": 100, "items": 1, "error": "chats_left_out"}
     assert [one.body for one in messages()] == ["Velha 3"]
 
@@ -168,7 +184,3 @@ def test_what_is_written_on_the_phone_itself_is_an_answer(waha, line, messages, 
     assert [(one.body, one.direction) for one in messages()] == [("Oi", "in"), ("Já vou", "out")]
     with acme_world.scope():
         assert Event.objects.filter(kind="unsupported").count() == 1, "ours is known already"
-
-
-def _company(world):
-    return world.company.pk
