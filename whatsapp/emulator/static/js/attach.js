@@ -2,7 +2,8 @@
 
 import { alertUser, h } from "./dom.js";
 import { openDialog, openMenu } from "./overlays.js";
-import { showProducts } from "./shop.js";
+import { askAboutProduct, showProducts } from "./shop.js";
+import { chooseSticker } from "./stickers.js";
 
 // type, label, what the file chooser offers
 const FILES = [
@@ -10,7 +11,6 @@ const FILES = [
   ["video", "Video", "video/mp4,video/3gpp,video/*"],
   ["document", "Document", ""],
   ["audio", "Audio file", "audio/*"],
-  ["sticker", "Sticker", "image/webp"],
 ];
 
 export function openAttachments(anchor, actions) {
@@ -18,9 +18,11 @@ export function openAttachments(anchor, actions) {
     h("button", { type: "button", class: "menu-item", "data-testid": `phone-attach-${name}`, onclick: () => { menu.hidePopover(); work(); } }, label);
   const menu = openMenu(anchor, [
     FILES.map(([kind, label, accept]) => item(kind === "image" ? "photo" : kind, label, () => chooseFile(kind, accept, actions))),
+    item("sticker", "Sticker", () => chooseSticker(actions, () => chooseFile("sticker", "image/webp", actions))),
     item("location", "Location", () => askPlace(actions)),
     item("contact", "Contact", () => askContact(actions)),
     item("order", "Order", () => showProducts({}, "TOY-CATALOG", [{ title: "", products: ["SKU-1", "SKU-2", "SKU-3"] }], actions)),
+    item("product", "Ask about a product", () => askAboutProduct("TOY-CATALOG", actions)),
     item("ad", "Write from an ad", () => askAd(actions)),
     item("call", "Call", () => askCall(actions)),
     item("poll", "Poll (unsupported)", () => actions.send({ type: "unsupported", body: "poll" })),
@@ -29,8 +31,13 @@ export function openAttachments(anchor, actions) {
 }
 
 function chooseFile(kind, accept, actions) {
-  const input = h("input", { type: "file", accept, hidden: true, "data-testid": "phone-file" });
-  input.addEventListener("change", () => { if (input.files[0]) preview(kind, input.files[0], actions); input.remove(); });
+  const input = h("input", { type: "file", accept, hidden: true, multiple: kind === "image" || kind === "video", "data-testid": "phone-file" });
+  input.addEventListener("change", () => {
+    const [first, ...others] = input.files;
+    if (others.length > 0) sendAll(kind, [first, ...others], actions);
+    else if (first) preview(kind, first, actions);
+    input.remove();
+  });
   input.addEventListener("cancel", () => input.remove());
   document.getElementById("overlays").append(input);
   input.click();
@@ -48,6 +55,11 @@ function preview(kind, file, actions) {
   form.addEventListener("submit", () => sendFile(kind, file, new FormData(form).get("caption"), actions));
   dialog.addEventListener("close", () => URL.revokeObjectURL(url));
   return dialog;
+}
+
+/** Several at once are an album: one message each, in their order, without words. */
+async function sendAll(kind, files, actions) {
+  for (const file of files) await sendFile(kind, file, "", actions);
 }
 
 async function sendFile(kind, file, caption, actions) {

@@ -81,9 +81,21 @@ function openActions(button, one, actions) {
     h("div", { class: "menu-emoji" }, QUICK.map((emoji) =>
       h("button", { type: "button", "aria-label": `React ${emoji}`, "aria-pressed": String(one.reactions.me === emoji), "data-testid": `phone-react-${emoji}`, onclick: react(emoji) }, emoji))),
     h("button", { type: "button", class: "menu-item", "data-testid": "phone-reply", onclick: act(() => actions.reply(one)) }, "Reply"),
+    again(one) && h("button", { type: "button", class: "menu-item", "data-testid": "phone-forward", onclick: act(() => actions.send({ ...again(one), forwarded: true })) }, "Forward"),
     isEditable && h("button", { type: "button", class: "menu-item", "data-testid": "phone-edit", onclick: act(() => edit(one, actions)) }, "Edit"),
     one.mine && one.type !== "call" && h("button", { type: "button", class: "menu-item", "data-testid": "phone-delete", onclick: act(() => actions.send({ type: "revoke", message_id: one.wamid })) }, "Delete for everyone"),
   ], "Message actions");
+}
+
+/** The same once more, to the same business: WhatsApp marks it as forwarded. */
+function again({ type, content, mine, revoked, edited }) {
+  if (revoked) return null;
+  if (type === "text") return { type, body: edited ?? content.text.body };
+  if (!mine) return null;
+  if (type === "location") return { type, ...content.location };
+  if (type === "contacts") return { type, contacts: content.contacts };
+  const { id, caption, voice } = content[type] ?? {};
+  return id && ["image", "video", "audio", "document", "sticker"].includes(type) ? { type, media_id: id, caption, voice } : null;
 }
 
 function edit(one, actions) {

@@ -13,6 +13,19 @@ export function priceOf(id) {
   return { amount: Number(amount.toFixed(2)), words: `${CURRENCY} ${amount.toFixed(2)}` };
 }
 
+/** "Message business" beside a product of the catalogue. */
+export function askAboutProduct(catalog, actions) {
+  const form = h("form", { method: "dialog", class: "form" },
+    h("label", {}, "Product", h("select", { name: "id" }, Object.entries(NAMES).map(([id, name]) => h("option", { value: id }, name)))),
+    h("label", {}, "Your message", h("input", { name: "body", required: true, autocomplete: "off", value: "Hi! Do you still have this?" })),
+    h("button", { class: "primary", "data-testid": "phone-product-send" }, "Send"));
+  openDialog("Ask about a product", form);
+  form.addEventListener("submit", () => {
+    const { id, body } = Object.fromEntries(new FormData(form));
+    actions.send({ type: "text", body, product: { catalog_id: catalog, product_retailer_id: id } });
+  });
+}
+
 /** Looks at products and orders some of them. */
 export function showProducts(one, catalog, sections, actions) {
   const amount = (id) => h("label", { class: "product" },
