@@ -8,6 +8,13 @@ import { RoundButton } from './RoundButton'
 
 const EmojiPanel = later(() => import('./EmojiPanel'), 'EmojiPanel')
 
+function fetchAhead(): void {
+  void import('./EmojiPanel').then(
+    ({ fetchNames }) => fetchNames(),
+    () => undefined,
+  )
+}
+
 interface EmojiButtonProps {
   isOpen: boolean
   onToggle: (isOpen: boolean) => void
@@ -24,6 +31,8 @@ export function EmojiButton({ isOpen, onToggle, onPick }: EmojiButtonProps) {
         icon={IconEmoji}
         testid="emoji"
         aria-expanded={isOpen}
+        onPointerEnter={fetchAhead}
+        onFocus={fetchAhead}
         onClick={() => onToggle(!isOpen)}
       />
       <Suspense>{isOpen && <EmojiPanel onClose={() => onToggle(false)} onPick={onPick} />}</Suspense>

@@ -1,11 +1,18 @@
 /** Emoji with search in the person's language; the data comes from our own address. */
-import { EmojiPicker } from 'frimousse'
+import { defaultEmojiDataResolver, EmojiPicker } from 'frimousse'
 import { type ComponentProps, useEffect, useLayoutEffect, useRef } from 'react'
 import { currentLanguage } from '@/shared/i18n'
 import { useTranslation } from '@/shared/i18n/translate'
 import classes from './EmojiPanel.module.css'
 
 const LOCALES = { 'pt-BR': 'pt', en: 'en', es: 'es' } as const
+const FROM = `${location.origin}/emoji`
+
+/** The names come while the pointer is still on its way: who opens the picker finds it full. */
+export function fetchNames(): void {
+  const names = defaultEmojiDataResolver(LOCALES[currentLanguage()], { emojibaseUrl: FROM })
+  void Promise.resolve(names).catch(() => undefined)
+}
 
 interface EmojiPanelProps {
   onClose: () => void
@@ -50,7 +57,7 @@ function Picker({ onPick }: Pick<EmojiPanelProps, 'onPick'>) {
     <EmojiPicker.Root
       className={classes.root}
       locale={LOCALES[currentLanguage()]}
-      emojibaseUrl={`${location.origin}/emoji`}
+      emojibaseUrl={FROM}
       onEmojiSelect={({ emoji }) => onPick(emoji)}
     >
       <EmojiPicker.Search

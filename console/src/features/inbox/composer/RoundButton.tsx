@@ -6,7 +6,8 @@ import { keyText } from '@/shared/lib/hotkeys'
 import { Hint } from '@/shared/ui/Hint'
 import type { Icon } from '@/shared/ui/icons'
 
-interface RoundButtonProps extends Pick<ComponentProps<'button'>, 'ref' | 'onClick' | 'aria-expanded'> {
+interface RoundButtonProps
+  extends Pick<ComponentProps<'button'>, 'ref' | 'onClick' | 'onFocus' | 'onPointerEnter' | 'aria-expanded'> {
   label: string
   keys: ShortcutId
   icon: Icon
