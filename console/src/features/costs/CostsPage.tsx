@@ -1,19 +1,23 @@
 /** What WhatsApp messages cost: sums of a period by whatever one asks, and the price list behind them. */
-import { NativeSelect } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Button, NativeSelect } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { currentLanguage } from '@/shared/i18n'
+import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
 import { formatMoney } from '@/shared/lib/money'
 import { useCan } from '@/shared/session/store'
 import { type Column, DataTable } from '@/shared/ui/DataTable'
-import { IconCoins } from '@/shared/ui/icons'
+import { IconCoins, IconDownload } from '@/shared/ui/icons'
 import { Page } from '@/shared/ui/Page'
 import { Section } from '@/shared/ui/Section'
 import { Empty, Failed, Loading, NoPermission } from '@/shared/ui/states'
 import { useNow } from '@/shared/ui/TimeAgo'
+import { toast } from '@/shared/ui/toast'
 import classes from './costs.module.css'
 import { Prices } from './Prices'
-import { type CostTotal, GROUPS, type Group, reportQuery } from './queries'
+import { type CostTotal, exportCosts, GROUPS, type Group, reportQuery } from './queries'
 
 const PERIODS = [7, 30, 90, 365]
 const DAY = 86_400_000
@@ -43,7 +47,7 @@ function Report() {
   const after = new Date((today - days + 1) * DAY).toISOString()
   const report = useQuery(reportQuery({ by, after }))
   return (
-    <Section title={t('report')} description={t('reportText')}>
+    <Section title={t('report')} description={t('reportText')} aside={<Export after={after} />}>
       <div className={classes.filters}>
         <NativeSelect
           aria-label={t('period')}
@@ -63,6 +67,28 @@ function Report() {
       {report.isError && <Failed error={report.error} onRetry={() => void report.refetch()} />}
       {report.data && <Totals rows={report.data.totals} by={by} />}
     </Section>
+  )
+}
+
+/** Each message with its price tag, for the accountant's own tables. */
+function Export({ after }: { after: string }) {
+  const { t } = useTranslation('costs')
+  const errorText = useErrorText()
+  const exporting = useMutation({
+    mutationFn: exportCosts,
+    onError: (error) => void toast({ message: errorText(error), tone: 'danger' }),
+  })
+  return (
+    <Button
+      variant="default"
+      size="xs"
+      leftSection={<IconDownload size={14} aria-hidden />}
+      loading={exporting.isPending}
+      onClick={() => exporting.mutate(after)}
+      data-testid="export-costs"
+    >
+      {t('export')}
+    </Button>
   )
 }
 
@@ -117,6 +143,23 @@ function Totals({ rows, by }: { rows: readonly CostTotal[]; by: Group }) {
 function Name({ row: { key, name }, by }: { row: CostTotal; by: Group }) {
   const { t, exists } = useTranslation('costs')
   if (by === 'category') return exists(`categories.${key}`) ? t(`categories.${key}`) : key
-  if (by === 'country' || by === 'month') return key || t('elsewhere')
+  if (by === 'month') return monthOf(key)
+  if (by === 'country') return key ? countryOf(key) : t('elsewhere')
+  if (by === 'ticket')
+    return (
+      <Link to="/inbox" search={{ ticket: Number(key) }}>
+        {name || t('unnamed')}
+      </Link>
+    )
   return name || t(by === 'agent' ? 'nobody' : 'unnamed')
+}
+
+/** novembro de 2026 */
+function monthOf(key: string): string {
+  const format = new Intl.DateTimeFormat(currentLanguage(), { month: 'long', year: 'numeric' })
+  return format.format(new Date(`${key}-15T12:00`))
+}
+
+function countryOf(code: string): string {
+  return new Intl.DisplayNames(currentLanguage(), { type: 'region' }).of(code) ?? code
 }

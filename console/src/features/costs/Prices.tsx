@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
+import { formatDate } from '@/shared/lib/dates'
 import { formatMoney } from '@/shared/lib/money'
 import { useCan } from '@/shared/session/store'
 import { IconTrash } from '@/shared/ui/icons'
@@ -58,7 +59,7 @@ function Line({ price, canWrite }: { price: { id: number } & NewPrice; canWrite:
   return (
     <li className={classes.price}>
       <span className={classes.what}>{name}</span>
-      <span className={classes.since}>{t('since', { day: starts_on })}</span>
+      <span className={classes.since}>{t('since', { day: formatDate(`${starts_on}T12:00`) })}</span>
       <strong>{currency ? formatMoney(amount, currency) : amount}</strong>
       {canWrite && (
         <ActionIcon

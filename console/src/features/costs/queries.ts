@@ -1,7 +1,9 @@
 /** What WhatsApp messages cost: sums, and the company's price list. */
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, call } from '@/shared/api/client'
+import { toApiError } from '@/shared/api/errors'
 import type { components } from '@/shared/api/schema'
+import { download } from '@/shared/lib/download'
 
 type Schemas = components['schemas']
 export type Price = Schemas['Price']
@@ -30,6 +32,12 @@ export function reportQuery(query: CostFilter) {
     queryKey: [...KEY, 'report', query],
     queryFn: (): Promise<CostReport> => call(api.GET('/api/costs/', { params: { query } })),
   })
+}
+
+export async function exportCosts(after: string): Promise<void> {
+  const answer = api.GET('/api/costs/export/', { params: { query: { after } }, parseAs: 'blob' })
+  const response = await download(answer, 'costs.csv')
+  if (!response.ok) throw toApiError(response, await response.json().catch(() => null))
 }
 
 export function ticketCostQuery(id: number) {

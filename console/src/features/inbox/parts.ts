@@ -64,7 +64,7 @@ export interface InboxParts {
   /** What the messages of this ticket cost. */
   Cost: ComponentType<{ ticket: number }>
   /** What one message to its customer would cost. */
-  Estimate: ComponentType<{ ticket: number }>
+  Estimate: ComponentType<{ ticket: number; category?: string | undefined }>
   /** Writes, sums up and chooses for the agent; what it makes goes into the draft, never out. */
   Copilot: ComponentType<CopilotProps>
   /** One message in the reader's language: a tool beside it, the words below it. */

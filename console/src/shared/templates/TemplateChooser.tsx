@@ -15,6 +15,8 @@ import classes from './templates.module.css'
 /** `isReady`: nothing that it asks for is missing. */
 export interface Chosen {
   choice: TemplateChoice
+  /** What its price depends on. */
+  category: Template['category']
   isReady: boolean
 }
 

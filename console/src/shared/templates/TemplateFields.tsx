@@ -25,7 +25,7 @@ const TAGS = VARIABLES.map((name) => `{{${name}}}`)
 
 export function TemplateFields({ template, ticket, initial, onChange }: TemplateFieldsProps) {
   const { t } = useTranslation('templates')
-  const { blanks, defaults, components, name, language } = template
+  const { blanks, defaults, components, name, language, category } = template
   const words = blanks.filter(({ kind }) => kind === 'text' || kind === 'code')
   const media = blanks.filter(({ kind }) => kind === 'image' || kind === 'video' || kind === 'document')
   const [texts, setTexts] = useState<Record<string, string>>(() =>
@@ -53,7 +53,8 @@ export function TemplateFields({ template, ticket, initial, onChange }: Template
   // biome-ignore lint/correctness/useExhaustiveDependencies: told when what it says changes
   useEffect(() => {
     const headers = media.map(({ key }) => ({ key, attachment: uploads[key]?.id ?? kept(key) }))
-    onChange({ choice: choiceOf({ name, language }, texts, headers, hasPlace ? place : null), isReady })
+    const choice = choiceOf({ name, language }, texts, headers, hasPlace ? place : null)
+    onChange({ choice, category, isReady })
   }, [texts, uploads, place, isReady])
 
   const files = media.map(({ key }, at) => uploads[key] ?? template.files[at])

@@ -6,6 +6,7 @@ import { api } from '@/shared/api/client'
 import { toApiError } from '@/shared/api/errors'
 import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
+import { download } from '@/shared/lib/download'
 import { useCan } from '@/shared/session/store'
 import {
   IconChevronDown,
@@ -16,7 +17,6 @@ import {
   IconUsers,
 } from '@/shared/ui/icons'
 import { toast } from '@/shared/ui/toast'
-import { download } from '../download'
 import { asked } from '../queries'
 import type { ContactsSearch } from '../search'
 

@@ -24,7 +24,7 @@ export function TemplateDialog({ ticket }: { ticket: Ticket }) {
         {t(isHolding ? 'inbox:park.text' : 'inbox:template.text')}
       </p>
       <TemplateChooser connection={ticket.connection.id} ticket={ticket.id} onChoose={setChosen} />
-      <Suspense>{Estimate && <Estimate ticket={ticket.id} />}</Suspense>
+      <Suspense>{Estimate && <Estimate ticket={ticket.id} category={chosen?.category} />}</Suspense>
       <Group justify="flex-end" mt="lg" gap="xs">
         <Button variant="default" onClick={closeTemplates}>
           {t('common:cancel')}
