@@ -20,6 +20,7 @@ RESPONDERS: list[str] = [  # asked in this order when a customer writes; the fir
     "integrations.responders.assistant.goes_on",
     "tickets.responders.hours.answer",
     "tickets.responders.audio.answer",
+    "tickets.responders.calls.answer",
     "tickets.responders.menu.answer",
     "integrations.responders.bots.answer",
     "integrations.responders.assistant.answer",

@@ -50,6 +50,8 @@ AUTOMATION = [
     _switch("farewell_waiting", "Say goodbye to who still waits", "When it is closed before anybody answered."),
     _switch("accept_audio", "Accept voice messages", "When off, each is answered with a text.", default=True),
     _text("audio_refusal_text", "Text instead of listening", "Sent as an answer to the voice message."),
+    _switch("accept_calls", "Take calls", "When off, each call is answered with a text.", default=True),
+    _text("call_refusal_text", "Text instead of a call", "Sent to who called."),
     # Menu
     _switch("greet_single", "Greet without a choice", "Also where a menu has one queue only.", default=True),
     _number("menu_max_tries", 3, "Answers that fit no option", "Then the menu stays silent. 0: no limit.", 50),

@@ -81,6 +81,8 @@ def _is_wanted(connection: Connection, message: Message, has_voice: Callable[[],
         return True
     if message.kind == Kind.AUDIO and not ticket.contact.may_speak(connection.company.option("accept_audio")):
         return True
+    if message.kind == Kind.CALL and not connection.company.option("accept_calls"):
+        return True
     if ticket.status != Status.PENDING or ticket.agent_id is not None:
         return False
     return _may_speak(connection, message) or (not word.is_peoples(ticket) and has_voice())

@@ -65,6 +65,7 @@ class PhrasesSerializer(serializers.Serializer[Any]):
     position = serializers.CharField()
     farewell = serializers.CharField()
     audio_refusal = serializers.CharField()
+    call_refusal = serializers.CharField()
     consent = serializers.CharField()
     consent_question = serializers.CharField()
     consent_refused = serializers.CharField()

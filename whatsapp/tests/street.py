@@ -62,6 +62,20 @@ class Street:
         self.post(messages_from(who, message))
         return wamid
 
+    def calls(self, news: str, who: str = MARIA) -> None:
+        """News of a call, always the same one: ringing, missed or answered."""
+        known = {"ringing": {"event": "connect"}, "missed": {"event": "terminate", "status": "FAILED"},
+                 "answered": {"event": "terminate", "status": "COMPLETED", "duration": 62}}  # fmt: skip
+        document = messages_from(who)
+        [change] = document["entry"][0]["changes"]
+        change["field"] = "calls"
+        del change["value"]["messages"]
+        change["value"]["calls"] = [
+            {"id": "wacid.call", "from": who, "to": "15550783881", "timestamp": str(int(now().timestamp())),
+             "direction": "USER_INITIATED", **known[news]}
+        ]  # fmt: skip
+        self.post(document)
+
     def post(self, document: Any) -> None:
         with TestCase.captureOnCommitCallbacks(execute=True):
             assert self.meta.post(document).status_code == 200

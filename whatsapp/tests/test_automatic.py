@@ -224,6 +224,29 @@ def test_a_contact_may_have_another_rule_for_voice_messages(street, talk, compan
     assert len(street.after(seconds=2)) == answers
 
 
+def test_who_calls_is_asked_to_write_once_for_each_call(street, talk):
+    street.options(accept_calls=False, call_refusal_text="Escreva, por favor.")
+    street.calls("ringing")
+    assert street.after(seconds=2) == ["Escreva, por favor."]
+    street.calls("missed")  # the same call goes on
+    assert street.after(seconds=2) == []
+
+
+def test_who_calls_before_anybody_answered_is_asked_to_write_as_well(street):
+    street.options(accept_calls=False)
+    street.calls("missed")
+    assert street.after(seconds=2) == [
+        "Não atendemos chamadas neste número. Por favor, escreva a sua mensagem."
+    ]
+
+
+@pytest.mark.parametrize(("accepts", "how"), [(True, "missed"), (False, "answered")])
+def test_calls_that_are_taken_are_not_refused(street, talk, accepts, how):
+    street.options(accept_calls=accepts)
+    street.calls(how)
+    assert street.after(seconds=2) == []
+
+
 def test_nothing_leaves_when_the_window_is_closed(street, sofia, talk):
     street.options(farewell=True, farewell_text="Tchau!")
     street.at(now() + timedelta(hours=25))

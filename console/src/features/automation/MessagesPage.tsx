@@ -31,7 +31,10 @@ const STEPS: Message[] = [
   { key: 'farewell', isLate: true },
 ]
 const ABSENCES: Message[] = [{ key: 'out_of_hours' }, { key: 'vacation' }]
-const REFUSALS: Message[] = [{ key: 'accept_audio', text: 'audio_refusal', isReversed: true }]
+const REFUSALS: Message[] = [
+  { key: 'accept_audio', text: 'audio_refusal', isReversed: true },
+  { key: 'accept_calls', text: 'call_refusal', isReversed: true },
+]
 
 export function MessagesPage() {
   const { t } = useTranslation('automation')

@@ -18,7 +18,7 @@ import { SettingField } from './SettingField'
 
 /** How the names of settings begin that the page of their topic draws. */
 const ELSEWHERE =
-  /^(agent_capacity|assign_to_|owner_first|inactivity_|rating|hours|out_of_hours|vacation|acceptance|transfer|position|farewell|accept_audio|audio_|greet_|menu_|consent|mask_|hide_)/
+  /^(agent_capacity|assign_to_|owner_first|inactivity_|rating|hours|out_of_hours|vacation|acceptance|transfer|position|farewell|accept_audio|audio_|accept_calls|call_|greet_|menu_|consent|mask_|hide_)/
 
 export function RulesPage() {
   const { t } = useTranslation('settings')

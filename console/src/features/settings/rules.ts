@@ -20,7 +20,7 @@ const SECTIONS = {
 
 /** What has a page of its own: hours, automatic texts, privacy, ratings. */
 const ELSEWHERE =
-  /^(hours|greet_|out_of_hours|acceptance|transfer|farewell|position|vacation|menu_|choices_as_|accept_audio|audio_|consent|mask_numbers|keep_removed_text|rating)/
+  /^(hours|greet_|out_of_hours|acceptance|transfer|farewell|position|vacation|menu_|choices_as_|accept_audio|audio_|accept_calls|call_|consent|mask_numbers|keep_removed_text|rating)/
 
 export type RuleSection = keyof typeof SECTIONS | 'other'
 
