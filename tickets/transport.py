@@ -214,6 +214,9 @@ class Outgoing:
     files: tuple[tuple[Attachment, str], ...] = ()
     # Not the message itself leaves, but this emoji on it; "" takes it off. `reply_to` is its provider id.
     reaction: str | None = None
+    # Or the words of `message` replace those of the message that `reply_to` names ("correction"), or nothing does
+    # ("removal"). Only asked of transports that have these kinds.
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +276,7 @@ class Check:
     ok: bool
     detail: str
     warning: bool = False  # it works, and somebody should look at it
+    code: str = ""  # stable: consoles say what is wrong in the person's language
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +374,12 @@ def account_of(connection: Connection) -> str:
     """What the provider counts calls by; the numbers of one account rest together. A number alone is one."""
     known = getattr(transport_for(connection), "account_of", None)
     return str(known(connection)) if known else f"connection {connection.pk}"
+
+
+def forms_of(connection: Connection) -> list[dict[str, Any]]:
+    """What the company's forms are called, where its provider keeps any. Raises TransportError."""
+    known = getattr(transport_for(connection), "forms_of", None)
+    return list(known(connection)) if known else []
 
 
 def transport_of_kind(kind: str) -> Transport:

@@ -26,7 +26,8 @@ from tickets.models.connection import Status
 from tickets.transport import Health, transport_for, transport_of_kind
 
 CHECKED = [
-    "status", "status_reason", "number", "verified_name", "quality", "account", "portfolio", "health"
+    "status", "status_reason", "status_code", "number", "verified_name", "quality", "account", "portfolio",
+    "health",
 ]  # fmt: skip
 RANKS = {"red": 0, "yellow": 1, "green": 2}
 
@@ -60,7 +61,7 @@ def update(
         setattr(connection, name, value)
     if credentials:
         _take_credentials(connection, credentials)
-        connection.status, connection.status_reason = Status.PENDING, ""
+        connection.status, connection.status_reason, connection.status_code = Status.PENDING, "", ""
         check_new.nudge(connection.company_id, connection.pk)
     with _nothing_taken():
         connection.save()
@@ -152,10 +153,11 @@ def look_at_all() -> None:
             look.nudge(company_id, pk)
 
 
-def tell_admins(connection: Connection, words: str) -> None:
-    """Something about a number got worse."""
+def tell_admins(connection: Connection, words: str, code: str) -> None:
+    """Something about a number got worse: in words for programs, and as a code that consoles have words for."""
     admins = Membership.objects.active().filter(role=Role.ADMIN).values_list("user_id", flat=True)
-    data = {"connection": connection.pk, "text": f"{connection.name}: {words}"[:300]}
+    text = f"{connection.name}: {words}"[:300]
+    data = {"connection": connection.pk, "name": connection.name, "code": code, "text": text}
     notices.tell("number", list(admins), data=data)
 
 
@@ -166,6 +168,7 @@ def _remember(connection: Connection, health: Health) -> None:
     failed = next((line for line in health.checks if not line.ok), None)
     connection.status = Status.DISCONNECTED if failed else Status.CONNECTED
     connection.status_reason = f"{failed.name}: {failed.detail}"[:300] if failed else ""
+    connection.status_code = (failed.code or failed.name)[:40] if failed else ""
     connection.number = (health.number or connection.number)[:20]
     connection.verified_name = (health.verified_name or connection.verified_name)[:120]
     connection.quality = (health.quality or connection.quality)[:20]
@@ -177,11 +180,11 @@ def _remember(connection: Connection, health: Health) -> None:
     }
     connection.save(update_fields=CHECKED)
     if failed and was == Status.CONNECTED:
-        tell_admins(connection, connection.status_reason)
+        tell_admins(connection, connection.status_reason, connection.status_code)
     elif RANKS.get(connection.quality, 3) < min(rank, RANKS["green"]):
-        tell_admins(connection, f"quality {connection.quality}")
+        tell_admins(connection, f"quality {connection.quality}", f"quality_{connection.quality}")
     elif ending and ending.name not in knew:
-        tell_admins(connection, ending.detail)
+        tell_admins(connection, ending.detail, ending.code)
     if not failed:
         outbound.resume(connection.pk)
     _tell(CONNECTION_UPDATED, connection)

@@ -27,7 +27,7 @@ def move(connection: Connection, *, by: audit.Actor, kind: str, credentials: dic
     was, connection.kind = connection.kind, kind
     connection.credentials = transport_of_kind(kind).normalise_credentials(credentials, {})
     connection.external_id = str(connection.credentials.get("external_id", ""))
-    connection.status, connection.status_reason = Status.PENDING, ""
+    connection.status, connection.status_reason, connection.status_code = Status.PENDING, "", ""
     taken = Refused("connection_number_taken", "Another connection already uses this number.")
     with unless_taken({"connection_number_once": lambda: taken}):
         connection.save()

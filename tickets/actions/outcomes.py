@@ -177,12 +177,12 @@ def _look_beyond(message: Message, outcome: Outcome) -> None:
     """What the answer tells about the number or the customer. Lost in a crash, the next send learns it."""
     if isinstance(outcome, Refused):
         if outcome.hold:
-            hold(message.connection_id, outcome.title or outcome.detail)
+            hold(message.connection_id, outcome.title or outcome.detail, outcome.code)
         if outcome.window_closed:
             _close_window(message.ticket_id)
     elif isinstance(outcome, Postponed):
         if outcome.scope == "hold":
-            hold(message.connection_id, outcome.detail)
+            hold(message.connection_id, outcome.detail, outcome.code)
         elif outcome.scope == "account":
             _rest_account(message.connection, max(1.0, outcome.seconds))
         elif outcome.scope == "connection":
@@ -196,18 +196,18 @@ def _rest_account(connection: Connection, seconds: float) -> None:
 
 
 @transaction.atomic
-def hold(connection_id: int, reason: str) -> None:
+def hold(connection_id: int, reason: str, code: str) -> None:
     """Nothing leaves through this connection until a person acts. Its queue waits."""
     connection: Connection = Connection.objects.locked(connection_id)
     if connection.status == Status.HELD:
         return
     connection.status = Status.HELD
-    connection.status_reason = reason[:300]
-    connection.save(update_fields=["status", "status_reason"])
+    connection.status_reason, connection.status_code = reason[:300], code[:40]
+    connection.save(update_fields=["status", "status_reason", "status_code"])
     publish(CONNECTION_UPDATED, connection, to={"company"})
     from tickets.actions import connections  # checking one resumes its lanes, which need this module
 
-    connections.tell_admins(connection, connection.status_reason)
+    connections.tell_admins(connection, connection.status_reason, connection.status_code)
 
 
 @transaction.atomic

@@ -140,7 +140,7 @@ def _settle(row: SentReaction, outcome: Outcome) -> None:
     elif isinstance(outcome, NotSent):
         _fail(row, outcome.code, outcome.title or outcome.detail)
         if outcome.hold:
-            outcomes.hold(row.message.connection_id, outcome.title or outcome.detail)
+            outcomes.hold(row.message.connection_id, outcome.title or outcome.detail, outcome.code)
     elif row.tries >= MAX_TRIES:
         _fail(row, "gave_up", "It was tried many times.")
     else:

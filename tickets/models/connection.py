@@ -43,6 +43,9 @@ class Connection(CompanyModel, Deletable):
     kind = models.CharField(max_length=20)  # a key of settings.TRANSPORTS
     status = models.CharField(max_length=12, choices=Status, default=Status.PENDING)
     status_reason = models.CharField(max_length=300, blank=True)
+    status_code = models.CharField(
+        max_length=40, blank=True, db_default=""
+    )  # of the reason: consoles have words
     external_id = models.CharField(max_length=64, blank=True)  # Cloud API: the phone_number_id
     number = models.CharField(max_length=20, blank=True)  # digits as the customer sees them
     # The provider's account of this number, and the portfolio that owns the account; blank until it told us.

@@ -33,6 +33,7 @@ class CheckSerializer(serializers.Serializer[Any]):
     ok = serializers.BooleanField()
     detail = serializers.CharField(allow_blank=True)
     warning = serializers.BooleanField()
+    code = serializers.CharField(default="", allow_blank=True)
 
 
 class LastCheckSerializer(serializers.Serializer[Any]):
@@ -48,6 +49,7 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
     kind = serializers.CharField()
     status = serializers.ChoiceField(choices=Status.choices)
     status_reason = serializers.CharField(allow_blank=True)
+    status_code = serializers.CharField(allow_blank=True)
     number = serializers.CharField(allow_blank=True)
     verified_name = serializers.CharField(allow_blank=True)
     quality = serializers.CharField(allow_blank=True)
@@ -75,6 +77,7 @@ class ConnectionSerializer(serializers.Serializer[Connection]):
             "kind": row.kind,
             "status": row.status,
             "status_reason": row.status_reason,
+            "status_code": row.status_code,
             "number": row.number,
             "verified_name": row.verified_name,
             "quality": row.quality,
@@ -101,6 +104,13 @@ class HealthSerializer(serializers.Serializer[Any]):
 
     ok = serializers.BooleanField()
     checks = CheckSerializer(many=True)
+
+
+class SendableFormSerializer(serializers.Serializer[Any]):
+    """`id` is what a message of the kind `form` names as its `form_id`."""
+
+    id = serializers.CharField()
+    name = serializers.CharField()
 
 
 class KindsSerializer(serializers.Serializer[Any]):

@@ -80,12 +80,12 @@ def note(lease: Lease, report: Report) -> Device:
 
 def show_on_connection(device: Device) -> None:
     """The connection's own state, which everybody sees and sending obeys."""
-    status, reason = _shown(device)
+    shown = _shown(device)
     connection = Connection.objects.locked(device.pk)
-    if (connection.status, connection.status_reason) == (status, reason):
+    if (connection.status, connection.status_reason, connection.status_code) == shown:
         return
-    connection.status, connection.status_reason = status, reason
-    connection.save(update_fields=["status", "status_reason"])
+    connection.status, connection.status_reason, connection.status_code = shown
+    connection.save(update_fields=["status", "status_reason", "status_code"])
     publish(CONNECTION_UPDATED, connection, to={"company"})
 
 
@@ -136,10 +136,10 @@ def _take_number(device: Device, jid: str, name: str) -> None:
         raise NumberTaken from error
 
 
-def _shown(device: Device) -> tuple[str, str]:
+def _shown(device: Device) -> tuple[str, str, str]:
     if device.is_online:
-        return Status.CONNECTED, ""
+        return Status.CONNECTED, "", ""
     if device.state in PENDING:
-        return Status.PENDING, ""
+        return Status.PENDING, "", ""
     words = WORDS[State(device.state)]
-    return Status.DISCONNECTED, f"{words} {device.reason}".strip()[:300]
+    return Status.DISCONNECTED, f"{words} {device.reason}".strip()[:300], f"device_{device.state}"

@@ -16,9 +16,9 @@ FIELDS = {
     "security",
 }
 STOPS = {
-    "DISABLED_UPDATE": "Meta disabled this WhatsApp account.",
-    "ACCOUNT_DELETED": "This WhatsApp account was deleted.",
-    "PARTNER_REMOVED": "This WhatsApp account was disconnected from the app.",
+    "DISABLED_UPDATE": ("account_disabled", "Meta disabled this WhatsApp account."),
+    "ACCOUNT_DELETED": ("account_deleted", "This WhatsApp account was deleted."),
+    "PARTNER_REMOVED": ("account_disconnected", "This WhatsApp account was disconnected from the app."),
 }
 
 
@@ -26,7 +26,8 @@ def heard(account: str, value: Mapping[str, Any]) -> None:
     """Part of the lane's transaction; the look at Meta is a job behind it."""
     rows = Connection.objects.live().filter(kind="cloud_api")
     for connection in [one for one in rows if one.credentials.get("waba_id") == account]:
-        if reason := STOPS.get(str(value.get("event", ""))):
-            outcomes.hold(connection.pk, reason)
+        if stop := STOPS.get(str(value.get("event", ""))):
+            code, reason = stop
+            outcomes.hold(connection.pk, reason, code)
         else:
             connections.look.nudge(connection.company_id, connection.pk)

@@ -95,7 +95,7 @@ def alarm(company_id: int, connection_id: int) -> None:
     fields = {"connection": connection_id, "syncs": [f"{one.kind}: {one.state}" for one in late]}
     logger.error("a phone has told nothing within a day", extra={"fields": fields})
     if connection is not None:
-        connections.tell_admins(connection, SILENT)
+        connections.tell_admins(connection, SILENT, "phone_silent")
 
 
 def hear(connection: Connection, news: ImportNews) -> None:

@@ -29,7 +29,7 @@ def inspect(connection: Connection) -> Health:
         number = graph.call(connection, "GET", f"{_id(known, 'phone_number_id')}?fields={NUMBER_FIELDS}")
     except TransportError as error:
         silent = error.code in {"unreachable", "service_unavailable", "provider_failed", "rate_limited"}
-        return Health((Check("access_token", False, str(error)),), is_unreachable=silent)
+        return Health((Check("access_token", False, str(error), code=error.code),), is_unreachable=silent)
     checks = [_token(connection)]
     checks.append(_guarded("business_account", _belongs, connection))
     checks.append(_guarded("webhook_subscription", _is_subscribed, connection))
@@ -40,6 +40,7 @@ def inspect(connection: Connection) -> Health:
             True,
             QUALITY.get(quality, "Meta has not rated this number yet."),
             warning=quality in {"RED", "YELLOW"},
+            code=f"quality_{quality.lower()}" if quality in QUALITY else "",
         )
     )
     checks.append(_name(number))
@@ -71,15 +72,17 @@ def _token(connection: Connection) -> Check:
     ends = datetime.fromtimestamp(expires, UTC)
     advice = "Make one of a system user, which does not expire, and paste it before that day."
     soon = ends - now() < EXPIRES_SOON
-    return Check("access_token", True, f"The token ends on {ends:%Y-%m-%d}. {advice}", warning=soon)
+    return Check(
+        "access_token", True, f"The token ends on {ends:%Y-%m-%d}. {advice}", warning=soon, code="token_ends"
+    )
 
 
 def _guarded(name: str, question: Any, connection: Connection) -> Check:
     try:
         ok, detail = question(connection)
     except TransportError as error:
-        return Check(name, False, str(error))
-    return Check(name, ok, detail)
+        return Check(name, False, str(error), code=error.code)
+    return Check(name, ok, detail, code="" if ok else name)
 
 
 def _belongs(connection: Connection) -> tuple[bool, str]:
@@ -124,7 +127,7 @@ def _name(number: dict[str, Any]) -> Check:
     status = line_of(number.get("name_status"), 40).upper()
     refused = status in {"DECLINED", "EXPIRED"}
     words = "Meta has not approved the display name." if refused else "The display name can be used."
-    return Check("display_name", not refused, words)
+    return Check("display_name", not refused, words, code="display_name" if refused else "")
 
 
 def _id(known: dict[str, Any], name: str) -> str:

@@ -66,7 +66,9 @@ def test_a_disabled_account_holds_the_queue_and_says_why(meta, number, provider,
     meta.post(news("account_update", event="DISABLED_UPDATE"))
     seen = read(acme_world, number)
     assert (seen.status, seen.status_reason) == ("held", "Meta disabled this WhatsApp account.")
-    assert "disabled" in told(acme_world, ana)[0]["text"]
+    assert seen.status_code == "account_disabled"  # consoles have the words
+    [data] = told(acme_world, ana)
+    assert (data["name"], data["code"]) == (number.name, "account_disabled") and "disabled" in data["text"]
 
 
 def test_a_look_by_the_clock_releases_what_was_held(
@@ -87,11 +89,12 @@ def test_a_provider_that_does_not_answer_disconnects_nobody(number, provider, ac
 
 
 def test_admins_hear_once_that_a_number_is_disconnected(number, provider, acme_world, ana):
-    provider.append(Health((Check("access_token", False, "It expired."),)))
+    provider.append(Health((Check("access_token", False, "It expired.", code="token_invalid"),)))
     for _ in range(2):
         with acme_world.scope():
             connections.look(number.company_id, number.pk)
     assert len(told(acme_world, ana)) == 1
+    assert read(acme_world, number).status_code == "token_invalid"
 
 
 def test_the_last_look_is_shown_on_the_connection(as_, ana, number, provider, acme_world):

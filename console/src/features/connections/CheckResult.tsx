@@ -2,6 +2,7 @@
 
 import type { ConnectionCheck } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
+import { useTrouble } from '@/shared/i18n/trouble'
 import { formatDateTime } from '@/shared/lib/dates'
 import { IconDone, IconFailed, IconWarning } from '@/shared/ui/icons'
 import classes from './connections.module.css'
@@ -32,10 +33,11 @@ export function LastLook({ at, checks }: { at: string; checks: readonly Line[] }
 }
 
 function Lines({ checks }: { checks: readonly Line[] }) {
-  const { t } = useTranslation('connections')
+  const { t, exists } = useTranslation('connections')
+  const trouble = useTrouble()
   return (
     <ul className={classes.checks}>
-      {checks.map(({ name, ok, warning, detail }) => (
+      {checks.map(({ name, ok, warning, detail, code }) => (
         <li key={name} data-ok={ok} data-warning={warning || undefined}>
           {!ok ? (
             <IconFailed size={16} aria-label={t('notPassed')} />
@@ -47,7 +49,7 @@ function Lines({ checks }: { checks: readonly Line[] }) {
           <div>
             <strong>{t(`checks.${name}`, { defaultValue: name })}</strong>
             {isShown(name, !ok || warning) && detail && (
-              <span className="hd-muted"> {words(name, detail)}</span>
+              <span className="hd-muted"> {words(name, detail, code)}</span>
             )}
             {(!ok || warning) && (
               <p className={classes.advice}>{t(`advice.${name}`, { defaultValue: '' })}</p>
@@ -57,14 +59,16 @@ function Lines({ checks }: { checks: readonly Line[] }) {
       ))}
     </ul>
   )
+
+  function words(name: string, detail: string, code = ''): string {
+    if (name === 'last_webhook') return formatDateTime(detail)
+    const level = `levels.${detail.toUpperCase()}`
+    return exists(level) ? t(level) : trouble(code || name, detail)
+  }
 }
 
 const FACTS = ['messaging_limit', 'throughput', 'graph_version', 'last_webhook']
 
 function isShown(name: string, isWrong: boolean): boolean {
   return isWrong || FACTS.includes(name)
-}
-
-function words(name: string, detail: string): string {
-  return name === 'last_webhook' ? formatDateTime(detail) : detail
 }

@@ -4,6 +4,7 @@ import type { Connection } from '@/shared/api/types'
 import { useQueues } from '@/shared/directory/queries'
 import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
+import { useTrouble } from '@/shared/i18n/trouble'
 import { formatMinutes } from '@/shared/lib/dates'
 import { formatPhone } from '@/shared/lib/phone'
 import { useCan } from '@/shared/session/store'
@@ -25,8 +26,9 @@ export function ConnectionCard({ connection, onEdit, onSetup }: ConnectionCardPr
   const { t } = useTranslation('connections')
   const canWrite = useCan('connections.write')
   const errorText = useErrorText()
+  const trouble = useTrouble()
   const check = useCheckConnection()
-  const { name, number, verified_name, is_default, status, status_reason } = connection
+  const { name, number, verified_name, is_default, status, status_reason, status_code } = connection
   const title = `connection-${connection.id}`
   return (
     <li className={classes.card} aria-labelledby={title}>
@@ -48,7 +50,7 @@ export function ConnectionCard({ connection, onEdit, onSetup }: ConnectionCardPr
       </header>
       {status_reason && status !== 'connected' && (
         <p className={classes.reason}>
-          <IconWarning size={16} aria-hidden /> {status_reason}
+          <IconWarning size={16} aria-hidden /> {trouble(status_code, status_reason)}
         </p>
       )}
       <Facts connection={connection} />

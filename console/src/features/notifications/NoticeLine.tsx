@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Notice } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
+import { useTrouble } from '@/shared/i18n/trouble'
 import { formatNumber } from '@/shared/lib/dates'
 import {
   type Icon,
@@ -52,6 +53,7 @@ export function NoticeLine({ notice, onOpen, onRead }: NoticeLineProps) {
   const { kind, ticket, message, read_at } = notice
   const exam = examOf(notice)
   const Sign = SIGNS[kind] ?? IconBell
+  const text = useText(notice)
   const body = (
     <>
       <span className={classes.sign} data-kind={kind}>
@@ -67,9 +69,7 @@ export function NoticeLine({ notice, onOpen, onRead }: NoticeLineProps) {
             <span className="hd-numbers">#{ticket.number}</span>
           </span>
         )}
-        {typeof notice.data.text === 'string' && (
-          <span className={`hd-ellipsis ${classes.text}`}>{notice.data.text}</span>
-        )}
+        {text && <span className={`hd-ellipsis ${classes.text}`}>{text}</span>}
       </span>
       <TimeAgo at={notice.at} className={classes.when} />
     </>
@@ -104,6 +104,15 @@ export function NoticeLine({ notice, onOpen, onRead }: NoticeLineProps) {
       )}
     </div>
   )
+}
+
+/** Words of people as they are; of a number, what is wrong with it. */
+function useText({ kind, data }: Notice): string {
+  const trouble = useTrouble()
+  const text = typeof data.text === 'string' ? data.text : ''
+  if (kind !== 'number' || typeof data.code !== 'string') return text
+  const name = String(data.name ?? '')
+  return `${name}: ${trouble(data.code, text.slice(name.length + 2))}`
 }
 
 function Happened({ notice }: { notice: Notice }) {

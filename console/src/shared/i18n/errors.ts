@@ -12,8 +12,8 @@ export function useErrorText(own?: string): (error: unknown) => string {
   return useCallback(
     (error: unknown) => {
       if (!isApiError(error)) return t('errors.unexpected')
-      // What only the screens of contacts can hear is not among the first texts.
-      const places = [...(own ? [own] : []), 'errors.', 'contacts:errors.']
+      // What only the screens of contacts can hear, or few acts, is not among the first texts.
+      const places = [...(own ? [own] : []), 'errors.', 'contacts:errors.', 'acts:refusals.']
       const key = places.map((place) => place + error.code).find(exists)
       if (key) return t(key, { seconds: error.retryAfter ?? 60 })
       if (error.status >= 500) return t('errors.server_error')

@@ -5,6 +5,7 @@ import type { Connection, Device } from '@/shared/api/types'
 import { useQueues } from '@/shared/directory/queries'
 import { useErrorText } from '@/shared/i18n/errors'
 import { useTranslation } from '@/shared/i18n/translate'
+import { useTrouble } from '@/shared/i18n/trouble'
 import { formatDateTime } from '@/shared/lib/dates'
 import { formatPhone } from '@/shared/lib/phone'
 import { useCan } from '@/shared/session/store'
@@ -69,11 +70,12 @@ interface PartProps {
 
 function Trouble({ connection, device }: PartProps) {
   const { t } = useTranslation('connections')
+  const trouble = useTrouble()
   if (connection.status === 'connected' || connection.status === 'pending') return null
   if (!device)
     return (
       <p className={classes.reason}>
-        <IconWarning size={16} aria-hidden /> {connection.status_reason}
+        <IconWarning size={16} aria-hidden /> {trouble(connection.status_code, connection.status_reason)}
       </p>
     )
   const until = device.banned_until && t('phone.bannedUntil', { at: formatDateTime(device.banned_until) })

@@ -13,9 +13,10 @@ import { StepLine } from './StepLine'
 export function CloudSteps({ id }: { id: number }) {
   const { t } = useTranslation('connections')
   const steps = useQuery(stepsQuery(id))
+  const isReady = steps.data?.every(({ state }) => state === 'ok')
   return (
     <section className={classes.panel} aria-label={t('cloud.title')}>
-      <h3>{t('cloud.title')}</h3>
+      <h3>{t(isReady ? 'cloud.ready' : 'cloud.title')}</h3>
       {steps.isPending && <Loading rows={3} height={20} />}
       {steps.isError && <Failed error={steps.error} onRetry={() => void steps.refetch()} />}
       {steps.data && (

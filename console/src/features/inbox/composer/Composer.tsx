@@ -2,20 +2,13 @@
 import { Suspense, useEffect, useState } from 'react'
 import { useActions } from '@/shared/actions/registry'
 import type { Message, Rendered, Ticket } from '@/shared/api/types'
-import { useConnections, useUsers } from '@/shared/directory/queries'
+import { useUsers } from '@/shared/directory/queries'
 import { useTranslation } from '@/shared/i18n/translate'
 import { later } from '@/shared/lib/later'
 import { useBoxOf, useStateOf } from '@/shared/lib/stateOf'
 import { watchTicket } from '@/shared/realtime/connection'
 import { useCan, useMe } from '@/shared/session/store'
-import {
-  IconCalendarClock,
-  IconInteractive,
-  IconLock,
-  IconReply,
-  IconWarning,
-  IconX,
-} from '@/shared/ui/icons'
+import { IconCalendarClock, IconInteractive, IconLock, IconReply, IconX } from '@/shared/ui/icons'
 import { useNow } from '@/shared/ui/TimeAgo'
 import { sayTyping } from '../data/typing'
 import { quoteOf } from '../outbox/bubble'
@@ -41,6 +34,7 @@ import { type Mode, useDraft } from './useDraft'
 import { useFiles } from './useFiles'
 import { useParked } from './useParked'
 
+const ConnectionTrouble = later(() => import('./ConnectionTrouble'), 'ConnectionTrouble')
 const Recorder = later(() => import('./Recorder'), 'Recorder')
 const Assist = later(() => import('./Assist'), 'Assist')
 const TemplateDialog = later(() => import('./TemplateDialog'), 'TemplateDialog')
@@ -125,7 +119,7 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy,
     replyTo: replyTo?.id ?? null,
     mentions: isNote ? mentionedIn(draft.text, users) : [],
   }
-  const mayRecord = !isNote && obstacle === null
+  const mayRecord = !isNote && (obstacle === null || isParking)
   const group = t('composer.group')
   useActions([
     ...(obstacle === null || mayNote
@@ -190,7 +184,7 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy,
   ])
 
   return (
-    <DropArea isActive={mayRecord || isParking} onFiles={(picked) => void add(picked)}>
+    <DropArea isActive={mayRecord} onFiles={(picked) => void add(picked)}>
       <div className={classes.composer} data-note={isNote || undefined}>
         <Suspense>
           {mayNote && mayAsk && (
@@ -206,7 +200,9 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy,
           )}
         </Suspense>
         {mayNote && <ComposerHead ticket={ticket} mode={mode} onMode={choose} slot={setSlot} />}
-        <ConnectionTrouble ticket={ticket} />
+        <Suspense>
+          <ConnectionTrouble ticket={ticket} />
+        </Suspense>
         <Suspense>{Promised && isRead && !isNote && <Promised key={ticket.id} ticket={ticket} />}</Suspense>
         {isOpen && !isNote && <Answering ticket={ticket.id} />}
         {!isOpen && obstacle && obstacle !== 'window' && obstacle !== 'never' && (
@@ -223,8 +219,7 @@ export function Composer({ ticket, replyTo, onReplyTo, onAccept, onReopen, busy,
                   onCancel={() => setRecording(false)}
                   onSend={(file) => {
                     setRecording(false)
-                    enqueue(ticket.id, [{ kind: 'media', voice: true, file, reply_to: replyTo?.id ?? null }])
-                    onReplyTo(null)
+                    send([{ kind: 'media', voice: true, file, reply_to: replyTo?.id ?? null }])
                   }}
                 />
               </Suspense>
@@ -300,26 +295,5 @@ function ReplyBar({ message, onCancel }: { message: Message; onCancel: () => voi
         <IconX size={16} aria-hidden />
       </button>
     </div>
-  )
-}
-
-/** Messages may be written, but they will wait: better known before than wondered about after. */
-function ConnectionTrouble({ ticket }: { ticket: Ticket }) {
-  const { t } = useTranslation('inbox')
-  const connection = useConnections().find(({ id }) => id === ticket.connection.id)
-  if (
-    !connection ||
-    connection.status === 'connected' ||
-    connection.status === 'pending' ||
-    ticket.status === 'closed'
-  )
-    return null
-  return (
-    <p className={classes.trouble}>
-      <IconWarning size={15} aria-hidden />
-      <span>
-        {t(`trouble.${connection.status}`, { name: connection.name })} {connection.status_reason}
-      </span>
-    </p>
   )
 }

@@ -255,7 +255,7 @@ export function Editor({
           onClick={onLater}
         />
       )}
-      {hasWords || isNote || isParking ? (
+      {hasWords || isNote ? (
         <ActionIcon
           size={38}
           variant="filled"

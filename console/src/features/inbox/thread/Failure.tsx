@@ -62,7 +62,10 @@ function useReason({ state, error }: Message): string {
   if (state === 'doubtful')
     return error?.action === 'wait' ? t('failures.doubtfulWait') : t('failures.doubtfulText')
   if (!error) return ''
-  const known = [`failures.codes.${error.code}`, `refusals.${error.code}`].find((key) => exists(key))
+  // What seldom happens has its words among the texts that come later.
+  const known = ['failures.codes', 'refusals', 'acts:failures']
+    .map((at) => `${at}.${error.code}`)
+    .find(exists)
   if (known) return t(known, { name: error.title })
   return [error.title, error.detail].filter(Boolean).join(' ') || t('failures.unknown')
 }
