@@ -10,12 +10,18 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from helpdesk.errors import Refused
 from tenants.authentication import auth_of
 from tickets.actions import connections, moving
 from tickets.api.shared import DeletedFilter, NounViewSet, RowField, asked, checked
 from tickets.models import Connection, Hours, Menu, Queue
-from tickets.serializers.connection import ConnectionSerializer, HealthSerializer, KindsSerializer
-from tickets.transport import transport_for
+from tickets.serializers.connection import (
+    ConnectionSerializer,
+    HealthSerializer,
+    KindsSerializer,
+    SendableFormSerializer,
+)
+from tickets.transport import TransportError, forms_of, transport_for
 
 KINDS = [(kind, kind) for kind in sorted(settings.TRANSPORTS)]
 
@@ -77,6 +83,7 @@ class ConnectionViewSet(NounViewSet):
         "check": "connections.write",
         "move": "connections.write",
         "kinds": "connections.read",
+        "forms": "connections.read",
     }
 
     @extend_schema(parameters=[DeletedFilter])
@@ -131,3 +138,12 @@ class ConnectionViewSet(NounViewSet):
         """Which kinds of message this number can send as such, and how long or how many their parts may be."""
         transport = transport_for(self.get_object())
         return Response({"kinds": sorted(transport.kinds), "limits": transport.limits})
+
+    @extend_schema(responses=SendableFormSerializer(many=True), operation_id="connections_forms")
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def forms(self, request: Request, pk: int) -> Response:
+        """The company's published forms, asked of the provider now."""
+        try:
+            return Response(forms_of(self.get_object()))
+        except TransportError as error:
+            raise Refused("forms_unreadable", str(error)) from error

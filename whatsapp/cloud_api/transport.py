@@ -24,6 +24,7 @@ from whatsapp.cloud_api import (
     credentials,
     errors,
     files,
+    forms,
     graph,
     interactive,
     limits,
@@ -84,6 +85,9 @@ class CloudApi:
 
     def forget(self, connection: Connection, addresses: tuple[Address, ...]) -> None:
         contact_book.erase(connection, addresses)
+
+    def forms_of(self, connection: Connection) -> list[dict[str, Any]]:
+        return forms.published(connection)
 
     def account_of(self, connection: Connection) -> str:
         return str(connection.credentials.get("waba_id", ""))

@@ -12,11 +12,13 @@ from tenants.scoping import company_scope
 from tickets.actions import connections
 from tickets.models import Connection, Ticket
 from tickets.models.ticket import WINDOW
-from tickets.transport import transport_for
+from tickets.transport import forms_of, transport_for
+from whatsapp.cloud_api import graph
 from whatsapp.demo import shared_phone, templates
 from whatsapp.demo.cast import CASTS, Cast, Line
 
 PEOPLE_ON_THE_PHONE_PAGE = 8
+FORMS = [("Pedido de troca", "CUSTOMER_SUPPORT"), ("Pesquisa de entrega", "SURVEY")]
 
 
 class NoEmulator(Exception):
@@ -61,8 +63,20 @@ def _connect(cast: Cast, line: Line, emulator: str, callback: str) -> int:
     _introduce(connection, emulator)
     shared_phone.share(connection, line, partial(_tell, emulator), now().timestamp())
     connections.check(connection)
+    _have_forms(connection)
     templates.submit(connection, cast.language, lambda what, body: _tell(emulator, "POST", what, body))
     return 1
+
+
+def _have_forms(connection: Connection) -> None:
+    """Made at Meta, as a company makes its own: agents choose them by name."""
+    if forms_of(connection):
+        return
+    account = str(connection.credentials["waba_id"])
+    for name, category in FORMS:
+        graph.post_json(
+            connection, f"{account}/flows", {"name": name, "categories": [category], "publish": True}
+        )
 
 
 def _introduce(connection: Connection, emulator: str) -> None:

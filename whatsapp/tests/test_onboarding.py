@@ -209,3 +209,21 @@ def test_two_apps_have_two_addresses_and_each_carries_its_numbers(admin, emulato
     assert len({row["webhook_url"] for row in rows}) == 2
     with acme_world.scope():
         assert Connection.objects.count() == 2
+
+
+def test_the_forms_that_can_be_sent_are_listed_by_name(admin, emulator, connected):
+    make = {"categories": ["SURVEY"]}
+    for name, publish in (("Troca", True), ("Rascunho", False)):
+        answer = httpx.post(
+            f"{emulator.root}/v25.0/{ACCOUNT}/flows", json={**make, "name": name, "publish": publish},
+            headers={"Authorization": f"Bearer {TOKEN}"},
+        )  # fmt: skip
+        assert answer.status_code == 200, answer.text
+    found = admin.get(f"/api/connections/{connected}/forms/").json()
+    assert [one["name"] for one in found] == ["Troca"] and found[0]["id"].isdigit()
+
+
+def test_forms_that_cannot_be_read_are_no_fault_of_ours(admin, emulator, connected):
+    emulator.ctl("faults", {"endpoint": "other", "action": "error", "code": 190, "status": 401})
+    answer = admin.get(f"/api/connections/{connected}/forms/")
+    assert (answer.status_code, answer.json()["code"]) == (409, "forms_unreadable")

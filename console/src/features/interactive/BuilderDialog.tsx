@@ -39,6 +39,7 @@ export function BuilderDialog({ ticket, text, start, onSend, onClose }: BuilderD
   const limits = kinds.data?.limits
   const problems = useMemo(() => problemsOf(draft, limits ?? {}), [draft, limits])
   const form = {
+    connection: ticket.connection.id,
     draft,
     most: limits?.[draft.kind] ?? {},
     change: (patch: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...patch })),

@@ -1,11 +1,17 @@
 /** The fields of each kind; what all kinds share stands around them. */
+import { NativeSelect } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from '@/shared/i18n/translate'
 import { ChoiceFields } from './ChoiceFields'
 import { Counted } from './Counted'
 import { hasFooter, hasHeader, hasWords, type OfferDraft, WITH_FILE } from './draft'
 import { useForm } from './form'
 import { HeaderField } from './HeaderField'
+import { formsQuery } from './queries'
 import { SectionFields } from './SectionFields'
+
+const OTHER = 'other'
 
 type TextKey = {
   [Key in keyof OfferDraft]: OfferDraft[Key] extends string ? Key : never
@@ -59,7 +65,7 @@ function Own() {
     case 'form':
       return (
         <>
-          <Plain name="form_id" label={t('formId')} description={t('formIdHelp')} />
+          <WhichForm />
           <Plain name="button" label={t('formButton')} placeholder={t('examples.formButton')} />
           <Plain name="screen" label={t('screen')} description={t('screenHelp')} />
         </>
@@ -97,6 +103,34 @@ function Own() {
     default:
       return null
   }
+}
+
+/** By its name, where Meta tells which there are. */
+function WhichForm() {
+  const { t } = useTranslation('interactive')
+  const { draft, change, connection, problemAt } = useForm()
+  const { data: forms = [] } = useQuery(formsQuery(connection))
+  const [isOther, setOther] = useState(false)
+  const isKnown = draft.form_id === '' || forms.some(({ id }) => id === draft.form_id)
+  if (forms.length === 0 || isOther || !isKnown)
+    return <Plain name="form_id" label={t('formId')} description={t('formIdHelp')} />
+  return (
+    <NativeSelect
+      label={t('kinds.form')}
+      value={draft.form_id}
+      error={problemAt('content.form_id') && t('problems.required')}
+      data={[
+        { value: '', label: t('formChoose') },
+        ...forms.map(({ id, name }) => ({ value: id, label: name })),
+        { value: OTHER, label: t('formOther') },
+      ]}
+      onChange={({ currentTarget: { value } }) => {
+        setOther(value === OTHER)
+        change({ form_id: value === OTHER ? '' : value })
+      }}
+      data-testid="which-form"
+    />
+  )
 }
 
 interface PlainProps {

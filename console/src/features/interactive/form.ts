@@ -4,6 +4,8 @@ import type { Limits } from '@/shared/api/types'
 import type { OfferDraft } from './draft'
 
 interface Form {
+  /** The number that sends it. */
+  connection: number
   draft: OfferDraft
   /** Of the kind that is being written. */
   most: Limits[string]

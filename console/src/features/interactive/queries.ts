@@ -12,6 +12,15 @@ export const kindsQuery = (connection: number) =>
     staleTime: 3_600_000,
   })
 
+/** Forms that Meta keeps for the company; none where they cannot be read: then an id is typed. */
+export const formsQuery = (connection: number) =>
+  queryOptions({
+    queryKey: ['connection-forms', connection],
+    queryFn: () => call(api.GET('/api/connections/{id}/forms/', { params: { path: { id: connection } } })),
+    staleTime: 300_000,
+    retry: false,
+  })
+
 type Kept = Pick<QuickReply, 'shortcut' | 'title' | 'body' | 'content' | 'is_shared'> & { kind: string }
 
 export function useKeep() {
