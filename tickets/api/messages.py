@@ -13,13 +13,14 @@ from tenants.authentication import auth_of
 from tenants.doors import CompanyViewSet
 from tenants.statements import Later, Statement, a_page
 from tickets import contents
-from tickets.actions import access, amendments, notes, outbound, parking, reactions
+from tickets.actions import access, amendments, correcting, notes, outbound, parking, reactions
 from tickets.actions.composing import MEDIA, Draft
 from tickets.api.shared import IdField, checked, person_behind
 from tickets.api.template_choice import TemplateChoice
 from tickets.api.viewing import visible_message, visible_ticket
 from tickets.models import Attachment, Message, Ticket
 from tickets.models.attachment import State as FileState
+from tickets.models.message import Direction
 from tickets.models.message_rows import as_rows
 from tickets.serializers.message import MessageEditSerializer, MessageSerializer
 
@@ -193,18 +194,22 @@ class MessageViewSet(CompanyViewSet):
 
     @extend_schema(request=NoteForm, operation_id="messages_correct")
     def partial_update(self, request: Request, pk: int) -> Response:
-        """Correct one's own note."""
-        note = visible_message(request, pk)
-        form = NoteForm(data=request.data)
-        form.is_valid(raise_exception=True)
-        return Response(_shown(notes.correct(note, by=person_behind(request), **form.validated_data)))
+        """Correct one's own note; or the words of one's message where the channel lets customers see that."""
+        message = visible_message(request, pk)
+        given, by = checked(NoteForm, request), person_behind(request)
+        if message.direction == Direction.OUT:
+            return Response(_shown(correcting.correct(message, given["body"], by=by)))
+        return Response(_shown(notes.correct(message, by=by, **given)))
 
     @extend_schema(operation_id="messages_remove", responses={200: MessageSerializer})
     def destroy(self, request: Request, pk: int) -> Response:
-        """Remove one's own note; an administrator removes anybody's. That there was one stays visible."""
+        """Remove one's own note, or delete one's message for everyone where the channel can; an administrator does
+        so with anybody's. That there was one stays visible."""
         of_others = "tickets.delete" in auth_of(request).permissions
-        note = visible_message(request, pk)
-        return Response(_shown(notes.remove(note, by=person_behind(request), of_others=of_others)))
+        message, by = visible_message(request, pk), person_behind(request)
+        if message.direction == Direction.OUT:
+            return Response(_shown(correcting.remove(message, by=by, of_others=of_others)))
+        return Response(_shown(notes.remove(message, by=by, of_others=of_others)))
 
     @action(detail=True, methods=["post"])
     def retry(self, request: Request, pk: int) -> Response:

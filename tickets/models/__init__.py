@@ -28,6 +28,7 @@ from tickets.models.quick_reply import QuickReply
 from tickets.models.rating import Rating
 from tickets.models.schedule import ScheduledContact, ScheduledMessage, ScheduledSend, ScheduledTag
 from tickets.models.segment import Segment
+from tickets.models.sent_change import SentChange
 from tickets.models.sent_reaction import SentReaction
 from tickets.models.sla import SlaMark, SlaPolicy
 from tickets.models.tag import ContactTag, Tag, TicketTag
@@ -80,6 +81,7 @@ __all__ = [
     "ScheduledSend",
     "ScheduledTag",
     "Segment",
+    "SentChange",
     "SentReaction",
     "SlaMark",
     "SlaPolicy",

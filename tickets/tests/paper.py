@@ -36,7 +36,7 @@ class Post:
     after_submit: Callable[[], None] | None = None
     download_error: Exception | None = None
     upload_error: Exception | None = None
-    kinds: frozenset[str] = frozenset(READERS) | {"reaction"}
+    kinds: frozenset[str] = frozenset(READERS) | {"reaction", "correction", "removal"}
 
     @property
     def bodies(self) -> list[str]:
@@ -77,6 +77,7 @@ class Paper:
                     "files": [remote for _, remote in outgoing.files],
                     "content": outgoing.message.content,
                     "reaction": outgoing.reaction,
+                    "change": outgoing.change,
                 }
             ),
         )

@@ -40,13 +40,15 @@ def render(connection: Connection, outgoing: Outgoing) -> WireRequest:
     message = outgoing.message
     if outgoing.reaction is not None:
         content = _reaction(outgoing, to)
+    elif outgoing.change:
+        content = _change(outgoing, to)
     elif message.kind in MEDIA_KINDS:
         content = _media(outgoing)
     elif message.kind in _RENDER:
         content = _RENDER[Kind(message.kind)](message)
     else:
         raise CannotRender("kind_not_supported", "A linked device cannot send this kind of message.")
-    if outgoing.reply_to and outgoing.reaction is None:
+    if outgoing.reply_to and outgoing.reaction is None and not outgoing.change:
         content = _quoting(content, outgoing, connection, to)
     return WireRequest("send", orjson.dumps({"to": to, "message": content}))
 
@@ -72,6 +74,18 @@ def _check_file(message: Message, attachments: list[Attachment]) -> None:
 def _reaction(outgoing: Outgoing, to: str) -> dict[str, Any]:
     key = {"remoteJID": to, "fromMe": outgoing.message.direction == Direction.OUT, "ID": outgoing.reply_to}
     return {"reactionMessage": {"key": key, "text": outgoing.reaction}}
+
+
+def _change(outgoing: Outgoing, to: str) -> dict[str, Any]:
+    """Other words for a message of ours, or none: WhatsApp knows both by the id of that message."""
+    message = outgoing.message
+    protocol: dict[str, Any] = {"key": {"remoteJID": to, "fromMe": True, "ID": outgoing.reply_to}}
+    if outgoing.change == "removal":
+        return {"protocolMessage": {**protocol, "type": "REVOKE"}}
+    asked_at = message.edited_at or message.at
+    protocol |= {"type": "MESSAGE_EDIT", "editedMessage": {"conversation": message.body}}
+    protocol["timestampMS"] = int(asked_at.timestamp() * 1000)
+    return {"editedMessage": {"message": {"protocolMessage": protocol}}}
 
 
 def _text(message: Message) -> dict[str, Any]:

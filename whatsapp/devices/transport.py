@@ -41,7 +41,7 @@ OFFLINE_PAUSE = 5.0
 class QrDevice:
     has_window = False
     # Buttons would be a sign of a program: they go as numbered text.
-    kinds = frozenset({Kind.LOCATION, Kind.CONTACTS, "reaction"})
+    kinds = frozenset({Kind.LOCATION, Kind.CONTACTS, "reaction", "correction", "removal"})
     limits: Mapping[str, Mapping[str, int]] = MappingProxyType({"text": {"body": TEXT}})
 
     def check_outgoing(self, message: Message, attachments: list[Attachment]) -> None:

@@ -50,7 +50,7 @@ SEND_SECONDS = 30.0
 
 class Gateway:
     has_window = False
-    kinds: frozenset[str] = frozenset({Kind.LOCATION, "reaction"})
+    kinds: frozenset[str] = frozenset({Kind.LOCATION, "reaction", "correction", "removal"})
     limits: Mapping[str, Mapping[str, int]] = MappingProxyType({"text": {"body": TEXT}})
 
     def check_outgoing(self, message: Message, attachments: list[Attachment]) -> None:
@@ -65,7 +65,9 @@ class Gateway:
         if outgoing.reaction is not None:
             name = name_of(message, chat, outgoing.reply_to)
             del body["chatId"]
-            return _request("reaction", {**body, "messageId": name, "reaction": outgoing.reaction})
+            return _request("PUT reaction", {**body, "messageId": name, "reaction": outgoing.reaction})
+        if outgoing.change:
+            return _changing(body["session"], chat, outgoing)
         if outgoing.reply_to and message.reply_to is not None:
             body["reply_to"] = name_of(message.reply_to, chat, outgoing.reply_to)
         if message.kind == Kind.LOCATION:
@@ -81,11 +83,10 @@ class Gateway:
 
     def submit(self, connection: Connection, request: WireRequest) -> Outcome:
         """No cookie, no id of ours: once a byte has left, only an answer says what became of it."""
-        method = "PUT" if request.path == "reaction" else "POST"
+        method, _, path = request.path.rpartition(" ")
         try:
-            reply = call(
-                connection, method, request.path, content=_with_file(request.body), timeout=SEND_SECONDS
-            )
+            content = _with_file(request.body)
+            reply = call(connection, method or "POST", path, content=content, timeout=SEND_SECONDS)
         except http.AddressRefused as error:
             return Postponed("address_refused", str(error), "hold", 0)
         except FileNotFoundError:
@@ -194,6 +195,15 @@ def _request(path: str, body: dict[str, Any]) -> WireRequest:
     return WireRequest(path, orjson.dumps(body))
 
 
+def _changing(session: str, chat: str, outgoing: Outgoing) -> WireRequest:
+    """Other words for a message of ours, or none."""
+    name = name_of(outgoing.message, chat, outgoing.reply_to)
+    place = f"{quote(session, safe='')}/chats/{quote(chat, safe='')}/messages/{quote(name, safe='')}"
+    if outgoing.change == "removal":
+        return _request(f"DELETE {place}", {})
+    return _request(f"PUT {place}", {"text": outgoing.message.body})
+
+
 def _with_file(body: bytes) -> bytes:
     """The content of the file goes in just before it leaves: a request is kept without it."""
     found = orjson.loads(body)
@@ -221,7 +231,7 @@ def _outcome(reply: http.Response, request: WireRequest) -> Outcome:
     if 200 <= status < 300:
         name = body.get("id")
         sent = text(mapping(name).get("_serialized")) or text(name)
-        if sent or request.path == "reaction":
+        if sent or " " in request.path:  # what only touches another message has no id of its own
             return Accepted(id_within(sent))
         return Unclear("bad_answer", "The gateway's answer could not be read.")
     if status in {401, 403}:

@@ -431,9 +431,17 @@ def ticket(link, messages):
 
 
 def send(boss, host, ticket, body="Olá!", **more):
+    from uuid import uuid4
+
+    form = {"client_id": str(uuid4()), "kind": "text", "body": body, **more}
+    answer = meanwhile(host, lambda: boss.post(f"/api/tickets/{ticket.pk}/messages/", form))
+    assert answer.status_code == 201, answer.content
+    return boss.get(f"/api/tickets/{ticket.pk}/messages/").json()["results"][0]
+
+
+def meanwhile(host, act):
     """Through the API; the host works meanwhile, as its process does."""
     import threading
-    from uuid import uuid4
 
     done = threading.Event()
 
@@ -447,19 +455,33 @@ def send(boss, host, ticket, body="Olá!", **more):
     worker = threading.Thread(target=work)
     worker.start()
     try:
-        form = {"client_id": str(uuid4()), "kind": "text", "body": body, **more}
-        answer = boss.post(f"/api/tickets/{ticket.pk}/messages/", form)
-        assert answer.status_code == 201, answer.content
+        return act()
     finally:
         done.set()
         worker.join()
-    return boss.get(f"/api/tickets/{ticket.pk}/messages/").json()["results"][0]
 
 
 def test_an_answer_leaves_through_the_device(boss, host, link, ticket):
     sent = send(boss, host, ticket)
     assert link.sent == [(MARIA, {"conversation": "Olá!"})]
     assert sent["state"] == "sent"
+
+
+def test_other_words_and_a_deletion_leave_through_the_device(boss, host, link, ticket):
+    link.answers = [Sent("3EB0OUT")]
+    sent = send(boss, host, ticket)
+    place = f"/api/messages/{sent['id']}/"
+    for act in (lambda: boss.patch(place, {"body": "Oi!"}), lambda: boss.delete(place)):
+        host.seats[ticket.connection_id].send_at = 0.0
+        assert meanwhile(host, act).status_code == 200
+    (_, edit), (to, removal) = link.sent[1:]
+    protocol = edit["editedMessage"]["message"]["protocolMessage"]
+    assert (to, protocol["editedMessage"]) == (MARIA, {"conversation": "Oi!"})
+    key = {"remoteJID": MARIA, "fromMe": True, "ID": "3EB0OUT"}
+    assert (protocol["key"], protocol["type"]) == (key, "MESSAGE_EDIT")
+    assert removal == {"protocolMessage": {"key": key, "type": "REVOKE"}}
+    shown = boss.get(f"/api/tickets/{ticket.pk}/messages/").json()["results"][0]
+    assert shown["edited_at"] and shown["removed_at"]
 
 
 def test_receipts_move_an_answer_on(boss, host, link, ticket):

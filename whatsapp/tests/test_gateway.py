@@ -81,6 +81,18 @@ def test_an_answer_leaves_and_receipts_follow_it(boss, waha, line, ticket, messa
     }
 
 
+def test_other_words_and_a_deletion_reach_the_gateway(boss, waha, ticket, django_capture_on_commit_callbacks):
+    sent = send(boss, ticket)
+    place = f"default/chats/{CHAT}/messages/true_{CHAT}_3EB0000000000002"
+    with django_capture_on_commit_callbacks(execute=True):
+        assert boss.patch(f"/api/messages/{sent['id']}/", {"body": "Oi!"}).status_code == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        assert boss.delete(f"/api/messages/{sent['id']}/").status_code == 200
+    assert waha.told[-2:] == [(f"PUT {place}", {"text": "Oi!"}), (f"DELETE {place}", {})]
+    shown = boss.get(f"/api/tickets/{ticket.pk}/messages/").json()["results"][0]
+    assert shown["edited_at"] and shown["removed_at"]
+
+
 def test_a_quote_names_the_message(boss, waha, ticket, messages):
     send(boss, ticket, "Sim", reply_to=messages()[0].pk)
     assert waha.sent[0][1]["reply_to"] == f"false_{CHAT}_3EB0IN"

@@ -51,9 +51,12 @@ class Waha:
         if path == "sessions/default":
             me = {"id": "5511912340000@c.us", "pushName": "Acme"}
             return 200, json.dumps({"name": "default", "status": self.status, "me": me}).encode()
-        if path.startswith("default/chats"):
+        if path.startswith("default/chats") and method == "GET":
             return self._past(path)
         asked = json.loads(body or b"{}")
+        if path.startswith("default/chats/"):
+            self.told.append((f"{method} {unquote(path)}", asked))
+            return 200, b"{}"
         if asked.get("session") != "default":
             return 404, b'{"message": "Session not found"}'
         if path in SEND:
@@ -108,7 +111,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(answer)
 
-    do_GET = do_POST = do_PUT = _serve
+    do_GET = do_POST = do_PUT = do_DELETE = _serve
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing: tests look at what was kept."""

@@ -2789,11 +2789,14 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Remove one's own note; an administrator removes anybody's. That there was one stays visible. */
+        /**
+         * @description Remove one's own note, or delete one's message for everyone where the channel can; an administrator does
+         *     so with anybody's. That there was one stays visible.
+         */
         delete: operations["messages_remove"];
         options?: never;
         head?: never;
-        /** @description Correct one's own note. */
+        /** @description Correct one's own note; or the words of one's message where the channel lets customers see that. */
         patch: operations["messages_correct"];
         trace?: never;
     };
@@ -5635,6 +5638,8 @@ export interface components {
             ok: boolean;
             detail: string;
             warning: boolean;
+            /** @default  */
+            code?: string;
         };
         /** @description The choice as it was made; see `tickets.api.template_choice`. */
         ChosenTemplate: {
@@ -5718,6 +5723,7 @@ export interface components {
             kind: string;
             status: components["schemas"]["ConnectionStatus"];
             status_reason: string;
+            status_code: string;
             number: string;
             verified_name: string;
             quality: string;
@@ -9283,6 +9289,16 @@ export interface components {
              */
             audio_refusal_text?: string;
             /**
+             * Take calls
+             * @description When off, each call is answered with a text.
+             */
+            accept_calls?: boolean;
+            /**
+             * Text instead of a call
+             * @description Sent to who called.
+             */
+            call_refusal_text?: string;
+            /**
              * Greet without a choice
              * @description Also where a menu has one queue only.
              */
@@ -9500,6 +9516,7 @@ export interface components {
             position: string;
             farewell: string;
             audio_refusal: string;
+            call_refusal: string;
             consent: string;
             consent_question: string;
             consent_refused: string;
@@ -10847,6 +10864,16 @@ export interface components {
              * @description Sent as an answer to the voice message.
              */
             audio_refusal_text: string;
+            /**
+             * Take calls
+             * @description When off, each call is answered with a text.
+             */
+            accept_calls: boolean;
+            /**
+             * Text instead of a call
+             * @description Sent to who called.
+             */
+            call_refusal_text: string;
             /**
              * Greet without a choice
              * @description Also where a menu has one queue only.

@@ -113,6 +113,16 @@ export function useReactionChanges(id: number) {
   }
 }
 
+/** Other words for what a customer has already, or none: where the channel can. */
+export function useSentChanges(id: number) {
+  return {
+    correct: useMessageChange((body: string) =>
+      call(api.PATCH('/api/messages/{id}/', { ...of(id), body: { body, mentions: [] } })),
+    ),
+    remove: useMessageChange(() => call(api.DELETE('/api/messages/{id}/', of(id)))),
+  }
+}
+
 /** What may happen to a private note after it was written. */
 export function useNoteChanges(id: number) {
   return {

@@ -2,6 +2,7 @@
 import { Suspense } from 'react'
 import type { Message } from '@/shared/api/types'
 import { useTranslation } from '@/shared/i18n/translate'
+import { later } from '@/shared/lib/later'
 import { useCan } from '@/shared/session/store'
 import { IconCopy, IconForwarded, IconReply, IconX } from '@/shared/ui/icons'
 import { toast } from '@/shared/ui/toast'
@@ -14,6 +15,8 @@ import { NoteTools } from './NoteTools'
 import { ParkedTools } from './Parked'
 import { ReactTool } from './ReactTool'
 import { useThreadTools } from './ThreadContext'
+
+const SentTools = later(() => import('./SentTools'), 'SentTools')
 
 const UNSENT: readonly Message['state'][] = [
   'queued',
@@ -28,7 +31,7 @@ const UNSENT: readonly Message['state'][] = [
 const WIDTH = 28
 
 export function BubbleTools({ message }: { message: Message }) {
-  const { onReply, isSettled } = useThreadTools()
+  const { onReply, isSettled, isChangeable } = useThreadTools()
   const { TranslateTool } = useInboxParts()
   const mayAsk = useCan('ai.use')
   const mayWrite = useCan('tickets.write')
@@ -42,6 +45,7 @@ export function BubbleTools({ message }: { message: Message }) {
     copy: body !== '',
     translate: TranslateTool !== undefined && mayAsk && body !== '' && isSaved && !message.removed_at,
     correct: kind === 'note' && body !== '' && isSaved,
+    change: isChangeable && isTalk && direction === 'out' && !UNSENT.includes(state) && !message.removed_at,
     takeBack: (state === 'queued' || state === 'parked') && direction === 'out',
   }
   if (isSettled) return <Tools message={message} may={may} />
@@ -52,7 +56,10 @@ export function BubbleTools({ message }: { message: Message }) {
 
 interface ToolsProps {
   message: Message
-  may: Record<'answer' | 'forward' | 'react' | 'copy' | 'translate' | 'correct' | 'takeBack', boolean>
+  may: Record<
+    'answer' | 'forward' | 'react' | 'copy' | 'translate' | 'correct' | 'change' | 'takeBack',
+    boolean
+  >
 }
 
 function Tools({ message, may }: ToolsProps) {
@@ -108,6 +115,7 @@ function Tools({ message, may }: ToolsProps) {
         </Suspense>
       )}
       {may.correct && <NoteTools note={message} />}
+      <Suspense>{may.change && <SentTools message={message} />}</Suspense>
       {state === 'parked' && isSaved && <ParkedTools message={message} />}
       {may.takeBack && (
         <button

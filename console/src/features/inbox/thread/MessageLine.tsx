@@ -12,6 +12,7 @@ import type { Line } from './rows'
 import { SystemLine } from './SystemLine'
 
 const Album = later(() => import('./Album'), 'Album')
+const ChangeNotice = later(() => import('./ChangeNotice'), 'ChangeNotice')
 
 type MessageLineProps = Omit<Line, 'key'> & { isFlashed: boolean }
 
@@ -49,6 +50,7 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
           )}
           <Failure message={message} />
           <ReactionFailure message={message} />
+          <Suspense>{message.content.change ? <ChangeNotice message={message} /> : null}</Suspense>
         </div>
       )}
     </div>

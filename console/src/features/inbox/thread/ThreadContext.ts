@@ -9,6 +9,8 @@ export interface ThreadTools {
   /** null where one may read but not answer. */
   onReply: ((message: Message) => void) | null
   jumpTo: (message: number) => void
+  /** The customer's copy of what we sent can still be changed. */
+  isChangeable: boolean
 }
 
 export const ThreadContext = createContext<ThreadTools>({
@@ -16,6 +18,7 @@ export const ThreadContext = createContext<ThreadTools>({
   isSettled: false,
   onReply: null,
   jumpTo: () => {},
+  isChangeable: false,
 })
 
 export function useThreadTools(): ThreadTools {

@@ -52,9 +52,11 @@ export function ThreadView({ ticket, onReply }: ThreadViewProps) {
   useAnnounceNew(messages)
   useEffect(() => () => leaveThread(ticket.id), [ticket.id])
   const isSettled = useSettled(lines.length > 0)
+  // Meta's Cloud API has neither corrections nor deletions of what a business sent.
+  const isChangeable = ticket.connection.kind !== 'cloud_api'
   const tools = useMemo(
-    () => ({ ticket: ticket.id, isSettled, onReply, jumpTo }),
-    [ticket.id, isSettled, onReply, jumpTo],
+    () => ({ ticket: ticket.id, isSettled, onReply, jumpTo, isChangeable }),
+    [ticket.id, isSettled, onReply, jumpTo, isChangeable],
   )
 
   return (
