@@ -1,10 +1,15 @@
 """What is rarer: a message that cannot be read at first, groups, calls."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
+import orjson
 import pytest
 
+from tickets.models import Connection, Contact, Message
+from tickets.transport import Address, Outgoing
 from whatsapp.devices.interpret import interpret
+from whatsapp.devices.render import render
 from whatsapp.tests.relay import library
 
 pytestmark = pytest.mark.skipif(bool(library.missing()), reason=library.missing() or "it is here")
@@ -95,3 +100,21 @@ def test_a_call_rings_and_is_missed(pair, relay):
     relay.call(bia.person, padaria.person, "terminate", reason="timeout")
     missed = padaria.engine.until("call", lambda one: one["state"] != "ringing")
     assert (missed["state"], missed["id"]) == ("missed", ringing["id"])
+
+
+def test_what_an_agent_corrects_and_deletes_changes_on_the_customers_phone(pair, relay):
+    padaria, bia = pair
+    sent = padaria.engine.do("send", bia.number, {"conversation": "Sai às dez"})
+    bia.engine.until("message", lambda one: one["info"]["id"] == sent["id"])
+    told = []
+    for change, words in (("correction", "Sai às onze"), ("removal", "")):
+        said = Message(direction="out", kind="text", body=words, at=datetime.now(UTC))
+        address = Address("phone", bia.number.partition("@")[0])
+        outgoing = Outgoing(said, Contact(), (address,), cookie="", reply_to=sent["id"], change=change)
+        wish = orjson.loads(render(Connection(), outgoing).body)
+        answer = padaria.engine.do("send", wish["to"], wish["message"])
+        heard = bia.engine.until("message", lambda one, id=answer["id"]: one["info"]["id"] == id)
+        told += interpret(heard, 1)
+    edit, removal = told
+    assert (edit.kind, edit.what.target, edit.what.body) == ("edit", sent["id"], "Sai às onze")
+    assert (removal.kind, removal.what.target) == ("removal", sent["id"])
