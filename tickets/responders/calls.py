@@ -12,7 +12,7 @@ def is_refused(message: Message) -> bool:
     """A call of the customer that was not answered, in a company that takes none."""
     if message.kind != Kind.CALL or message.ticket.company.option("accept_calls"):
         return False
-    return message.content.get("direction") != "out" and message.content.get("event") != "answered"
+    return bool(message.content.get("direction") != "out" and message.content.get("event") != "answered")
 
 
 def answer(message: Message) -> bool:
