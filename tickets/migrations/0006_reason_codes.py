@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [('tickets', '0004_first_pages')]
+    dependencies = [('tickets', '0005_portfolios')]
 
     operations = [
         migrations.AddField(
