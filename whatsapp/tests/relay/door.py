@@ -24,6 +24,7 @@ class Door:
         self._context, self._talk = context, talk
         self._inside: dict[str, int] = {}
         self._servers: list[asyncio.Server] = []
+        self._writers: list[asyncio.StreamWriter] = []
 
     async def open(self) -> None:
         options = {"compression": None, "max_size": LARGEST, "ping_interval": None}
@@ -35,8 +36,11 @@ class Door:
         self._inside = {f"{CHAT_HOST}:443": chat_port, f"{FILES_HOST}:443": files_port}
 
     def close(self) -> None:
+        """At once: a polite end of TLS would wait for engines that were killed."""
         for server in self._servers:
             server.close()
+        for writer in self._writers:
+            writer.transport.abort()
 
     async def _enter(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """`CONNECT host:port`, as HTTPS_PROXY makes clients ask."""
@@ -44,6 +48,7 @@ class Door:
             asked = (await reader.readuntil(b"\r\n\r\n")).split(b" ")[1].decode()
             if asked in self._inside:
                 inner_reader, inner_writer = await asyncio.open_connection(HERE, self._inside[asked])
+                self._writers += [writer, inner_writer]
                 writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
                 await asyncio.gather(_pour(reader, inner_writer), _pour(inner_reader, writer))
             else:

@@ -25,6 +25,7 @@ from whatsapp.tests.relay.people import Linked, People, Person
 
 SERVER = Jid(PEOPLE)
 CODES = 6
+END_SECONDS, DO_SECONDS = 5, 60
 USERNAME, DEVICE, PAIRING_DATA = 1, 18, 19  # of a ClientPayload
 _serial = itertools.count(1)
 
@@ -105,6 +106,7 @@ class Relay:
         self.unlinked: list[Line] = []
         self.seen: list[tuple[str, str, Node]] = []
         self.forgets_to_restart = False
+        self._sockets: list[ServerConnection] = []
         self._identity = Identity.make()
         self._folder = folder
         self._changed = threading.Condition()
@@ -180,6 +182,7 @@ class Relay:
             self._changed.notify_all()
 
     async def _talk(self, socket: ServerConnection) -> None:
+        self._sockets.append(socket)
         frames = Frames(socket, noise.HEADER)
         line = None
         with suppress(ConnectionClosed):
@@ -199,14 +202,17 @@ class Relay:
                 device.line.is_over()
 
     async def _end(self) -> None:
+        for socket in self._sockets:
+            socket.transport.abort()
         self.door.close()
         others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
         for task in others:
             task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        if others:
+            await asyncio.wait(others, timeout=END_SECONDS)
 
     def _do(self, work: Coroutine[Any, Any, Any]) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(DO_SECONDS)
 
 
 def request(content: list[Node]) -> Node:
