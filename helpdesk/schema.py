@@ -1,6 +1,5 @@
 """The OpenAPI document: one error shape for every route, and the events as a union the console compiles against."""
 
-import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -158,7 +157,7 @@ def _constant(name: str) -> serializers.Field[Any, Any, Any, Any]:
 
 _FIELDS: dict[str, Callable[..., serializers.Field[Any, Any, Any, Any]]] = {
     "integer": serializers.IntegerField,
-    "integers": functools.partial(serializers.ListField, child=serializers.IntegerField()),
+    "integers": lambda **given: serializers.ListField(child=serializers.IntegerField(), **given),
     "string": serializers.CharField,
     "boolean": serializers.BooleanField,
     "object": serializers.JSONField,
