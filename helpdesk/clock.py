@@ -2,17 +2,16 @@
 
 Time is cut into slots as long as a job's period, and Redis takes one run per job and slot, so a second clock
 adds safety and no runs. It speaks to Redis and Celery's message format itself: this process sends a few
-hundred bytes a second, and Celery, Django and their clients would take 100 MB for that.
+hundred bytes a second, and Celery, Django and their clients would take 100 MB for that. Even the settings are
+read by a first program, which the one that stays replaces: it imports nothing but the standard library.
 """
 
 import base64
 import json
 import logging
-import logging.config
 import os
 import signal
 import socket
-import ssl
 import sys
 import time
 import uuid
@@ -21,6 +20,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatch
 from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -28,6 +28,7 @@ logger = logging.getLogger("helpdesk.clock")
 
 PATIENCE = 5.0  # seconds for Redis to answer
 PAUSE = 1.0  # seconds before trying again when it does not
+WANTED = ("CLOCK", "REDIS_URL", "CELERY_TASK_ROUTES", "CELERY_TASK_DEFAULT_QUEUE", "LOG_LEVEL")
 REMEMBER = 120  # seconds for which a slot stays taken beyond its end: clocks of machines differ
 # KEYS: the slot, the queue. ARGV: seconds to remember the slot, the message.
 _ONCE = """
@@ -124,6 +125,8 @@ class Line:
         host = parts.hostname or "localhost"
         self.socket = socket.create_connection((host, parts.port or 6379), timeout=PATIENCE)
         if parts.scheme == "rediss":
+            import ssl  # five megabytes that most installations need not carry
+
             self.socket = ssl.create_default_context().wrap_socket(self.socket, server_hostname=host)
         self.answers = self.socket.makefile("rb")
         if parts.password:
@@ -166,17 +169,45 @@ def _queue_of(job: str, settings: Any) -> str:
 
 
 def main() -> None:
-    """Run until told to stop."""
+    """Read the settings, and become a program that knows only those of the clock, in the same process."""
+    settings = import_module(os.environ.get("DJANGO_SETTINGS_MODULE", "helpdesk.settings"))
+    told, tell = os.pipe()
+    os.set_inheritable(told, True)
+    # A few kilobytes, which a pipe holds until they are read; an argument would show the password of Redis.
+    os.write(tell, json.dumps({name: getattr(settings, name) for name in WANTED}).encode())
+    os.close(tell)
+    os.execv(sys.executable, [sys.executable, "-I", "-S", __file__, str(told)])  # noqa: S606
+
+
+def run(told: int) -> None:
+    """Tick until told to stop."""
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: sys.exit(0))
-    # Not through django.conf: that alone would take 20 MB.
-    settings = import_module(os.environ.get("DJANGO_SETTINGS_MODULE", "helpdesk.settings"))
-    logging.config.dictConfig(settings.LOGGING)
-    clock = Clock(settings)
+    with open(told) as settings:
+        clock = Clock(SimpleNamespace(**json.load(settings)))
+    logging.basicConfig(level=clock.settings.LOG_LEVEL, handlers=[Lines()])
     while True:
         again_at = clock.tick(time.time())
         time.sleep(min(max(0.01, again_at - time.time()), 60))
 
 
+class Lines(logging.StreamHandler):  # type: ignore[type-arg]
+    """JSON as `helpdesk.logs` writes it; nothing that this process says needs hiding."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        return json.dumps(
+            {
+                "at": at.replace("+00:00", "Z"),
+                "level": record.levelname.lower(),
+                "logger": logger.name,
+                "message": record.getMessage(),
+            }
+        )
+
+
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:]:
+        run(int(sys.argv[1]))
+    else:
+        main()

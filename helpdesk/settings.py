@@ -1,7 +1,5 @@
 """Everything that can be configured, with defaults that suit a laptop; see docs/operations.md."""
 
-import base64
-import hashlib
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -19,13 +17,12 @@ DATA_DIR = Path(env("DATA_DIR", str(BASE_DIR / ".data")))
 
 # --- Secrets: lists, newest first, so that each can be rotated ---
 _DEVELOPMENT = "development-only-secret-that-production-refuses"
+_DEVELOPMENT_KEY = (
+    "EM8EhvKUXV8zDCYmyTOaipKBqM3ooW6MY35u6c9D3Z4="  # its SHA-256: hashlib would be in every process
+)
 SECRET_KEY, *SECRET_KEY_FALLBACKS = env_secret("SECRET_KEY", development=_DEVELOPMENT, production=PRODUCTION)
 JWT_KEYS = env_secret("JWT_KEYS", development=_DEVELOPMENT, production=PRODUCTION)
-FIELD_KEYS = env_secret(
-    "FIELD_KEYS",
-    development=base64.urlsafe_b64encode(hashlib.sha256(_DEVELOPMENT.encode()).digest()).decode(),
-    production=PRODUCTION,
-)
+FIELD_KEYS = env_secret("FIELD_KEYS", development=_DEVELOPMENT_KEY, production=PRODUCTION)
 
 # --- Where we are reached ---
 PUBLIC_URL = env("PUBLIC_URL", "http://localhost:8000").rstrip("/")
@@ -248,8 +245,7 @@ FETCH_SECONDS = env_int("FETCH_SECONDS", 600)
 DOUBT_SECONDS = env_int("DOUBT_SECONDS", 45)  # how long a send may stay unclear before an agent is asked
 
 # --- Push messages to browsers (RFC 8292): a P-256 key in base64url; blank turns them off ---
-_vapid_of_development = base64.urlsafe_b64encode(hashlib.sha256(_DEVELOPMENT.encode()).digest()).decode()
-VAPID_PRIVATE_KEY = env("VAPID_PRIVATE_KEY", "" if PRODUCTION else _vapid_of_development)
+VAPID_PRIVATE_KEY = env("VAPID_PRIVATE_KEY", "" if PRODUCTION else _DEVELOPMENT_KEY)
 VAPID_SUBJECT = env("VAPID_SUBJECT", "mailto:no-reply@localhost")
 
 # --- Mail, logs, errors ---
