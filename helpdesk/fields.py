@@ -1,17 +1,25 @@
-"""Model fields that keep secrets encrypted at rest."""
+"""Model fields that keep secrets encrypted at rest.
+
+The cipher is loaded with the first secret: `sockets` never sees one, and is 7 MB smaller without it. `web` and
+the workers load it when they start (`wsgi.py`, `worker.py`).
+"""
 
 import functools
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
+if TYPE_CHECKING:
+    from cryptography.fernet import MultiFernet
+
 
 @functools.cache
-def _box(keys: tuple[str, ...]) -> MultiFernet:
+def _box(keys: tuple[str, ...]) -> "MultiFernet":
+    from cryptography.fernet import Fernet, MultiFernet
+
     try:
         return MultiFernet([Fernet(key) for key in keys])
     except ValueError as error:
@@ -24,6 +32,8 @@ def encrypt(text: str) -> str:
 
 def decrypt(token: str) -> str:
     """The clear text. Raises ImproperlyConfigured when no configured key opens it."""
+    from cryptography.fernet import InvalidToken
+
     try:
         return _box(tuple(settings.FIELD_KEYS)).decrypt(token.encode()).decode()
     except InvalidToken as error:

@@ -109,7 +109,7 @@ def workers() -> Iterator[Finding]:
     yield (
         Finding("ok", "worker", f"{part.detail}.")
         if part.ok
-        else Finding("bad", "worker", f"{part.detail} Start: celery -A helpdesk worker")
+        else Finding("bad", "worker", f"{part.detail} Start: python -m helpdesk.worker")
     )
     asking = [age for age in health.ai_worker_ages().values() if age < health.FRESH]
     yield (

@@ -50,10 +50,10 @@ def product(
 def web(host: str, port: int) -> list[str]:
     """REST, webhooks, media and the console.
 
-    One worker process with four threads: on two cores that answered 1,200 requests a second that read from
-    both stores, against 900 with one or two and 650 with eight; a second process costs another 105 MB.
+    One process with four threads: on two cores that answered 1,200 requests a second that read from both
+    stores, against 900 with one or two and 650 with eight; a second process costs another 100 MB.
     """
-    command = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
+    command = ["helpdesk.web", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
     command += ["--blocking-threads", "4", "--blocking-threads-idle-timeout", "600"]
     command += ["--respawn-failed-workers", "--no-access-log", "--log-level", "warning"]
     return [*_python(), "-m", *command, "helpdesk.wsgi:application"]
@@ -65,7 +65,7 @@ def sockets(host: str, port: int) -> list[str]:
     Frames are not compressed: that took five times the memory per console and twice the time per frame, to
     save a kilobyte or two.
     """
-    command = ["uvicorn", "helpdesk.asgi:application", "--host", host, "--port", str(port)]
+    command = ["helpdesk.listen", "helpdesk.asgi:application", "--host", host, "--port", str(port)]
     command += ["--ws", "helpdesk.line:Line", "--ws-max-size", "65536", "--lifespan", "off"]
     command += ["--ws-per-message-deflate", "false", "--no-access-log", "--log-level", "warning"]
     return [*_python(), "-m", *command]
@@ -87,10 +87,8 @@ def ai_worker(concurrency: int | None = None) -> list[str]:
 
 
 def _celery(queues: str, pool: str, concurrency: int) -> list[str]:
-    command = ["celery", "-A", "helpdesk", "worker", "--queues", queues]
-    command += ["--pool", pool, "--concurrency", str(concurrency)]
-    command += ["--without-gossip", "--without-mingle"]
-    return [*_python(), "-m", *command, "--loglevel", "WARNING"]
+    command = ["helpdesk.worker", "--queues", queues, "--pool", pool, "--concurrency", str(concurrency)]
+    return [*_python(), "-m", *command]
 
 
 def beat() -> list[str]:

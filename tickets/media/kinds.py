@@ -4,8 +4,6 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-import puremagic
-
 HEAD_BYTES = 4096
 UNKNOWN = "application/octet-stream"
 
@@ -117,6 +115,8 @@ def sniff(head: bytes) -> str:
         return _BRANDS.get(brand) or _BRANDS.get(brand[:3]) or "video/mp4"
     if len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0:
         return "audio/aac" if head[1] & 0x06 == 0 else "audio/mpeg"
+    import puremagic  # its tables are 1.4 MB, for kinds that hardly anybody sends; `wsgi.py` loads them before
+
     try:
         return str(puremagic.from_string(head, mime=True) or "")
     except (puremagic.PureError, ValueError):

@@ -1,16 +1,19 @@
-"""Pictures: their size, a small copy for lists, and a form that every channel takes."""
+"""Pictures: their size, a small copy for lists, and a form that every channel takes.
+
+Pillow is loaded with the first picture: several processes never see one. `wsgi.py` loads it when `web` starts.
+"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 MAX_PIXELS = 60_000_000  # a picture that unpacks into more is an attack or a poster
 THUMBNAIL = (480, 480)
 SEND_BYTES = 5 * 1024 * 1024
 SEND_SIDES = (4096, 2560, 1600)
 TAKEN_AS_IT_IS = {"JPEG": {"RGB"}, "PNG": {"RGB", "RGBA"}}
-
-Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
 
 class BadPicture(Exception):
@@ -60,7 +63,10 @@ def convert(source: Path, stem: Path) -> tuple[Path, str]:
     return target, "image/jpeg"
 
 
-def _open(path: Path) -> Image.Image:
+def _open(path: Path) -> "Image":
+    from PIL import Image, UnidentifiedImageError
+
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     try:
         image = Image.open(path, formats=("JPEG", "PNG", "WEBP", "GIF"))
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
@@ -71,18 +77,23 @@ def _open(path: Path) -> Image.Image:
     return image
 
 
-def _upright(image: Image.Image) -> Image.Image:
+def _upright(image: "Image") -> "Image":
+    from PIL import ImageOps
+    from PIL.Image import DecompressionBombError
+
     try:
         turned = ImageOps.exif_transpose(image)
         has_alpha = turned.mode in {"RGBA", "LA", "PA"} or "transparency" in turned.info
         if turned.mode.startswith("I;16") or turned.mode == "I":
             turned = turned.point(lambda value: value / 256).convert("L")  # sixteen bits of grey
         return turned.convert("RGBA" if has_alpha else "RGB")
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+    except (OSError, ValueError, SyntaxError, EOFError, DecompressionBombError) as error:
         raise BadPicture("This picture is damaged.") from error
 
 
-def _on_white(image: Image.Image) -> Image.Image:
+def _on_white(image: "Image") -> "Image":
+    from PIL import Image
+
     ground = Image.new("RGB", image.size, "white")
     ground.paste(image, mask=image.getchannel("A"))
     return ground

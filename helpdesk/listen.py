@@ -1,0 +1,9 @@
+"""`python -m helpdesk.listen`: uvicorn and its options, for the consoles' sockets."""
+
+from helpdesk import spared
+
+if __name__ == "__main__":
+    spared.begin()
+    from uvicorn.main import main
+
+    main()
