@@ -4,12 +4,12 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import orjson
 import redis
 
 from bench import handlers, limits, plain_sockets
+from bench.memory import resident
 from bench.pipeline import Listener, _post, webhook_request
 from bench.report import Report, p50, percentile
 from bench.world import Console, Line, act_within, connect_number, installation, sign_up
@@ -32,7 +32,7 @@ def run() -> None:
 
 
 async def _measure(report: Report, stack: Stack, console: Console, line: Line, size: int) -> None:
-    before = memory(stack.pid("sockets"))
+    before = resident(stack.pid("sockets"))
     started = time.perf_counter()
     listeners = await _connect(stack.sockets, console, size)
     seconds = time.perf_counter() - started
@@ -40,7 +40,7 @@ async def _measure(report: Report, stack: Stack, console: Console, line: Line, s
     if size > 1:
         report.add(f"connect rate, {size:,} consoles", size / seconds, "1/s", rival=RIVAL_CONNECTS[size],
                    lower_is_better=False)  # fmt: skip
-        grown = (memory(stack.pid("sockets")) - before) / size / 1024
+        grown = (resident(stack.pid("sockets")) - before) / size / 1024
         report.add(f"memory per socket, {size:,} consoles", grown, "KB", rival=82)
     to_event, to_emit = RIVAL[size]
     event = await _from_handler(listeners, line)
@@ -171,30 +171,3 @@ async def _all(arrived: list[float], count: int) -> None:
     while len(arrived) < count:
         assert time.perf_counter() < deadline, f"{len(arrived)} of {count} consoles heard it"
         await asyncio.sleep(0.002)
-
-
-def memory(pid: int) -> float:
-    """Resident bytes of a process and its children."""
-    total = 0
-    for status in Path("/proc").glob("[0-9]*/status"):
-        try:
-            fields = dict(row.split(":\t", 1) for row in status.read_text().splitlines() if ":\t" in row)
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if pid in (int(fields["Pid"]), int(fields["PPid"])):
-            total += int(fields.get("VmRSS", "0 kB").split()[0]) * 1024
-    return total
-
-
-def idle() -> None:
-    """Resident memory of each process, 20 s after the start."""
-    report = Report("memory")
-    with installation("memory") as stack:
-        sign_up(stack)
-        time.sleep(20)
-        total = 0.0
-        for name in ("web", "sockets", "worker", "beat"):
-            size = memory(stack.pid(name)) / 1_000_000
-            total += size
-            report.add(f"idle memory of {name}", size, "MB")
-        report.add("idle memory, web + sockets + worker + beat", total, "MB", rival=329)
