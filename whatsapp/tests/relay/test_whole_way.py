@@ -69,8 +69,9 @@ def boss(ana):
     return ApiClient().sign_in(ana)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def customer(relay, folder, account):
+    """The same one for every shop."""
     person = account("Bia")
     with EngineProcess(folder / f"{person.lid}.db", relay.environment) as engine:
         relay.scan(person, engine.until("qr")["code"])
@@ -133,10 +134,15 @@ class Office:
 
 
 @pytest.fixture
-def office(boss, acme, start, relay, shop):
+def host(start):
+    return start()
+
+
+@pytest.fixture
+def office(host, boss, acme, relay, shop, customer):
     """A company whose telephone has just scanned its code."""
     office = Office(boss, acme, relay)
-    office.host = start()
+    office.host = host
     office.joins(shop)
     return office
 
@@ -195,8 +201,7 @@ def test_files_quotes_and_ticks_on_a_linked_phone(office, boss, relay, shop, cus
 
     boss.post(f"/api/tickets/{came['ticket']}/accept/")
     boss.post(f"/api/tickets/{came['ticket']}/read/")
-    read = customer.engine.until("receipt", lambda one: one["state"] == "read")
-    assert read["ids"] == [asked["id"]]
+    customer.engine.until("receipt", lambda one: (one["state"], one["ids"]) == ("read", [asked["id"]]))
 
     office.writes(came["ticket"], "Temos!", reply_to=came["id"])
     quoting = customer.engine.until("message", lambda one: "extendedTextMessage" in one["message"])
