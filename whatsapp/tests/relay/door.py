@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import ssl
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -11,6 +12,8 @@ from websockets.asyncio.server import ServerConnection, serve
 CHAT_HOST, FILES_HOST = "web.whatsapp.com", "mmg.whatsapp.net"
 HERE = "127.0.0.1"
 LARGEST = 2**24
+_quiet = logging.getLogger("relay")
+_quiet.setLevel(logging.WARNING)  # that somebody came and went is no news
 Talk = Callable[[ServerConnection], Awaitable[None]]
 
 
@@ -27,7 +30,7 @@ class Door:
         self._writers: list[asyncio.StreamWriter] = []
 
     async def open(self) -> None:
-        options = {"compression": None, "max_size": LARGEST, "ping_interval": None}
+        options = {"compression": None, "max_size": LARGEST, "ping_interval": None, "logger": _quiet}
         chat = await serve(self._talk, HERE, 0, ssl=self._context, **options)
         files = await asyncio.start_server(self._file, HERE, 0, ssl=self._context)
         proxy = await asyncio.start_server(self._enter, HERE, 0)

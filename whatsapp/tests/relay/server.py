@@ -205,9 +205,9 @@ class Relay:
         for socket in self._sockets:
             socket.transport.abort()
         self.door.close()
+        for person in self.people.all:
+            person.reachable.set()
         others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-        for task in others:
-            task.cancel()
         if others:
             await asyncio.wait(others, timeout=END_SECONDS)
 
