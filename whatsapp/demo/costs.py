@@ -15,7 +15,7 @@ from tickets.models.ticket import Status
 from whatsapp.demo.company import Stage
 
 # Amounts to look at, not Meta's: each company types its own.
-PRICES = {"marketing": "0.34", "utility": "0.04", "authentication": "0.04", "service": "0"}
+PRICES = {"marketing": "0.34", "utility": "0.04", "authentication": "0.04", "service": "0.01"}
 PRICED = 24  # the newest messages of ours that Meta put a price tag on
 CHARGED = ("utility", "marketing", "utility")
 WAITING = "Seu pedido já está separado. Quer retirar na loja ou prefere a entrega?"

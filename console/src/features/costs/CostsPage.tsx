@@ -147,7 +147,7 @@ function Name({ row: { key, name }, by }: { row: CostTotal; by: Group }) {
   if (by === 'country') return key ? countryOf(key) : t('elsewhere')
   if (by === 'ticket')
     return (
-      <Link to="/inbox" search={{ ticket: Number(key) }}>
+      <Link to="/inbox" search={{ ticket: Number(key) }} className={classes.link}>
         {name || t('unnamed')}
       </Link>
     )
