@@ -1,7 +1,7 @@
 """What follows an act once it can no longer be taken back: texts to the customer, the question for a rating.
 
 The table is `settings.AFTER`: act → functions called with the ticket (locked, with its parts) and the act's
-data, in which `by` is who did it. What follows `undone` follows at once.
+data, in which `by` is who did it, and `at` when. What follows `undone` follows at once.
 """
 
 from datetime import timedelta
@@ -23,7 +23,7 @@ def begin(ticket: Ticket, act: str, *, by: User | None, **data: Any) -> None:
     """Last in the story of the act: what follows reads and changes the ticket on its own."""
     if not settings.AFTER.get(act):
         return
-    data["by"] = by.pk if by else None
+    data |= {"by": by.pk if by else None, "at": now().isoformat()}
     seconds = ticket.company.option("undo_seconds") if by and act != HistoryKind.UNDONE else 0
     if seconds:
         timers.start(TIMER, ticket=ticket, subject=act, due_at=now() + timedelta(seconds=seconds), data=data)

@@ -5,14 +5,16 @@ from typing import Any
 
 from tenants.models import User
 from tickets.actions import automatic, farewell
-from tickets.models import Ticket
+from tickets.models import Message, Ticket
+from tickets.models.message import Direction
 from tickets.phrases import text_of
 
 ACCEPTANCE, TRANSFER = "acceptance", "transfer"
 
 
 def accepted(ticket: Ticket, data: dict[str, Any]) -> None:
-    if ticket.company.option(ACCEPTANCE) and not ticket.is_closed:
+    """Nobody is introduced who has begun to talk: the text waits until the act can no longer be undone."""
+    if ticket.company.option(ACCEPTANCE) and not ticket.is_closed and not _has_spoken(ticket, data):
         automatic.say(ticket, text_of(ticket.company, ACCEPTANCE), occasion=ACCEPTANCE, by=_who(data))
 
 
@@ -27,6 +29,13 @@ def closed(ticket: Ticket, data: dict[str, Any]) -> None:
     wanted = ticket.company.option("farewell" if ticket.opened_at else "farewell_waiting")
     if wanted and ticket.is_closed and not data.get("silent"):
         farewell.say(ticket, by=_who(data))
+
+
+def _has_spoken(ticket: Ticket, data: dict[str, Any]) -> bool:
+    if not data.get("by") or "at" not in data:
+        return False
+    theirs = Message.objects.filter(ticket=ticket.pk, direction=Direction.OUT, author=data["by"])
+    return bool(theirs.filter(created_at__gte=data["at"]).exists())
 
 
 def _who(data: dict[str, Any]) -> User | None:

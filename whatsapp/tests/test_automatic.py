@@ -1,8 +1,10 @@
 """What the company says by itself about hours, holidays and the steps of a conversation."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
+from django.test.testcases import TestCase
 from django.utils.timezone import now
 
 from tickets.tests import paper as on_paper
@@ -138,6 +140,16 @@ def test_accepting_says_who_answers(street, sofia):
     street.options(acceptance=True, acceptance_text="Aqui é {{userName}}.")
     street.says("oi")
     assert act(street, sofia, "accept") == ["Aqui é Sofia."]
+
+
+def test_nobody_is_introduced_who_has_begun_to_talk(street, sofia):
+    street.options(acceptance=True, acceptance_text="Aqui é {{userName}}.")
+    street.says("oi")
+    place, client = f"/api/tickets/{street.ticket().pk}", street.client(sofia)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        client.post(f"{place}/accept/")
+        client.post(f"{place}/messages/", {"client_id": str(uuid4()), "kind": "text", "body": "Já vejo"})
+    assert street.after(seconds=60) == ["Já vejo"]
 
 
 def test_accepting_is_silent_by_default(street, sofia):
