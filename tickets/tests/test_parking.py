@@ -221,6 +221,14 @@ def test_a_file_can_be_parked_as_well(desk, settings, tmp_path):
     assert [one["kind"] for one in desk.paper.sent] == ["template", "document"]
 
 
+def test_buttons_can_be_parked_as_well(desk):
+    buttons = {"buttons": [{"id": "pick", "title": "Retiro"}, {"id": "send", "title": "Entreguem"}]}
+    desk.park("Retira ou entregamos?", kind="buttons", content=buttons)
+    desk.answers()
+    assert [one["kind"] for one in desk.paper.sent] == ["template", "buttons"]
+    assert [one["title"] for one in desk.paper.sent[-1]["content"]["buttons"]] == ["Retiro", "Entreguem"]
+
+
 @pytest.mark.parametrize("kind", ["note", "template"])
 def test_only_what_waits_for_an_answer_can_be_parked(desk, kind):
     more = {"kind": kind, "template": HELLO if kind == "template" else None}
