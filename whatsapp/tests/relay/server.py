@@ -157,6 +157,7 @@ class Relay:
         told = Node("stream:error", {"code": "401"}, [Node("conflict", {"type": "device_removed"})])
         for device in devices.values():
             self._do(device.line.send(told))
+            self._do(self._tell_of_removal(device))
 
     def call(self, caller: Person, called: Person, step: str, **told: str) -> None:
         """Somebody calls: the step is `offer`, and later `terminate` with its reason (whatsmeow: call.go)."""
@@ -193,6 +194,14 @@ class Relay:
             finally:
                 if line is not None:
                     line.is_over()
+
+    async def _tell_of_removal(self, changed: Linked) -> None:
+        """Others ask anew for somebody's devices when the hash is not theirs (whatsmeow: notification.go)."""
+        about = Node("remove", {"device_hash": "2:relay"}, [Node("device", {"jid": changed.jid(HIDDEN)})])
+        attrs = {"from": changed.person.jid(HIDDEN), "type": "devices", "t": now()}
+        for person in self.people.all:
+            for device in person.devices.values() if person is not changed.person else ():
+                await deliver(device, Node("notification", attrs | {"id": f"relay-{next(_serial)}"}, [about]))
 
     async def _cut(self, person: Person) -> None:
         person.reachable.clear()

@@ -80,6 +80,18 @@ def test_reactions_edits_and_deletions_name_their_message(pair):
     assert heard(bia, "protocolMessage", "REVOKE")
 
 
+def test_typing_and_blocking_leave_for_the_right_person(pair, relay):
+    padaria, bia = pair
+    padaria.engine.do("typing", bia.hidden, is_typing=True)
+    relay.until(
+        "chatstate", lambda way, who, node: (way, who) == ("to", "Bia") and node.child("composing").tag
+    )
+    padaria.engine.do("block", bia.hidden, blocked=True)
+    asked = relay.until("iq", lambda way, who, node: node.attrs.get("xmlns") == "blocklist")
+    assert asked.child("item").attrs["action"] == "block"
+    assert asked.child("item").attrs["jid"] == bia.hidden
+
+
 def test_what_was_written_while_the_line_was_down_comes_after_it(pair, relay):
     padaria, bia = pair
     after = len(padaria.engine.heard)

@@ -104,6 +104,9 @@ class Office:
         """A telephone scans the code that the console shows; its connection."""
         form = {"name": person.name, "kind": "qr", "credentials": {"accepts_risk": True}}
         self.phone = self.boss.post("/api/connections/", form).json()["id"]
+        return self.links(person)
+
+    def links(self, person):
         assert self.boss.post(f"/api/devices/{self.phone}/pair/").status_code == 200
         self.relay.scan(person, until(lambda: self.device()["qr"], "a code"))
         self.becomes("online")
@@ -234,7 +237,7 @@ def test_two_phones_of_one_host_hear_their_own_customers(office, boss, relay, ac
         assert heard["info"]["chat"] == f"{person.lid}@lid"
 
 
-def test_nothing_is_lost_while_line_or_host_is_gone_and_the_owner_ends_it(
+def test_nothing_is_lost_while_line_or_host_is_gone_and_the_owner_may_end_it(
     office, start, relay, shop, customer
 ):
     to = f"{shop.number}@s.whatsapp.net"
@@ -255,3 +258,7 @@ def test_nothing_is_lost_while_line_or_host_is_gone_and_the_owner_ends_it(
     relay.unlink(shop)
     office.becomes("logged_out")
     assert office.boss.get(f"/api/connections/{office.phone}/").json()["status"] == "disconnected"
+
+    office.links(shop)  # and changes their mind
+    customer.engine.do("send", to, {"conversation": "Voltaram?"})
+    office.sees(lambda one: one["body"] == "Voltaram?", "what came over the new link")
