@@ -1,6 +1,9 @@
 """The kinds beside words and files on the phone page, in a real browser."""
 
+from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 from .conftest import Emulator, Receiver, wait_for
 from .test_phone_page import chat, chromium, complaints, open_page, pytestmark  # noqa: F401 — fixtures
@@ -44,3 +47,45 @@ def test_an_own_message_is_edited_and_deleted(
     chat.get_by_test_id("phone-delete").click()
     chat.get_by_text("This message was deleted").wait_for()
     wait_for(lambda: [one["type"] for one in receiver.messages()] == ["text", "edit", "revoke"])
+
+
+def test_several_photos_are_an_album_of_their_own_messages(
+    chat: Any,  # noqa: F811
+    receiver: Receiver,
+    tmp_path: Path,
+) -> None:
+    photos = [tmp_path / f"{name}.jpg" for name in ("one", "two", "three")]
+    for photo in photos:
+        Image.new("RGB", (80, 60), "teal").save(photo)
+    chat.get_by_test_id("phone-attach").click()
+    with chat.expect_file_chooser() as chooser:
+        chat.get_by_test_id("phone-attach-photo").click()
+    chooser.value.set_files(photos)
+    wait_for(lambda: [one["type"] for one in receiver.messages()] == ["image"] * 3)
+
+
+def test_a_sticker_needs_no_file(
+    chat: Any,  # noqa: F811
+    receiver: Receiver,
+) -> None:
+    chat.get_by_test_id("phone-attach").click()
+    chat.get_by_test_id("phone-attach-sticker").click()
+    chat.get_by_test_id("phone-sticker-👍").click()
+    assert wait_for(receiver.messages)[0]["sticker"]["mime_type"] == "image/webp"
+    chat.get_by_test_id("phone-sticker").wait_for()
+
+
+def test_a_product_is_asked_about_and_a_message_passed_on(
+    chat: Any,  # noqa: F811
+    receiver: Receiver,
+) -> None:
+    chat.get_by_test_id("phone-attach").click()
+    chat.get_by_test_id("phone-attach-product").click()
+    chat.get_by_test_id("phone-product-send").click()
+    product = wait_for(receiver.messages)[0]["context"]["referred_product"]
+    assert product == {"catalog_id": "TOY-CATALOG", "product_retailer_id": "SKU-1"}
+    mine = chat.locator("[data-testid=phone-bubble][data-side=mine]")
+    mine.hover()
+    mine.get_by_test_id("phone-bubble-menu").click()
+    chat.get_by_test_id("phone-forward").click()
+    wait_for(lambda: [one["context"].get("forwarded") for one in receiver.messages()] == [None, True])
