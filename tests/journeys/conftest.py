@@ -38,7 +38,7 @@ def stack(services: Any, django_db_setup: None) -> Iterator[Stack]:
         yield running
 
 
-@pytest.fixture(scope="module")  # Playwright keeps a loop in this thread, which other modules may not share
+@pytest.fixture(scope="package")  # Playwright keeps a loop in this thread, which other tests may not share
 def chrome(stack: Stack) -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
