@@ -32,7 +32,7 @@ def test_a_refresh_answers_a_new_pair(api):
     assert fresh.get("/api/auth/me/").status_code == 200
 
 
-def test_an_old_refresh_token_ends_the_session_for_thief_and_owner(api, as_, ana, heard):
+def test_an_old_refresh_token_ends_the_session_for_thief_and_owner(api, as_, ana, bruno, heard):
     first = api.signed_in["refresh"]
     second = refresh(first).json()["refresh"]
     with time_machine.travel(now() + timedelta(seconds=30)):
@@ -40,7 +40,7 @@ def test_an_old_refresh_token_ends_the_session_for_thief_and_owner(api, as_, ana
         assert (answer.status_code, answer.json()["code"]) == (401, "session_ended")
         assert refresh(second).status_code == 401
         assert api.get("/api/auth/me/").json()["code"] == "session_ended"
-    assert heard("session.ended")[0]["data"]["user"] == api.signed_in["me"]["user"]["id"]
+    assert heard("session.ended")[0]["data"]["user"] == bruno.pk
     actions = [entry["action"] for entry in as_(ana).get("/api/audit/").json()["results"]]
     assert "session.reuse_detected" in actions
 

@@ -52,7 +52,7 @@ def test_a_person_with_a_password_can_log_in_at_once(admin, mailoutbox):
 def test_somebody_from_another_company_joins_with_the_same_account(admin, raul, acme):
     row = add(admin, email=raul.email, name="Another name").json()
     assert (row["id"], row["name"]) == (raul.pk, "Raul")
-    me = ApiClient().sign_in(raul, acme).signed_in["me"]
+    me = ApiClient().log_in(raul, acme)["me"]
     assert [entry["company"]["name"] for entry in me["memberships"]] == ["Acme", "Rival"]
 
 
@@ -147,7 +147,7 @@ def test_a_removed_person_is_hidden_kept_and_can_come_back(admin, bruno, acme_wo
         assert not Membership.objects.get(user=bruno).is_active
     assert admin.post(f"/api/users/{bruno.pk}/restore/").json()["is_active"]
     assert bruno.pk in [row["id"] for row in admin.get("/api/users/").json()["results"]]
-    assert ApiClient().sign_in(bruno).signed_in["me"]["role"] == "agent"
+    assert ApiClient().log_in(bruno)["me"]["role"] == "agent"
 
 
 def test_a_removed_person_cannot_log_in(admin, bruno):
@@ -160,7 +160,7 @@ def test_a_person_removed_here_still_works_elsewhere(admin, bruno, rival, rival_
     with rival_world.scope():
         Membership.objects.create(user=bruno)
     admin.delete(f"/api/users/{bruno.pk}/")
-    assert ApiClient().sign_in(bruno).signed_in["me"]["company"]["id"] == rival.pk
+    assert ApiClient().log_in(bruno)["me"]["company"]["id"] == rival.pk
 
 
 @pytest.mark.parametrize("change", [{"role": "agent"}, {"is_active": False}])
