@@ -1,7 +1,8 @@
 """Whose turn it is: one lane per contact and connection, held by one worker at a time.
 
 A lane is due as long as something has to leave. It is woken in the transaction that queues a message and put
-to sleep under the same row lock, so no message can slip in between unseen.
+to sleep under the same row lock, so no message can slip in between unseen. What is sent all day is written as SQL
+or kept as text: Django takes longer to write these statements than PostgreSQL to do them.
 """
 
 import uuid
@@ -11,10 +12,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import BigIntegerField, Func, Subquery
 from django.utils.timezone import now
 
-from tenants.statements import update_of
+from tenants.scoping import current_company_id
+from tenants.statements import Later, Statement, update_of
 from tickets.actions import outcomes
 from tickets.models import Attempt, Message, OutboundLane, Ticket
 from tickets.models.message import State
@@ -24,13 +26,26 @@ LEASE = timedelta(seconds=60)
 UNSENT = [State.QUEUED, State.SENDING, State.DOUBTFUL]
 
 
-# Written by hand: it is part of every send, and takes Django longer to write than PostgreSQL to do.
 _WAKE = """
 INSERT INTO tickets_outboundlane
     (company_id, connection_id, contact_id, due_at, slow_downs, version, created_at, updated_at)
 VALUES (%s, %s, %s, %s, 0, 1, %s, %s)
 ON CONFLICT (connection_id, contact_id) DO UPDATE SET due_at = EXCLUDED.due_at
 RETURNING id
+"""
+_TAKE = """
+UPDATE tickets_outboundlane SET lease = %(lease)s, leased_until = %(until)s
+WHERE id = %(lane)s AND company_id = %(company)s AND due_at IS NOT NULL
+    AND (leased_until IS NULL OR leased_until < %(at)s)
+RETURNING connection_id, contact_id, slow_downs
+"""
+# Nobody is waited for: an outcome is being written down in the same transaction.
+_LOCK_MINE = """
+SELECT id FROM tickets_outboundlane WHERE id = %s AND company_id = %s AND lease = %s FOR UPDATE SKIP LOCKED
+"""
+_RELEASE = """
+UPDATE tickets_outboundlane SET lease = NULL, leased_until = NULL, due_at = %s
+WHERE id = %s AND company_id = %s AND lease = %s
 """
 
 
@@ -53,17 +68,18 @@ def wake(ticket: Ticket, *, saving: Iterable[str] = ()) -> int:
 
 def take(lane_id: int) -> OutboundLane | None:
     """Become the lane's only worker for a minute; None when it sleeps or somebody else works on it."""
-    free = Q(leased_until=None) | Q(leased_until__lt=now())
-    lease = uuid.uuid4()
-    taken = OutboundLane.objects.filter(free, pk=lane_id, due_at__isnull=False).update(
-        lease=lease, leased_until=now() + LEASE
-    )
-    if not taken:
+    at, lease, company_id = now(), uuid.uuid4(), current_company_id()
+    values = {"lane": lane_id, "company": company_id, "lease": lease, "until": at + LEASE, "at": at}
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, values)
+        row = cursor.fetchone()
+    if row is None:
         return None
-    lane: OutboundLane = OutboundLane.objects.select_related("connection", "contact", "company").get(
-        pk=lane_id
-    )
-    return lane if lane.lease == lease else None
+    connection_id, contact_id, slow_downs = row
+    return OutboundLane(
+        pk=lane_id, company_id=company_id, connection_id=connection_id, contact_id=contact_id, lease=lease,
+        slow_downs=slow_downs,
+    )  # fmt: skip
 
 
 def extend(lane: OutboundLane, by: timedelta = LEASE) -> bool:
@@ -72,19 +88,25 @@ def extend(lane: OutboundLane, by: timedelta = LEASE) -> bool:
     return bool(mine.update(leased_until=now() + by))
 
 
+def first_message(lane: OutboundLane) -> Message | None:
+    """The same as `next_message`, without a lock as long as something may leave now: a try looks at the lease again."""
+    first = _first(lane)
+    return first if first is not None and _may_leave(first) else next_message(lane)
+
+
 def next_message(lane: OutboundLane) -> Message | None:
     """The message whose turn it is. None: there is none now, and the lane was given back (or lost)."""
     while True:
         with transaction.atomic():
             if not OutboundLane.objects.select_for_update().filter(pk=lane.pk, lease=lane.lease).first():
                 return None
-            first = _first(_unsent(lane))
+            first = _first(lane)
             if first is None:
                 release(lane, None)
                 return None
+            if _may_leave(first):
+                return first
             if first.state == State.QUEUED:
-                if first.not_before is None or first.not_before <= now():
-                    return first
                 release(lane, first.not_before)
                 return None
         # Outside the lane's lock: receipts lock messages first and lanes second.
@@ -94,24 +116,50 @@ def next_message(lane: OutboundLane) -> Message | None:
             return None
 
 
+def go_on(lane: OutboundLane) -> tuple[bool, Message | None]:
+    """In the transaction that wrote down how a message left: the next one, or the lane was put to sleep.
+
+    False: this cannot be said without waiting for somebody, so ask for the `next_message` after the commit.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK_MINE, [lane.pk, lane.company_id, lane.lease])
+        if cursor.fetchone() is None:
+            return False, None
+    first = _first(lane)
+    if first is None:
+        release(lane, None)
+        return True, None
+    return (True, first) if _may_leave(first) else (False, None)
+
+
 def release(lane: OutboundLane, due_at: datetime | None) -> None:
     """Give the lane back; it is due again at `due_at`, or when it is woken."""
-    OutboundLane.objects.filter(pk=lane.pk, lease=lane.lease).update(
-        lease=None, leased_until=None, due_at=due_at
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_RELEASE, [due_at, lane.pk, lane.company_id, lane.lease])
 
 
-def _unsent(lane: OutboundLane) -> list[Message]:
-    """In the order they were written. No LIMIT: it would tempt the planner to walk the whole table by id."""
-    found = Message.objects.filter(
-        connection_id=lane.connection_id, ticket__contact_id=lane.contact_id, state__in=UNSENT
-    )
-    return list(found.order_by("id").only("id", "company", "state", "error", "not_before"))
+def _may_leave(message: Message) -> bool:
+    is_free = message.not_before is None or message.not_before <= now()
+    return message.state == State.QUEUED and is_free
 
 
-def _first(unsent: list[Message]) -> Message | None:
-    """What agents were asked about no longer blocks those behind it."""
-    return next((one for one in unsent if not outcomes.is_flagged(one)), None)
+def _first(lane: OutboundLane) -> Message | None:
+    """In the order they were written. What agents were asked about no longer blocks those behind it."""
+    found = _waiting.rows(connection=lane.connection_id, contact=lane.contact_id)
+    return found[0] if found else None
+
+
+@Statement
+def _waiting() -> Any:
+    """With all that sending looks at. Not ordered with a LIMIT, nor a bare MIN: either would tempt the planner to
+    walk the whole table by id."""
+    unsent = Message.objects.filter(
+        connection=Later("connection"), ticket__contact=Later("contact"), state__in=UNSENT
+    ).exclude(error__action="decide")
+    oldest = Func("id", template="MIN(%(expressions)s + 0)", output_field=BigIntegerField())
+    first = Subquery(unsent.order_by().annotate(oldest=oldest).values("oldest"))
+    parts = "ticket__contact", "connection", "company", "author", "reply_to"
+    return Message.objects.select_related(*parts).filter(pk=first)
 
 
 def _doubt_ends(message: Message) -> datetime | None:

@@ -181,12 +181,14 @@ def deliver(company_id: int, lane_id: int) -> None:
     lane = lanes.take(lane_id)
     if lane is None:
         return
+    message = lanes.first_message(lane)
     for _ in range(TURNS):
-        message = lanes.next_message(lane)
-        if message is None or not sending.take_turn(lane, message.pk):
+        if message is None:
             return
-    lanes.release(lane, now())
-    deliver.nudge(company_id, lane_id)
+        message = sending.take_turn(lane, message)
+    if message is not None:
+        lanes.release(lane, now())
+        deliver.nudge(company_id, lane_id)
 
 
 @shared_task

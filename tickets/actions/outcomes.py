@@ -14,6 +14,8 @@ from django.utils.timezone import now
 
 from helpdesk.events import publish
 from helpdesk.metrics import OUTBOUND
+from tenants.scoping import current_company_id
+from tenants.statements import Later, Statement
 from tickets.actions import notices, rates, receipts, tell
 from tickets.events import CONNECTION_UPDATED
 from tickets.models import Attempt, Connection, Message, Ticket
@@ -27,12 +29,25 @@ MAX_TRIES = 12
 TEMPLATE_LIFE = timedelta(hours=24)
 PAIR_PAUSE_MAX = 17 * 60
 CONNECTION_PAUSE_MAX = 60
-NAMES = {
-    Accepted: Name.ACCEPTED,
-    Refused: Name.REFUSED,
-    Postponed: Name.POSTPONED,
-    Unclear: Name.UNCLEAR,
-}
+NAMES = {Refused: Name.REFUSED, Postponed: Name.POSTPONED, Unclear: Name.UNCLEAR}
+# A late acceptance is the one outcome that replaces another: it ends the doubt. Nothing more is done with a message
+# whose first receipts came before this answer: they said more. Answers whether receipts wait to be joined.
+_ACCEPT = """
+WITH ended AS (
+    UPDATE tickets_attempt SET outcome = 'accepted', ended_at = %(at)s, code = '', detail = ''
+    WHERE id = %(attempt)s AND company_id = %(company)s AND outcome IN ('', 'unclear')
+    RETURNING message_id
+)
+UPDATE tickets_message AS message
+SET provider_id = %(provider_id)s, state = 'accepted', error = NULL, not_before = NULL,
+    version = message.version + 1, updated_at = %(at)s
+FROM ended
+WHERE message.id = ended.message_id AND message.provider_id = '' AND message.state <> ALL(%(further)s)
+RETURNING EXISTS (
+    SELECT FROM tickets_orphanreceipt AS early
+    WHERE early.connection_id = message.connection_id AND early.provider_id = %(provider_id)s
+)
+"""
 
 
 def settle(attempt: Attempt, outcome: Outcome, *, slow_downs: int = 0) -> None:
@@ -40,18 +55,35 @@ def settle(attempt: Attempt, outcome: Outcome, *, slow_downs: int = 0) -> None:
 
     `slow_downs`: how often in a row this person was written to too fast.
     """
+    if isinstance(outcome, Accepted):
+        with transaction.atomic():
+            accept(attempt, outcome)
+        return
     OUTBOUND.labels(NAMES[type(outcome)].value).inc()
     with transaction.atomic():
-        if isinstance(outcome, Accepted):
-            _lock_provider_id(outcome.provider_id)
         if not _record(attempt, outcome):
             return
         message = locked(attempt.message_id)
-        if isinstance(outcome, Accepted):
-            _accepted(message, outcome)
-        elif message.state == State.SENDING:  # otherwise a receipt was faster and knows better
+        if message.state == State.SENDING:  # otherwise a receipt was faster and knows better
             _not_accepted(message, outcome, slow_downs)
     _look_beyond(message, outcome)
+
+
+def accept(attempt: Attempt, outcome: Accepted) -> None:
+    """The same for what the provider took. Part of a transaction."""
+    OUTBOUND.labels(Name.ACCEPTED.value).inc()
+    _lock_provider_id(outcome.provider_id)
+    values = {"attempt": attempt.pk, "company": current_company_id(), "provider_id": outcome.provider_id}
+    values |= {"at": now(), "further": [state.value for state in RANK]}
+    with database.cursor() as cursor:
+        cursor.execute(_ACCEPT, values)
+        row = cursor.fetchone()
+    if row is None:
+        return
+    message = _shown.rows(pk=attempt.message_id)[0]
+    if row[0]:
+        receipts.join_orphans(message)
+    tell.message_changed(message)
 
 
 def abandon(message_id: int) -> None:
@@ -116,25 +148,12 @@ def problem(code: str, title: str, detail: str, action: str) -> dict[str, str]:
     return {"code": code, "title": title, "detail": detail, "action": action}
 
 
-def _record(attempt: Attempt, outcome: Outcome) -> bool:
-    """A late acceptance is the one outcome that replaces another: it ends the doubt."""
-    replaceable = ["", Name.UNCLEAR.value] if isinstance(outcome, Accepted) else [""]
+def _record(attempt: Attempt, outcome: Refused | Postponed | Unclear) -> bool:
     return bool(
-        Attempt.objects.filter(pk=attempt.pk, outcome__in=replaceable).update(
-            outcome=NAMES[type(outcome)],
-            ended_at=now(),
-            code="" if isinstance(outcome, Accepted) else outcome.code[:40],
-            detail="" if isinstance(outcome, Accepted) else outcome.detail,
+        Attempt.objects.filter(pk=attempt.pk, outcome="").update(
+            outcome=NAMES[type(outcome)], ended_at=now(), code=outcome.code[:40], detail=outcome.detail
         )
     )
-
-
-def _accepted(message: Message, outcome: Accepted) -> None:
-    if message.provider_id or message.state in RANK:
-        return  # its first receipts came before this answer and said more
-    message.provider_id = outcome.provider_id
-    change(message, provider_id=outcome.provider_id, state=State.ACCEPTED, error=None, not_before=None)
-    receipts.join_orphans(message)
 
 
 def _not_accepted(message: Message, outcome: Refused | Postponed | Unclear, slow_downs: int) -> None:
@@ -265,6 +284,12 @@ def whole() -> MessageQuerySet:
         "ticket", "connection", "author", "reply_to__author"
     )
     return rows
+
+
+@Statement
+def _shown() -> Any:
+    """What the event of an acceptance needs, and who may see it."""
+    return Message.objects.select_related("ticket", "author", "reply_to__author").filter(pk=Later("pk"))
 
 
 def _lock_provider_id(provider_id: str) -> None:

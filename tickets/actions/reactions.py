@@ -122,7 +122,7 @@ def _submit(row: SentReaction) -> Outcome:
     outgoing = Outgoing(
         message=message,
         contact=message.ticket.contact,
-        addresses=addresses_of(message.ticket),
+        addresses=addresses_of(message.ticket.contact, message.connection),
         cookie=str(row.cookie),
         reply_to=message.provider_id,
         reaction=row.emoji,

@@ -7,20 +7,22 @@ never a second copy. No transaction is open while the network is used.
 import copy
 import logging
 import time
+import uuid
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import connection as database
 from django.db import transaction
-from django.db.models import F
 from django.utils.timezone import now
 
+from tenants.statements import Later, Statement
 from tickets import contents, plain
 from tickets.actions import addresses, contacts, lanes, outcomes, rates, word
-from tickets.models import Attachment, Attempt, Message, OutboundLane, Ticket
-from tickets.models.contact import AddressKind
-from tickets.models.message import MEDIA_KINDS, Kind, State
+from tickets.models import Attachment, Attempt, Connection, Contact, Message, OutboundLane
+from tickets.models.contact import AddressKind, ContactAddress
+from tickets.models.message import MEDIA_KINDS, Kind
 from tickets.transport import (
     Accepted,
     Address,
@@ -42,13 +44,33 @@ UPLOAD_LEASE = timedelta(minutes=10)
 UPLOAD_LIFE = timedelta(days=25)  # WhatsApp keeps an uploaded file for 30
 
 
-def take_turn(lane: OutboundLane, message_id: int) -> bool:
-    """Try to send this message. False: the lane was given back and waits."""
-    message = _load(message_id)
+# Messages are locked before lanes, as receipts do it. No row comes back, and nothing may stay of it, when the message
+# was cancelled meanwhile or another worker owns the lane now.
+_BEGIN = """
+WITH taken AS (
+    UPDATE tickets_message SET state = 'sending', tries = tries + 1, version = version + 1, updated_at = %(at)s
+    WHERE id = %(message)s AND company_id = %(company)s AND state = 'queued' RETURNING id
+), kept AS (
+    UPDATE tickets_outboundlane SET leased_until = %(until)s
+    WHERE id = %(lane)s AND company_id = %(company)s AND lease = %(lease)s AND EXISTS (SELECT FROM taken)
+    RETURNING id
+)
+INSERT INTO tickets_attempt (
+    company_id, message_id, number, cookie, started_at, outcome, code, detail, created_at, updated_at, version
+)
+SELECT %(company)s, taken.id, 1 + (SELECT count(*) FROM tickets_attempt WHERE message_id = %(message)s),
+    %(cookie)s, %(at)s, '', '', '', %(at)s, %(at)s, 1
+FROM taken, kept
+RETURNING id, number
+"""
+
+
+def take_turn(lane: OutboundLane, message: Message) -> Message | None:
+    """Try to send this message. Answers whose turn is next; None: the lane was given back (or lost)."""
     if outcomes.deadline(message) <= now():
         code = "window_closed" if outcomes.needs_window(message) else "gave_up"
         outcomes.expire(message, code=code)
-        return True
+        return lanes.next_message(lane)
     if message.connection.is_held:
         return _wait(lane, HELD_PAUSE.total_seconds())
     pause = rates.take(lane.connection_id, lane.contact_id, by_person=message.author_id is not None)
@@ -56,56 +78,85 @@ def take_turn(lane: OutboundLane, message_id: int) -> bool:
         return _wait(lane, pause)
     if pause:
         time.sleep(pause)
-        return True  # and take the same turn again
+        return lanes.first_message(lane)
     files = _files(lane, message)
     if files is None:
-        return True
-    try:
-        _try(lane, message, files)
-    except LaneLost:
-        return False
-    return True
-
-
-class LaneLost(Exception):
-    """Another worker owns the lane now: this one must not send."""
+        return lanes.next_message(lane)
+    return _try(lane, message, files)
 
 
 def begin(lane: OutboundLane, message: Message) -> Attempt | None:
-    """Commit that a try starts now. None: the message was cancelled meanwhile. Raises LaneLost."""
+    """Commit that a try starts now. None: the message was cancelled meanwhile, or the lane is somebody else's."""
     with transaction.atomic():
         if not word.may_leave(message):
             return None
-        taken = Message.objects.filter(pk=message.pk, state=State.QUEUED).update(
-            state=State.SENDING, tries=F("tries") + 1, version=F("version") + 1, updated_at=now()
-        )
-        if not taken:
-            return None
-        if not lanes.extend(lane):
-            raise LaneLost
-        number = Attempt.objects.filter(message=message.pk).count() + 1
-        attempt: Attempt = Attempt.objects.create(message=message, number=number, started_at=now())
+        attempt = _attempt(lane, message)
+        if attempt is None:
+            transaction.set_rollback(True)
         return attempt
 
 
-def _try(lane: OutboundLane, message: Message, files: tuple[tuple[Attachment, str], ...]) -> None:
+def _attempt(lane: OutboundLane, message: Message) -> Attempt | None:
+    at, cookie = now(), uuid.uuid4()
+    values = {
+        "company": lane.company_id, "message": message.pk, "lane": lane.pk, "lease": lane.lease,
+        "until": at + lanes.LEASE, "cookie": cookie, "at": at,
+    }  # fmt: skip
+    with database.cursor() as cursor:
+        cursor.execute(_BEGIN, values)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    pk, number = row
+    return Attempt(pk=pk, message_id=message.pk, number=number, cookie=cookie, started_at=at)
+
+
+def _try(lane: OutboundLane, message: Message, files: tuple[tuple[Attachment, str], ...]) -> Message | None:
     # "sending" lasts milliseconds and is not announced: to an agent it is the same as "queued".
     attempt = begin(lane, message)
     if attempt is None:
-        return
-    outcome = _submit(lane, message, attempt, files)
-    outcomes.settle(attempt, outcome, slow_downs=lane.slow_downs)
+        return lanes.next_message(lane)
+    known = addresses_of(message.ticket.contact, message.connection)
+    outcome = _submit(message, attempt, files, known)
+    is_said, following = _write_down(lane, attempt, outcome)
     lanes.remember_pace(lane, outcome)
-    if isinstance(outcome, Accepted) and outcome.learned:
-        contacts.learn(lane.contact, outcome.learned)
+    if isinstance(outcome, Accepted) and (new := _new(outcome, known)):
+        contacts.learn(message.ticket.contact, new)
+    return following if is_said else lanes.next_message(lane)
+
+
+def _new(outcome: Accepted, known: tuple[Address, ...]) -> list[Address]:
+    """What the answer told of this customer that we did not know: nothing, nearly always."""
+    keys = {(one.kind, one.value) for one in known}
+    return [one for one in outcome.learned if (one.kind, one.value) not in keys]
+
+
+def _write_down(lane: OutboundLane, attempt: Attempt, outcome: Outcome) -> tuple[bool, Message | None]:
+    """The outcome; and in the same transaction, when all is well, what the lane does next."""
+    if not isinstance(outcome, Accepted):
+        outcomes.settle(attempt, outcome, slow_downs=lane.slow_downs)
+        return False, None
+    with transaction.atomic():
+        outcomes.accept(attempt, outcome)
+        return lanes.go_on(lane)
 
 
 def _submit(
-    lane: OutboundLane, message: Message, attempt: Attempt, files: tuple[tuple[Attachment, str], ...]
+    message: Message,
+    attempt: Attempt,
+    files: tuple[tuple[Attachment, str], ...],
+    known: tuple[Address, ...],
 ) -> Outcome:
     transport = transport_for(message.connection)
     try:
-        outgoing = _outgoing(lane, message, attempt, files, transport)
+        outgoing = Outgoing(
+            message=as_said(message, message.company, transport),
+            contact=message.ticket.contact,
+            addresses=known,
+            cookie=str(attempt.cookie),
+            reply_to=message.reply_to.provider_id if message.reply_to else "",
+            files=files,
+        )
         request = transport.render(message.connection, outgoing)
     except CannotRender as error:
         return Refused(error.code, "The message cannot be sent.", str(error))
@@ -122,23 +173,6 @@ def _by_phone(outgoing: Outgoing) -> Outgoing | None:
     if not phones or outgoing.addresses[0] == phones[0]:
         return None
     return replace(outgoing, addresses=phones)
-
-
-def _outgoing(
-    lane: OutboundLane,
-    message: Message,
-    attempt: Attempt,
-    files: tuple[tuple[Attachment, str], ...],
-    transport: Transport,
-) -> Outgoing:
-    return Outgoing(
-        message=as_said(message, lane.company, transport),
-        contact=lane.contact,
-        addresses=addresses_of(lane),
-        cookie=str(attempt.cookie),
-        reply_to=message.reply_to.provider_id if message.reply_to else "",
-        files=files,
-    )
 
 
 def as_said(message: Message, company: Any, transport: Transport) -> Message:
@@ -166,10 +200,9 @@ def signed(message: Message, company: Any) -> Message:
     return shown
 
 
-def addresses_of(lane: OutboundLane | Ticket) -> tuple[Address, ...]:
+def addresses_of(contact: Contact, connection: Connection) -> tuple[Address, ...]:
     """Where the customer wrote from last, then the phone, then the rest; last a number that others claim as well."""
-    known = lane.contact.addresses.filter(ended_at=None).exclude(kind=AddressKind.USERNAME)
-    rows = addresses.of_use_to(lane.connection, known)
+    rows = addresses.of_use_to(connection, _living_addresses.rows(contact=contact.pk))
     never = datetime.min.replace(tzinfo=now().tzinfo)
     rows.sort(
         key=lambda row: (
@@ -177,9 +210,15 @@ def addresses_of(lane: OutboundLane | Ticket) -> tuple[Address, ...]:
         ),
         reverse=True,
     )  # fmt: skip
-    if not rows and lane.contact.number:
-        return (Address(AddressKind.PHONE, lane.contact.number),)
+    if not rows and contact.number:
+        return (Address(AddressKind.PHONE, contact.number),)
     return tuple(Address(row.kind, row.value, row.scope) for row in rows)
+
+
+@Statement
+def _living_addresses() -> Any:
+    living = ContactAddress.objects.filter(contact=Later("contact"), ended_at=None)
+    return living.exclude(kind=AddressKind.USERNAME)
 
 
 def _files(lane: OutboundLane, message: Message) -> tuple[tuple[Attachment, str], ...] | None:
@@ -187,7 +226,7 @@ def _files(lane: OutboundLane, message: Message) -> tuple[tuple[Attachment, str]
     transport = transport_for(message.connection)
     try:
         return tuple(
-            (file, _remote_id(lane, transport, file))
+            (file, _remote_id(lane, message.connection, transport, file))
             for file in (message.attachments.all() if message.may_have_files else ())
         )
     except TransportError as error:
@@ -200,24 +239,18 @@ def _files(lane: OutboundLane, message: Message) -> tuple[tuple[Attachment, str]
     return None
 
 
-def _remote_id(lane: OutboundLane, transport: Transport, file: Attachment) -> str:
+def _remote_id(lane: OutboundLane, connection: Connection, transport: Transport, file: Attachment) -> str:
     """Give the provider the file unless it still has it. Not part of the attempt: repeating it is safe."""
     known = file.remote
-    if known.get("connection") != lane.connection_id or known.get("until", "") <= now().isoformat():
+    if known.get("connection") != connection.pk or known.get("until", "") <= now().isoformat():
         lanes.extend(lane, UPLOAD_LEASE)
         with (settings.MEDIA_ROOT / file.path).open("rb") as content:
-            given = transport.upload(lane.connection, file, content)
+            given = transport.upload(connection, file, content)
         until = (now() + UPLOAD_LIFE).isoformat()
-        known = {**given, "connection": lane.connection_id, "until": until}
+        known = {**given, "connection": connection.pk, "until": until}
         Attachment.objects.filter(pk=file.pk).update(remote=known)
     return str(known["media_id"])
 
 
-def _wait(lane: OutboundLane, seconds: float) -> bool:
+def _wait(lane: OutboundLane, seconds: float) -> None:
     lanes.release(lane, now() + timedelta(seconds=seconds))
-    return False
-
-
-def _load(message_id: int) -> Message:
-    message: Message = outcomes.whole().get(pk=message_id)
-    return message

@@ -4,11 +4,11 @@ import threading
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils.timezone import now
 
 from tenants.scoping import company_scope
-from tickets.actions import outbound, receipts
+from tickets.actions import lanes, outbound, receipts
 from tickets.models import Attempt, Message, OutboundLane, Ticket
 from tickets.transport import Receipt
 
@@ -99,3 +99,40 @@ def test_a_receipt_in_the_moment_of_the_answer_is_not_lost(acme, talk, line, bru
         together(lambda lane_id=lane_id: outbound.deliver(acme.pk, lane_id), news)
         with company_scope(acme.pk):
             assert Message.objects.get(pk=message.pk).state == "delivered"
+
+
+def test_an_outcome_is_written_down_although_somebody_is_queueing_behind_it(
+    acme, talk, bruno, paper, no_nudge
+):
+    """An agent's transaction holds the lane when the provider answers: what it answered is kept all the same."""
+    with company_scope(acme.pk):
+        message, _ = outbound.send(talk, by=bruno, client_id=uuid4(), body="Um")
+        lane_id = OutboundLane.objects.get().pk
+    begun, is_held, is_seen = threading.Event(), threading.Event(), threading.Event()
+    paper.before_submit = lambda: (begun.set(), is_held.wait(20))
+
+    def queue():
+        begun.wait(20)
+        with company_scope(acme.pk), transaction.atomic():
+            lanes.wake(talk)
+            is_held.set()
+            assert is_seen.wait(20), "the outcome waited for the lane"
+        return True
+
+    def watch():
+        is_held.wait(20)
+        with company_scope(acme.pk):
+            for _ in range(500):
+                if Attempt.objects.filter(message=message, outcome="accepted"):
+                    is_seen.set()
+                    return
+                is_seen.wait(0.02)
+
+    def deliver():
+        outbound.deliver(acme.pk, lane_id)
+        return True
+
+    assert together(deliver, queue, watch)[:2] == [True, True]
+    with company_scope(acme.pk):
+        assert OutboundLane.objects.get().due_at is None
+    assert paper.bodies == ["Um"]

@@ -158,7 +158,7 @@ def test_an_answer_goes_to_the_group_and_counts_who_has_it(on, write, as_, ana, 
     write(LIA)
     [message] = write(RUI)
     with acme_world.scope():
-        assert addresses_of(message.ticket) == (SOCCER,)
+        assert addresses_of(message.ticket.contact, message.connection) == (SOCCER,)
     sent = acme_world.message(message.ticket, "Eu também", direction="out", state="sent", provider_id="w1")
 
     def told(state, who):

@@ -112,11 +112,17 @@ class TestKilled:
         run_due(later=timedelta(minutes=5))
         assert paper.bodies == ["Olá!"]
 
-    def test_while_storing_the_outcome_it_is_in_doubt(self, queued, work, paper, acme, run_due, monkeypatch):
+    @pytest.mark.parametrize(
+        "place", [(outcomes.tell, "message_changed"), (lanes, "_first"), (lanes, "release")]
+    )
+    def test_while_storing_the_outcome_it_is_in_doubt(
+        self, queued, work, paper, acme, run_due, monkeypatch, place
+    ):
         message = queued()
         with monkeypatch.context() as patched:
-            patched.setattr(outcomes, "change", kill)
+            paper.after_submit = lambda: patched.setattr(*place, kill)
             assert work()
+        paper.after_submit = None
         assert state(acme, message).state == "sending"
         with acme_scope(acme):
             assert Attempt.objects.get().outcome == ""
@@ -164,7 +170,7 @@ class TestKilled:
             stale = lanes.take(OutboundLane.objects.get().pk)
             OutboundLane.objects.update(lease=uuid4())
             assert lanes.next_message(stale) is None
-            assert sending.take_turn(stale, message.pk) is False
+            assert sending.take_turn(stale, lanes.first_message(stale)) is None
         assert paper.bodies == []
         assert state(acme, message).state == "queued"
 

@@ -265,18 +265,16 @@ def test_two_contacts_in_one_event_are_shown_as_possible_duplicates(who, rows, a
 
 
 def test_an_answer_avoids_a_number_that_somebody_else_claims(who, acme_world):
-    from types import SimpleNamespace
-
     from tickets.actions.sending import addresses_of
     from tickets.models import Connection
 
     maria, _ = who(MARIA_ID, MARIA)
     with acme_world.scope():
-        assert addresses_of(SimpleNamespace(contact=maria, connection=Connection()))[0] == MARIA
+        assert addresses_of(maria, Connection())[0] == MARIA
     who(OTHER_ID)
     who(OTHER_ID, MARIA)
     with acme_world.scope():
-        assert addresses_of(SimpleNamespace(contact=maria, connection=Connection()))[0] == MARIA_ID
+        assert addresses_of(maria, Connection())[0] == MARIA_ID
 
 
 def test_a_number_that_an_agent_typed_and_its_owner_are_shown_as_two(who, acme_world):

@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from helpdesk import redis
+from tenants.scoping import company_scope
+from tickets.actions import outbound
 from tickets.models import Attempt, Message, OutboundLane, Ticket
 from tickets.transport import Accepted, Address, Postponed, Refused
 
@@ -300,3 +302,19 @@ def test_to_queue_a_message_asks_the_database_eight_times(say, settings):
         say()
     redis.connection().delete("outbound")  # where the broker keeps the job that nobody takes here
     assert len(asked) <= 8, [query["sql"][:90] for query in asked]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_to_send_a_message_asks_the_database_fourteen_times(say, settings, acme):
+    """The lane and what waits in it; the attempt in a transaction; the addresses; the outcome in a transaction with
+    what the lane does next."""
+    say("The first one reads what is kept from then on")
+    settings.CELERY_TASK_ALWAYS_EAGER = False
+    say()
+    settings.CELERY_TASK_ALWAYS_EAGER = True
+    redis.connection().delete("outbound")
+    with company_scope(acme.pk):
+        lane_id = OutboundLane.objects.get().pk
+    with CaptureQueriesContext(connection) as asked:
+        outbound.deliver(acme.pk, lane_id)
+    assert len(asked) <= 14, [query["sql"][:90] for query in asked]
