@@ -7,14 +7,17 @@ from typing import Any
 
 import phonenumbers
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.timezone import now
 
 from helpdesk.constraints import unless_taken
 from helpdesk.errors import Refused
 from tenants.actions import audit
+from tenants.company_settings import OPTIONS
 from tenants.models import Company
 from tenants.scoping import current_company_id
+from tenants.statements import Later, Statement
 from tickets.models import Contact, Cost, Message, Price
 from tickets.models.cost import CostCategory
 from tickets.models.message import State
@@ -31,19 +34,29 @@ def record(messages: Sequence[Message]) -> None:
     failed = [pk for pk, message in priced.items() if message.state == State.FAILED]
     if failed:
         Cost.objects.filter(message__in=failed).delete()
-    numbers = dict(
-        Message.objects.filter(pk__in=priced.keys() - set(failed)).values_list(
-            "pk", "ticket__contact__number"
-        )
-    )
-    if not numbers:
+    found = _numbers.rows(ids=list(priced.keys() - set(failed))) if len(failed) < len(priced) else []
+    if not found:
         return
-    list_of = _prices()
-    currency = currency_of_company()
-    rows = [_row(priced[pk], country_of(number), list_of, currency) for pk, number in numbers.items()]
+    prices, currency = PriceList(_all_prices.rows()), found[0].currency or OPTIONS["cost_currency"].default
+    rows = [_row(priced[one.pk], country_of(one.number), prices, currency) for one in found]
     Cost.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["message"], update_fields=[*SHOWN, "updated_at"]
     )
+
+
+@Statement
+def _numbers() -> Any:
+    """Whom these messages went to, and the company's currency where it chose one."""
+    chosen = KeyTextTransform("cost_currency", "company__settings")
+    rows = Message.objects.filter(pk__any=Later("ids")).annotate(
+        number=F("ticket__contact__number"), currency=chosen
+    )
+    return rows.values_list("pk", "number", "currency", named=True)
+
+
+@Statement
+def _all_prices() -> Any:
+    return Price.objects.all()
 
 
 def _row(message: Message, country: str, prices: "PriceList", currency: str) -> Cost:

@@ -11,8 +11,10 @@ from typing import Any
 
 from django.db import connection as database
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.timezone import now
 
+from tenants.statements import Later, Statement
 from tickets.actions import costs, groups, tell
 from tickets.bulk import update_rows
 from tickets.models import Attempt, Connection, Message, OrphanReceipt, Ticket
@@ -117,8 +119,24 @@ def _moves(current: str, new: str, *, was_bound: bool) -> bool:
 
 
 def _by_provider_id(connection: Connection, ids: set[str]) -> dict[str, Message]:
-    rows = _locked().filter(connection=connection, provider_id__in=ids)
-    return {message.provider_id: message for message in rows}
+    rows = _sent.rows(connection=connection.pk, ids=list(ids))
+    return {message.provider_id: message for message in _with_files(rows)}
+
+
+@Statement
+def _sent() -> Any:
+    """Said as the index says it: without `exclude` the planner cannot see that a long list has no empty id."""
+    return (
+        _locked()
+        .filter(connection=Later("connection"), provider_id__any=Later("ids"))
+        .exclude(provider_id="")
+    )
+
+
+def _with_files(messages: Iterable[Message]) -> list[Message]:
+    found = list(messages)
+    prefetch_related_objects([one for one in found if one.may_have_files], "attachments")
+    return found
 
 
 def _by_cookie(connection: Connection, receipts: Iterable[Receipt]) -> dict[str, Message]:
@@ -135,7 +153,8 @@ def _by_cookie(connection: Connection, receipts: Iterable[Receipt]) -> dict[str,
         return {}
     open_ones = [one.pk for one in attempts if one.outcome in ("", Outcome.UNCLEAR)]
     Attempt.objects.filter(pk__in=open_ones).update(outcome=Outcome.ACCEPTED, ended_at=now())
-    rows = {row.pk: row for row in _locked().filter(pk__in={one.message_id for one in attempts})}
+    known = _locked().filter(pk__in={one.message_id for one in attempts})
+    rows = {row.pk: row for row in _with_files(known)}
     return {cookies[one.cookie].provider_id: rows[one.message_id] for one in attempts}
 
 
@@ -171,7 +190,8 @@ def _keep_orphans(connection: Connection, receipts: Sequence[Receipt]) -> dict[s
 
 
 def _locked() -> Any:
-    rows = Message.objects.with_parts().select_related("ticket").order_by("pk")
+    """What events show of them but for their files, which few have."""
+    rows = Message.objects.select_related("ticket", "author", "reply_to__author").order_by("pk")
     return rows.select_for_update(of=("self",))
 
 
