@@ -17,6 +17,7 @@ from bench.report import Report
 from bench.world import SERVICES, Line, connect_number, installation, sign_up
 from tests.support import database
 from tests.support.stack import Stack
+from tickets.actions import rates
 
 SECONDS = 6
 CUSTOMERS = 400
@@ -47,49 +48,55 @@ def drain() -> None:
 
 
 def outbound() -> None:
-    """What agents queue, against an emulator that allows no more than Meta does."""
+    """What agents queue, through one number and through four, where WhatsApp allows no more than Meta does."""
     report = Report("outbound")
-    with installation("outbound") as stack:
-        console = sign_up(stack)
-        line = connect_number(console)
-        opening = [
-            {
-                "persona": f"5511973{n:06d}",
-                "phone_number_id": line.phone_number_id,
-                "type": "text",
-                "body": "Oi",
-            }
-            for n in range(PEOPLE)
-        ]
-        stack.control("POST", "bulk", json={"items": opening})
-        tickets = _wait_for_tickets(console, PEOPLE)
-        for ticket in tickets:
-            console.call("POST", f"tickets/{ticket}/accept/")
-        stack.control("POST", "settings", json={"number_per_second": NUMBER_PER_SECOND})
-        wires = itertools.islice(_sends(console, tickets), SENDS)
-        outcome = load.run(stack.ports.web, wires, clients=4, seconds=600)
-        assert not outcome.errors, "a send was refused"
-        times = _accepted(stack, SENDS)
+    for numbers in (1, 4):
+        with installation(f"outbound{numbers}") as stack:
+            times = _sent_through(stack, numbers)
         rate = (len(times) - 1) / (times[-1] - times[0])
-        report.add("outbound accepted, one number", rate, "msg/s", limit=NUMBER_PER_SECOND,
-                   limit_name="Meta's for one number", lower_is_better=False,
-                   note=f"{SENDS} sends to {PEOPLE} people")  # fmt: skip
+        limit = {"limit": rates.NUMBER_PER_SECOND, "limit_name": "our own pace for a number, of Meta's 80"}
+        report.add(f"outbound accepted, {numbers} number{'s'[: numbers - 1]}", rate, "msg/s",
+                   lower_is_better=False, note=f"{SENDS} sends to {PEOPLE} people",
+                   **(limit if numbers == 1 else {}))  # fmt: skip
 
 
-def _accepted(stack: Stack, count: int) -> list[float]:
+def _sent_through(stack: Stack, numbers: int) -> list[float]:
     """When WhatsApp took each of them, by its clock."""
-    for _ in range(1200):
-        rows: list[dict[str, Any]] = stack.control("GET", "truth")["accepted"]
-        if len(rows) >= count:
-            return sorted(float(row["at"]) for row in rows)
-        time.sleep(0.5)
-    raise AssertionError(f"{len(rows)} of {count} accepted")
+    console = sign_up(stack)
+    lines = [connect_number(console, f"55114000100{n}") for n in range(numbers)]
+    opening = [
+        {
+            "persona": f"5511973{n:06d}",
+            "phone_number_id": lines[n % numbers].phone_number_id,
+            "type": "text",
+            "body": "Oi",
+        }
+        for n in range(PEOPLE)
+    ]
+    stack.control("POST", "bulk", json={"items": opening})
+    tickets = _wait_for_tickets(console, PEOPLE)
+    for ticket in tickets:
+        console.call("POST", f"tickets/{ticket}/accept/")
+    stack.control("POST", "settings", json={"number_per_second": NUMBER_PER_SECOND})
+    wires = itertools.islice(_sends(console, tickets), SENDS)
+    outcome = load.run(stack.ports.web, wires, clients=4, seconds=600)
+    assert not outcome.errors, "a send was refused"
+    started = time.perf_counter()
+    while _count(stack, "tickets_attempt WHERE outcome = 'accepted'") < SENDS:
+        assert time.perf_counter() - started < 300, "the queue does not drain"
+        time.sleep(0.2)
+    rows: list[dict[str, Any]] = stack.control("GET", "truth")["accepted"]
+    return sorted(float(row["at"]) for row in rows)
 
 
 def _messages(stack: Stack) -> int:
+    return _count(stack, "tickets_message WHERE direction = 'in'")
+
+
+def _count(stack: Stack, rows: str) -> int:
     url = database.url_for(stack.services.admin_url, stack.database_name)
     with psycopg.connect(url) as connection:
-        row = connection.execute("SELECT count(*) FROM tickets_message WHERE direction = 'in'").fetchone()
+        row = connection.execute(f"SELECT count(*) FROM {rows}").fetchone()
         assert row is not None
         return int(row[0])
 
