@@ -3,11 +3,13 @@
 import unicodedata
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.utils.timezone import now
 
 from integrations.models import Bot, BotSession
 from integrations.models.assistant import Hours
+from tenants.statements import Statement
 from tickets import hours
 from tickets.models import Connection, Ticket
 from tickets.models.hours import calendar_for
@@ -15,7 +17,13 @@ from tickets.models.hours import calendar_for
 
 def serves(connection: Connection) -> bool:
     """Whether any may answer on this number."""
-    return any(_covers(bot.connections, connection.pk) for bot in Bot.objects.on_duty())
+    return any(_covers(bot.connections, connection.pk) for bot in _reach.rows())
+
+
+@Statement
+def _reach() -> Any:
+    """Asked with each batch of messages of people who wait."""
+    return Bot.objects.on_duty().order_by().values_list("connections", named=True)
 
 
 def bot_for(ticket: Ticket, said: str) -> Bot | None:

@@ -1,9 +1,12 @@
 """Which assistant has the word where: by number, queue and hours, the first by position."""
 
+from typing import Any
+
 from django.utils.timezone import now
 
 from integrations.models import Assistant
 from integrations.models.assistant import Hours
+from tenants.statements import Statement
 from tickets import hours
 from tickets.models import Connection, Ticket
 from tickets.models.hours import calendar_for
@@ -11,7 +14,13 @@ from tickets.models.hours import calendar_for
 
 def serves(connection: Connection) -> bool:
     """Whether any may answer on this number."""
-    return any(_covers(found.connections, connection.pk) for found in Assistant.objects.on_duty())
+    return any(_covers(found.connections, connection.pk) for found in _reach.rows())
+
+
+@Statement
+def _reach() -> Any:
+    """Asked with each batch of messages of people who wait."""
+    return Assistant.objects.on_duty().values_list("connections", named=True)
 
 
 def assistant_for(ticket: Ticket) -> Assistant | None:
