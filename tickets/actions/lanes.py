@@ -69,7 +69,8 @@ def wake(ticket: Ticket, *, saving: Iterable[str] = ()) -> int:
 def take(lane_id: int) -> OutboundLane | None:
     """Become the lane's only worker for a minute; None when it sleeps or somebody else works on it."""
     at, lease, company_id = now(), uuid.uuid4(), current_company_id()
-    values = {"lane": lane_id, "company": company_id, "lease": lease, "until": at + LEASE, "at": at}
+    values: dict[str, Any] = {"lane": lane_id, "company": company_id, "lease": lease}
+    values |= {"until": at + LEASE, "at": at}
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, values)
         row = cursor.fetchone()

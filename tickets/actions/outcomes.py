@@ -73,8 +73,8 @@ def accept(attempt: Attempt, outcome: Accepted) -> None:
     """The same for what the provider took. Part of a transaction."""
     OUTBOUND.labels(Name.ACCEPTED.value).inc()
     _lock_provider_id(outcome.provider_id)
-    values = {"attempt": attempt.pk, "company": current_company_id(), "provider_id": outcome.provider_id}
-    values |= {"at": now(), "further": [state.value for state in RANK]}
+    values: dict[str, Any] = {"attempt": attempt.pk, "company": current_company_id(), "at": now()}
+    values |= {"provider_id": outcome.provider_id, "further": [state.value for state in RANK]}
     with database.cursor() as cursor:
         cursor.execute(_ACCEPT, values)
         row = cursor.fetchone()

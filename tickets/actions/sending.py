@@ -72,10 +72,12 @@ def take_turn(lane: OutboundLane, message: Message) -> Message | None:
         outcomes.expire(message, code=code)
         return lanes.next_message(lane)
     if message.connection.is_held:
-        return _wait(lane, HELD_PAUSE.total_seconds())
+        lanes.release(lane, now() + HELD_PAUSE)
+        return None
     pause = rates.take(lane.connection_id, lane.contact_id, by_person=message.author_id is not None)
     if pause > NAP_SECONDS:
-        return _wait(lane, pause)
+        lanes.release(lane, now() + timedelta(seconds=pause))
+        return None
     if pause:
         time.sleep(pause)
         return lanes.first_message(lane)
@@ -98,7 +100,7 @@ def begin(lane: OutboundLane, message: Message) -> Attempt | None:
 
 def _attempt(lane: OutboundLane, message: Message) -> Attempt | None:
     at, cookie = now(), uuid.uuid4()
-    values = {
+    values: dict[str, Any] = {
         "company": lane.company_id, "message": message.pk, "lane": lane.pk, "lease": lane.lease,
         "until": at + lanes.LEASE, "cookie": cookie, "at": at,
     }  # fmt: skip
@@ -250,7 +252,3 @@ def _remote_id(lane: OutboundLane, connection: Connection, transport: Transport,
         known = {**given, "connection": connection.pk, "until": until}
         Attachment.objects.filter(pk=file.pk).update(remote=known)
     return str(known["media_id"])
-
-
-def _wait(lane: OutboundLane, seconds: float) -> None:
-    lanes.release(lane, now() + timedelta(seconds=seconds))
