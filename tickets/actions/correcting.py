@@ -128,7 +128,7 @@ def _submit(row: SentChange) -> Outcome:
     outgoing = Outgoing(
         message=sending.as_said(said, message.ticket.company, transport),
         contact=message.ticket.contact,
-        addresses=sending.addresses_of(message.ticket),
+        addresses=sending.addresses_of(message.ticket.contact, message.connection),
         cookie=str(row.cookie),
         reply_to=message.provider_id,
         change=row.kind,
