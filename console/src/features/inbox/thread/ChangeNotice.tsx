@@ -18,8 +18,13 @@ export function ChangeNotice({ message }: { message: Message }) {
         <IconHourglass size={14} aria-hidden /> {t(`change.${kind}.queued`)}
       </span>
     )
-  const places = ['failures', 'refusals', 'inbox:failures.codes', 'inbox:refusals']
-  const known = places.map((at) => `${at}.${error?.code}`).find(exists)
+  const code = error?.code
+  const known = [
+    `failures.${code}`,
+    `refusals.${code}`,
+    `inbox:failures.codes.${code}`,
+    `inbox:refusals.${code}`,
+  ].find(exists)
   return (
     <div className={classes.failure} data-tone="danger" data-testid={`change-${message.id}`}>
       <IconWarning size={15} aria-hidden />

@@ -63,9 +63,8 @@ function useReason({ state, error }: Message): string {
     return error?.action === 'wait' ? t('failures.doubtfulWait') : t('failures.doubtfulText')
   if (!error) return ''
   // What seldom happens has its words among the texts that come later.
-  const known = ['failures.codes', 'refusals', 'acts:failures']
-    .map((at) => `${at}.${error.code}`)
-    .find(exists)
+  const { code } = error
+  const known = [`failures.codes.${code}`, `refusals.${code}`, `acts:failures.${code}`].find(exists)
   if (known) return t(known, { name: error.title })
   return [error.title, error.detail].filter(Boolean).join(' ') || t('failures.unknown')
 }
