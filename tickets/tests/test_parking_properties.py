@@ -81,6 +81,11 @@ ALWAYS = {
     "the closing is taken back": [*TWO, ("closes", None), ("undoes", None), ANSWERED],
     "one is taken back, one rewritten": [*TWO, *TWO, ("cancels", 0), ("rewrites", 1), ANSWERED],
     "trouble": [*TWO, *TWO, ("trouble", [UNREACHABLE, PAUSE, UNCLEAR]), ANSWERED, ("waits", 1)],
+    "the window is open, so that nothing waits, and the channel says that it is too late": [
+        ANSWERED,
+        ("trouble", [LATE]),
+        *TWO,
+    ],
     "only one waits": [("parks", True), ANSWERED, ANSWERED],
 }
 
@@ -128,7 +133,8 @@ class Story:
             draft = Draft(uuid4(), "text", self.text())
             template = HELLO if with_template else None
             rows, _ = parking.park(self.ticket, draft, template=template, by=self.agent)
-        self.parked.append(rows[0].pk)
+        if rows[0].state == "parked":  # with the window open it was sent like any other
+            self.parked.append(rows[0].pk)
 
     def writes(self, hours):
         at = now() - timedelta(hours=hours)
