@@ -107,6 +107,16 @@ def test_a_reply_appears_by_itself_and_counts_as_read(
     wait_for(lambda: receiver.states(wamid) == ["sent", "delivered", "read"])
 
 
+def test_a_link_has_a_card_where_the_business_wants_one(chat: Any, open_window: Emulator) -> None:
+    open_window.sent(text={"body": "Veja https://loja.example/catalogo", "preview_url": True})
+    card = chat.get_by_test_id("phone-link-preview")
+    card.wait_for()
+    assert card.inner_text().split() == ["loja.example", "/catalogo"]
+    open_window.sent(text={"body": "https://loja.example/outra"})
+    bubbles(chat, "theirs").get_by_text("/outra").wait_for()
+    assert card.count() == 1
+
+
 def test_tapping_a_button_answers_the_question(chat: Any, open_window: Emulator, receiver: Receiver) -> None:
     replies = [{"type": "reply", "reply": {"id": one, "title": one.title()}} for one in ("home", "shop")]
     ask = {"type": "button", "body": {"text": "Where?"}, "action": {"buttons": replies}}

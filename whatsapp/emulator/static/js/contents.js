@@ -32,7 +32,17 @@ export function rich(words) {
 }
 
 function text(one) {
-  return rich(one.edited ?? one.content.text.body);
+  const words = one.edited ?? one.content.text.body;
+  return [one.content.text.preview_url && linkCard(words), rich(words)];
+}
+
+/** Where the card of the page behind the first link stands. Nothing is fetched: the page itself would tell more. */
+function linkCard(words) {
+  const link = words.match(/https?:\/\/[^\s<>"]+/u)?.[0];
+  if (!link || !URL.canParse(link)) return null;
+  const { host, pathname } = new URL(link);
+  return h("a", { class: "card link-card", href: link, target: "_blank", rel: "noopener noreferrer", "data-testid": "phone-link-preview" },
+    h("span", {}, h("strong", {}, host), pathname !== "/" && h("small", {}, pathname)));
 }
 
 const caption = (one) => {
