@@ -1,4 +1,4 @@
-"""How a screen is judged: accessible in both themes, no sideways scroll, no text forgotten.
+"""How a screen is judged: accessible in both themes, nothing wider than its box, no text forgotten.
 
 People walk from screen to screen within one loaded page, and so do these looks: each begins from nothing (an
 address that leads nowhere takes the last screen down). Cold addresses are opened in test_languages.
@@ -9,6 +9,7 @@ import re
 from tests.journeys.axe import COLOURS, TAGS, violations
 from tests.journeys.furnish import conversations
 from tests.journeys.screens import INSIDE, OUTSIDE
+from tests.journeys.wide import wider
 
 KEY = re.compile(r"^(\w+:)?[a-z][A-Za-z]*(\.[a-z][A-Za-z_]*)+$")  # list.noQueue: a text that is missing
 WORDS = """() => {
@@ -93,4 +94,5 @@ def problems(page):
         found += [f"{theme}: {line}" for line in violations(page, rules, look)]
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"):
         found.append("scrolls sideways")
+    found += wider(page)
     return found + [f"missing text {word}" for word in page.evaluate(WORDS) if KEY.match(word)]

@@ -11,6 +11,8 @@ import { isChosen, type Selection, toggled, toggledAll } from './selection'
 
 const AHEAD = 20
 const ROW_HEIGHT = 52
+const GAP = 12
+const PADDING = 14
 
 interface ContactListProps {
   contacts: readonly Contact[]
@@ -44,7 +46,8 @@ export function ContactList({ contacts, columns, selection, onSelect, onMore }: 
   }, [])
   const ids = contacts.map(({ id }) => id)
   const chosen = ids.filter((id) => isChosen(selection, id)).length
-  const widths = [onSelect && '44px', 'minmax(190px, 1.6fr)', ...columns.map(({ width }) => width)]
+  const check = onSelect ? ['44px'] : []
+  const widths = [...check, 'minmax(190px, 1.6fr)', ...columns.map(({ width }) => width)]
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows in sight are placed one by one, which a table cannot do
     <div
@@ -53,7 +56,7 @@ export function ContactList({ contacts, columns, selection, onSelect, onMore }: 
       aria-label={t('title')}
       aria-rowcount={onMore ? -1 : contacts.length + 1}
       className={classes.table}
-      style={{ '--columns': widths.filter(Boolean).join(' ') } as React.CSSProperties}
+      style={{ '--columns': widths.join(' '), '--least': `${least(widths)}px` } as React.CSSProperties}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: nothing to do in the heading but its box */}
@@ -94,6 +97,12 @@ export function ContactList({ contacts, columns, selection, onSelect, onMore }: 
       </Virtualizer>
     </div>
   )
+}
+
+/** Below it the columns no longer fit, and the list scrolls sideways. */
+function least(widths: string[]): number {
+  const pixels = widths.map((width) => Number(/(\d+)px/.exec(width)?.[1] ?? 0))
+  return pixels.reduce((sum, one) => sum + one + GAP, 2 * PADDING - GAP)
 }
 
 function Heading({
