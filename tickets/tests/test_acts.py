@@ -231,7 +231,8 @@ def test_the_customer_hears_of_a_close_when_it_stands(noon, do, mine, bruno, fol
     noon.move_to("2026-03-10T12:00:10Z", tick=False)
     timers.ring()
     timers.ring()
-    assert followed == [(mine.pk, {"by": bruno.pk, "silent": False})]
+    closed = {"at": "2026-03-10T12:00:00+00:00", "by": bruno.pk, "silent": False}
+    assert followed == [(mine.pk, closed)]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -288,6 +288,7 @@ def test_only_an_admin_removes_the_note_of_another(api, as_, sofia, ana, mine):
     assert (removed["body"], removed["content"]["removed_by"]["name"]) == ("", "Ana")
 
 
-def test_a_message_to_the_customer_is_no_note(api, mine):
-    path = f"/api/messages/{post(api, mine)['id']}/"
-    assert api.patch(path, {"body": "x"}).json()["code"] in {"not_a_note"}
+def test_a_message_of_the_customer_is_no_note(api, acme_world, mine):
+    path = f"/api/messages/{acme_world.message(mine).pk}/"
+    assert api.patch(path, {"body": "x"}).json()["code"] == "not_a_note"
+    assert api.delete(path).json()["code"] == "not_a_note"

@@ -61,13 +61,13 @@ SHOES = {
 
 
 @pytest.fixture
-def upload(trip, admin):  # noqa: F811
+def upload(trip, ana):  # noqa: F811
     """A picture that the administrator brought."""
 
     def _upload(name):
         pk = trip.upload(files.picture(), name, "image/jpeg")
         with trip.world.scope():
-            Attachment.objects.filter(pk=pk).update(uploaded_by=admin.signed_in["me"]["user"]["id"])
+            Attachment.objects.filter(pk=pk).update(uploaded_by=ana.pk)
         return pk
 
     return _upload
