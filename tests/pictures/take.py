@@ -53,6 +53,7 @@ def test_every_screen_can_be_shown(look, stack, sign_in, open_page):
 
 def take(page, stack, screen, tickets, look):
     show(page, stack.web, screen, tickets, is_phone=look == "phone")
+    page.wait_for_load_state("networkidle")  # what comes after the messages: panels, counts, lists of others
     page.evaluate("document.fonts.ready")
     page.wait_for_function("[...document.images].every(image => image.complete)")
     picture = Image.open(io.BytesIO(page.screenshot()))
