@@ -42,6 +42,7 @@ def ask(connection: Connection, period: Period, *, by: audit.Actor) -> None:
         raise Refused("not_a_gateway", "This connection is no gateway.")
     devices.require_allowed(connection.company)
     period.check()
+    first, last = period.days
     row, _ = PhoneSync.objects.select_for_update(of=("self",)).get_or_create(
         connection=connection, kind=SyncKind.HISTORY, defaults={"deadline": now(), "state": SyncState.DONE}
     )
@@ -49,13 +50,13 @@ def ask(connection: Connection, period: Period, *, by: audit.Actor) -> None:
         raise Refused("import_running", "Old conversations are being imported already.")
     row.state, row.progress, row.items, row.error = SyncState.WANTED, 0, 0, ""
     row.asked_at, row.heard_at, row.deadline = now(), None, now() + phones.DAY
-    row.plan = _plan(period, ZoneInfo(connection.company.timezone))
+    row.plan = _plan(first, last, ZoneInfo(connection.company.timezone))
     row.save()
     audit.record(
         "connection.past_asked",
         actor=by,
         target=f"connection:{connection.pk}",
-        data={"name": connection.name, "from": str(period.first or ""), "until": str(period.last or "")},
+        data={"name": connection.name, "from": str(first or ""), "until": str(last or "")},
     )
     phones.tell(connection)
     fetch.nudge(connection.company_id, connection.pk)
@@ -89,12 +90,13 @@ def sweep() -> None:
             fetch.nudge(row["company_id"], row["connection_id"])
 
 
-def _plan(period: Period, zone: ZoneInfo) -> dict[str, Any]:
+def _plan(first: date | None, last: date | None, zone: ZoneInfo) -> dict[str, Any]:
     """`until` stays the same from page to page, so that news do not move the pages."""
-    until = min(now(), _start(period.last + timedelta(days=1), zone)) if period.last else now()
-    since = int(_start(period.first, zone).timestamp()) if period.first else None
-    plan: dict[str, Any] = {"since": since, "until": int(until.timestamp()), "chats": None, "next": 0}
-    return plan | {"start": 0, "first": "", "tries": 0, "left_out": 0, "is_held": False}
+    today = now().astimezone(zone).date()
+    until = _start(last + timedelta(days=1), zone) if last and last < today else now()
+    since = int(_start(first, zone).timestamp()) if first else None
+    place = {"chats": None, "next": 0, "start": 0, "first": "", "tries": 0, "left_out": 0, "is_held": False}
+    return {"since": since, "until": int(until.timestamp()), **place}
 
 
 def _start(day: date, zone: ZoneInfo) -> datetime:

@@ -33,10 +33,14 @@ class Period:
         if self.first and self.last and self.last < self.first:
             raise Invalid("invalid", "Some fields need another value.", past_until=["ends_before_it_begins"])
 
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """Of a period only: forms keep the days that were typed before somebody chose all."""
+        return (self.first, self.last) if self.past == Past.PERIOD else (None, None)
+
     def put(self, device: Device) -> None:
-        has_days = self.past == Past.PERIOD
         device.past = self.past
-        device.past_from, device.past_until = (self.first, self.last) if has_days else (None, None)
+        device.past_from, device.past_until = self.days
 
 
 def wanted(

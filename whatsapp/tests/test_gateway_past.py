@@ -94,6 +94,18 @@ def test_only_the_days_that_were_chosen_are_imported(waha, ask, messages):
     assert [one.body for one in messages()] == ["Velha 3", "Velha 5"]
 
 
+def test_a_period_may_end_on_the_last_day_there_is(waha, ask, messages):
+    waha.chats = {CHAT: [old(1, day=-1), old(3)]}
+    assert ask("period", past_from="2026-03-02", past_until="9999-12-31").status_code == 200
+    assert [one.body for one in messages()] == ["Velha 3"]
+
+
+def test_days_that_a_form_still_holds_do_not_narrow_all(waha, ask, messages):
+    waha.chats = {CHAT: [old(1, day=-1), old(3), old(5, day=1)]}
+    assert ask("all", past_from="2026-03-02", past_until="2026-03-02").status_code == 200
+    assert [one.body for one in messages()] == ["Velha 1", "Velha 3", "Velha 5"]
+
+
 def test_files_of_the_past_come_as_well(waha, ask, messages):
     picture = {"url": f"{waha.url}/api/files/old.jpg", "mimetype": "image/jpeg", "filename": "old.jpg"}
     waha.chats = {CHAT: [old(1, hasMedia=True, media=picture), old(3, hasMedia=True, media=None, body="")]}
