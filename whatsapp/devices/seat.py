@@ -40,7 +40,8 @@ class Seat:
     busy: Future[None] | None = None  # the command that runs now
     send_at: float = 0.0  # not before: the pace of this device
     code_until: float = 0.0  # while pairing: when the shown code dies
-    settle_by: float = 0.0  # while linked and not online yet
+    # while linked and not online yet; another host may have seen the code being scanned
+    settle_by: float = field(default_factory=lambda: time.monotonic() + SETTLE_SECONDS)
     is_over: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
 

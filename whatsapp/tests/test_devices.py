@@ -179,6 +179,18 @@ def test_a_line_that_was_lost_while_linking_is_dialled_again(boss, phone, host, 
     assert engine.links[-1].jid == JID
 
 
+def test_another_host_gives_a_device_that_was_just_linked_its_minute(boss, phone, host, engine, tmp_path):
+    boss.post(f"/api/devices/{phone}/pair/")
+    hosted(host, engine).say("paired", jid=JID, name="Acme")
+    host.close()
+    heir = Scripted()
+    other = Host(heir, name="two", root=tmp_path)
+    dialled = hosted(other, heir)
+    other.tick()
+    assert device_of(boss, phone)["state"] == "linked" and not dialled.is_stopped
+    other.close()
+
+
 def test_an_engine_that_cannot_dial_is_tried_again_and_again(boss, phone, host, engine):
     engine.dial_errors = [LinkError("failed to dial")] * 5
     boss.post(f"/api/devices/{phone}/pair/")
