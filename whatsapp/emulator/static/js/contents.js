@@ -12,9 +12,12 @@ export function body(one, actions) {
   return draw(one, actions);
 }
 
+const LINK = /https?:\/\/[^\s<>"]+/u;
+const STYLED = /\*(\S(?:[^*\n]*\S)?)\*|_(\S(?:[^_\n]*\S)?)_|~(\S(?:[^~\n]*\S)?)~|`([^`\n]+)`/u;
+
 /** Plain text with links, *bold*, _italic_, ~struck~ and `code`, as WhatsApp shows them. */
 export function rich(words) {
-  const pattern = /(https?:\/\/[^\s<>"]+)|\*(\S(?:[^*\n]*\S)?)\*|_(\S(?:[^_\n]*\S)?)_|~(\S(?:[^~\n]*\S)?)~|`([^`\n]+)`/gu;
+  const pattern = new RegExp(`(${LINK.source})|${STYLED.source}`, "gu");
   const parts = [];
   let end = 0;
   for (const found of words.matchAll(pattern)) {
@@ -38,7 +41,7 @@ function text(one) {
 
 /** Where the card of the page behind the first link stands. Nothing is fetched: the page itself would tell more. */
 function linkCard(words) {
-  const link = words.match(/https?:\/\/[^\s<>"]+/u)?.[0];
+  const link = words.match(LINK)?.[0];
   if (!link || !URL.canParse(link)) return null;
   const { host, pathname } = new URL(link);
   return h("a", { class: "card link-card", href: link, target: "_blank", rel: "noopener noreferrer", "data-testid": "phone-link-preview" },
