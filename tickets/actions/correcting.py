@@ -8,33 +8,19 @@ from typing import Any
 
 from celery import shared_task
 from django.db import transaction
-from django.db.models import F
 from django.utils.timezone import now
 
 from helpdesk.errors import NotAllowed, Refused
 from tenants.actions import audit
 from tenants.models import User
-from tenants.scoping import CompanyTask, platform_scope
-from tickets.actions import amendments, rates, sending, tell
+from tenants.scoping import CompanyTask
+from tickets.actions import amendments, sending, tell, wishes
 from tickets.models import Message, SentChange, Ticket
 from tickets.models.message import RANK, Direction, Kind, State
-from tickets.models.sent_change import ChangeKind, ChangeState
-from tickets.transport import (
-    Accepted,
-    CannotRender,
-    Edit,
-    Outcome,
-    Outgoing,
-    Postponed,
-    Removal,
-    transport_for,
-)
-from tickets.transport import Refused as NotSent
+from tickets.models.sent_change import ChangeKind
+from tickets.models.wish import WishState
+from tickets.transport import Edit, Outcome, Outgoing, Removal, transport_for
 
-LEASE = timedelta(seconds=60)
-HELD_PAUSE = 20.0
-MAX_TRIES = 6
-SWEEP_LIMIT = 200
 # As on the phone: WhatsApp ignores what comes later.
 CORRECTABLE, REMOVABLE = timedelta(minutes=15), timedelta(hours=48)
 IN_CONTENT = "change"  # how far it is, for consoles
@@ -68,35 +54,21 @@ def remove(message: Message, *, by: User, of_others: bool) -> Message:
 @shared_task(base=CompanyTask)
 def deliver(company_id: int, change_id: int) -> None:
     """One try. A second run finds it taken, or done."""
-    taken = SentChange.objects.filter(pk=change_id, due_at__lte=now())
-    if not taken.update(due_at=now() + LEASE, tries=F("tries") + 1):
-        return
     rows = SentChange.objects.select_related("message__connection", "message__ticket__contact", "author")
-    row = rows.select_related("message__author", "message__ticket__company").get(pk=change_id)
-    connection = row.message.connection
-    taking = (
-        rates.take(connection.pk, row.message.ticket.contact_id) if not connection.is_held else HELD_PAUSE
-    )
-    if taking:
-        mine = SentChange.objects.filter(pk=row.pk, cookie=row.cookie)
-        mine.update(due_at=now() + timedelta(seconds=taking), tries=F("tries") - 1)
-        return
-    _settle(row, _submit(row))
+    row = wishes.take(rows.select_related("message__author", "message__ticket__company"), change_id)
+    if row is not None:
+        wishes.settle(row, _submit(row), finish=_finish, fail=_fail)
 
 
 @shared_task
 def sweep() -> None:
-    """Find what no nudge will wake: lost nudges, waits that are over."""
-    with platform_scope("corrections of all companies that are due"):
-        due = SentChange.objects.filter(due_at__lte=now()).order_by("due_at")
-        for company_id, pk in list(due.values_list("company_id", "pk")[:SWEEP_LIMIT]):
-            deliver.nudge(company_id, pk)
+    wishes.sweep(SentChange, deliver, "corrections of all companies that are due")
 
 
 def _ready(message: Message, kind: ChangeKind, within: timedelta) -> Message:
     """The locked message, if its channel can still change it."""
     ticket = Ticket.objects.with_parts().locked(message.ticket_id)
-    message = _locked(message.pk)
+    message = wishes.locked(message.pk)
     if kind not in transport_for(message.connection).kinds:
         raise Refused("not_changeable", "This channel cannot change what a customer has already.")
     is_there = message.provider_id and RANK.get(State(message.state), 0) >= RANK[State.ACCEPTED]
@@ -111,7 +83,7 @@ def _ready(message: Message, kind: ChangeKind, within: timedelta) -> Message:
 
 def _wish(message: Message, kind: ChangeKind, body: str, by: User) -> Message:
     values = {
-        "author": by, "kind": kind, "body": body, "state": ChangeState.QUEUED, "asked_at": now(),
+        "author": by, "kind": kind, "body": body, "state": WishState.QUEUED, "asked_at": now(),
         "cookie": uuid.uuid4(), "tries": 0, "due_at": now(),
     }  # fmt: skip
     row, _ = SentChange.objects.update_or_create(message=message, defaults=values)
@@ -133,32 +105,14 @@ def _submit(row: SentChange) -> Outcome:
         reply_to=message.provider_id,
         change=row.kind,
     )
-    try:
-        request = transport.render(message.connection, outgoing)
-    except CannotRender as error:
-        return NotSent(error.code, "The change cannot be sent.", str(error))
-    return transport.submit(message.connection, request)
-
-
-def _settle(row: SentChange, outcome: Outcome) -> None:
-    if isinstance(outcome, Accepted):
-        _finish(row)
-    elif isinstance(outcome, NotSent):
-        _fail(row, outcome.code, outcome.title or outcome.detail)
-    elif row.tries >= MAX_TRIES:
-        _fail(row, "gave_up", "It was tried many times.")
-    else:
-        asked = outcome.seconds if isinstance(outcome, Postponed) else 0
-        again = now() + timedelta(seconds=max(asked, 2.0**row.tries))
-        SentChange.objects.filter(pk=row.pk, cookie=row.cookie).update(due_at=again)
+    return wishes.submit(message, outgoing, impossible="The change cannot be sent.")
 
 
 @transaction.atomic
 def _finish(row: SentChange) -> None:
     """From here on as if the phone had told it: the words before are kept."""
-    message = _locked(row.message_id)
-    mine = SentChange.objects.filter(pk=row.pk, cookie=row.cookie, state=ChangeState.QUEUED)
-    if not mine.update(state=ChangeState.SENT, due_at=None, body=""):
+    message = wishes.locked(row.message_id)
+    if not wishes.finished(row, body=""):
         return
     message.content = {key: value for key, value in message.content.items() if key != IN_CONTENT}
     message.save(update_fields=["content"])
@@ -171,10 +125,8 @@ def _finish(row: SentChange) -> None:
 @transaction.atomic
 def _fail(row: SentChange, code: str, detail: str) -> None:
     """The customer still reads what they read before."""
-    message = _locked(row.message_id)
-    mine = SentChange.objects.filter(pk=row.pk, cookie=row.cookie)
-    if mine.update(state=ChangeState.FAILED, due_at=None):
-        row.state = ChangeState.FAILED
+    message = wishes.locked(row.message_id)
+    if wishes.failed(row):
         _show(message, row, error={"code": code, "detail": detail})
 
 
@@ -183,9 +135,3 @@ def _show(message: Message, row: SentChange, *, error: dict[str, str] | None = N
     message.content = {**message.content, IN_CONTENT: shown}
     message.save(update_fields=["content"])
     tell.message_changed(message)
-
-
-def _locked(message_id: int) -> Message:
-    rows = Message.objects.with_parts().select_related("ticket", "connection__company")
-    message: Message = rows.select_for_update(of=("self",)).get(pk=message_id)
-    return message

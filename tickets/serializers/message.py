@@ -11,7 +11,7 @@ from rest_framework import serializers
 from tickets.models import Message
 from tickets.models.message import Direction, Kind, State
 from tickets.models.message_rows import shape
-from tickets.models.sent_reaction import ReactionState
+from tickets.models.wish import WishState
 from tickets.serializers.attachment import AttachmentSerializer, with_urls
 
 
@@ -52,7 +52,7 @@ class ReactionSerializer(serializers.Serializer[Any]):
     by = serializers.ChoiceField(choices=["contact", "agent"])
     name = serializers.CharField(allow_blank=True)
     at = serializers.DateTimeField()
-    state = serializers.ChoiceField(choices=ReactionState.choices, required=False)
+    state = serializers.ChoiceField(choices=WishState.choices, required=False)
     error = ReactionErrorSerializer(required=False, allow_null=True)
 
 

@@ -97,6 +97,14 @@ def test_a_refusal_leaves_the_words_and_gives_the_reason(correct, shown, paper):
     )  # fmt: skip
 
 
+def test_a_refusal_that_speaks_of_the_number_holds_it(correct, shown, paper, talk, api):
+    paper.answers = [Refused("device_logged_out", "The phone was unlinked.", "", hold=True)]
+    correct()
+    assert shown()["content"]["change"]["state"] == "failed"
+    number = api.get(f"/api/connections/{talk.connection_id}/").json()
+    assert (number["status"], number["status_reason"]) == ("held", "The phone was unlinked.")
+
+
 @pytest.mark.parametrize("trouble", [Unclear("no_answer", ""), Postponed("x", "", "connection", 1)])
 def test_a_try_whose_end_is_unknown_is_repeated(correct, shown, paper, trouble):
     paper.answers = [trouble]
