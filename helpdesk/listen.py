@@ -3,7 +3,7 @@
 from helpdesk import spared
 
 if __name__ == "__main__":
-    spared.begin()
+    spared.begin(spared.CIPHERS)
     from uvicorn.main import main
 
     main()

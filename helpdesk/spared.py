@@ -5,12 +5,12 @@ Whoever else asks for one of these modules gets it. `tests/operation/test_memory
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from importlib import import_module
 from importlib.machinery import ModuleSpec, PathFinder
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 # The module that looks for others, and does without → what it is not to find.
@@ -22,11 +22,11 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "httpcore": ("httpcore._backends.anyio",),  # for clients that wait in a loop
     "httpcore._synchronization": ("anyio",),
     "httpx": ("httpx._main",),  # its command line, with rich, click and pygments
-    "jwt.algorithms": ("cryptography.x509",),  # our tokens are HS256, which needs no ciphers
-    "jwt.utils": ("cryptography.hazmat",),
     "kombu.serialization": ("yaml",),  # jobs travel as JSON
     "rest_framework.compat": ("pygments", "requests", "yaml"),  # for its browsable pages and test client
 }
+# The same for a process that only reads our own tokens, which are HS256: `sockets`.
+CIPHERS = {"jwt.algorithms": ("cryptography.x509",), "jwt.utils": ("cryptography.hazmat",)}
 # The module that needs one part of a package → the package, of which nothing else is to be loaded.
 IN_PART = {
     "rest_framework.schemas.generators": "django.contrib.admin",
@@ -44,8 +44,9 @@ LATER: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 
-def begin() -> None:
-    """Before any of the libraries is imported."""
+def begin(more: Mapping[str, tuple[str, ...]] = MappingProxyType({})) -> None:
+    """Before any of the libraries is imported. `more`: what only this process can do without."""
+    OPTIONAL.update(more)
     sys.meta_path.insert(0, Door)
 
 

@@ -4,10 +4,11 @@ import hashlib
 import json
 import threading
 import time
-from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
+
+import jwt
 
 from integrations.bots import wire
 from integrations.bots.port import BotError, Place
@@ -81,9 +82,15 @@ def _exchanged(account: Mapping[str, Any]) -> tuple[str, float]:
         "iat": at,
         "exp": at + 3600,
     }
+    key_id = account.get("private_key_id")
     try:
-        assertion = _signed(claims, str(account["private_key"]), account.get("private_key_id"))
-    except (ValueError, TypeError) as error:
+        assertion = jwt.encode(
+            claims,
+            str(account["private_key"]),
+            algorithm="RS256",
+            headers={"kid": str(key_id)} if key_id else None,
+        )
+    except (ValueError, TypeError, jwt.PyJWTError) as error:
         raise BotError("misconfigured", "The private key of the service account cannot be read.") from error
     body = urlencode({"grant_type": GRANT, "assertion": assertion}).encode()
     sort = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -97,25 +104,3 @@ def _exchanged(account: Mapping[str, Any]) -> tuple[str, float]:
     if not isinstance(token, str) or not token or not isinstance(seconds, int | float):
         raise BotError("bad_answer", "The token's answer has no access_token.")
     return token, float(seconds)
-
-
-def _signed(claims: Mapping[str, Any], private_key: str, key_id: Any) -> str:
-    """A JSON Web Token by RS256. PyJWT would load its ciphers in every process, which sign by HS256 only."""
-    from cryptography.exceptions import UnsupportedAlgorithm
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import padding, rsa
-
-    try:
-        key = serialization.load_pem_private_key(private_key.encode(), None)
-    except UnsupportedAlgorithm as error:
-        raise ValueError(str(error)) from error
-    if not isinstance(key, rsa.RSAPrivateKey):
-        raise ValueError("The key is none of RSA.")
-    head = {"alg": "RS256", "typ": "JWT", **({"kid": str(key_id)} if key_id else {})}
-    text = b".".join(_packed(json.dumps(part).encode()) for part in (head, claims))
-    signature = key.sign(text, padding.PKCS1v15(), hashes.SHA256())
-    return b".".join((text, _packed(signature))).decode()
-
-
-def _packed(data: bytes) -> bytes:
-    return urlsafe_b64encode(data).rstrip(b"=")

@@ -18,7 +18,11 @@ ROOT = Path(__file__).resolve().parents[2]
 BARE = "from helpdesk import spared; spared.begin()"
 STARTS = {
     "web": ["-c", f"{BARE}; import granian.cli, granian.server, helpdesk.wsgi"],
-    "sockets": ["-c", f"{BARE}; import uvicorn.main, helpdesk.asgi, helpdesk.line"],
+    "sockets": [
+        "-c",
+        "from helpdesk import spared; spared.begin(spared.CIPHERS); "
+        "import uvicorn.main, helpdesk.asgi, helpdesk.line",
+    ],
     "worker": [
         "-c",
         f"{BARE}; import cryptography.fernet; from helpdesk.celery import app; "
@@ -30,7 +34,7 @@ STARTS = {
 LOOK = "import sys; print(*sys.modules)"
 # Loaded with the first document, workbook or model that asks for it, or by nobody at all.
 NEVER = {
-    "anyio", "celery.bin", "click_repl", "cryptography.x509", "django.contrib.admin.sites", "django.test", "docx",
+    "anyio", "celery.bin", "click_repl", "django.contrib.admin.sites", "django.test", "docx",
     "greenlet", "IPython", "markdown", "numpy", "openai", "openpyxl", "prompt_toolkit", "psutil", "pydantic",
     "pygments", "pypdf", "pypdfium2", "pytest", "redis.asyncio.cluster", "redis.cluster", "requests", "rich",
     "sentry_sdk", "sqlparse", "unittest", "yaml",
@@ -38,8 +42,8 @@ NEVER = {
 NEVER_OF = {
     "web": {"celery.worker", "django.db.migrations.executor", "drf_spectacular.views"},
     "sockets": {
-        "celery.worker", "cryptography.hazmat", "drf_spectacular.openapi", "helpdesk.urls", "httpx", "phonenumbers",
-        "PIL", "rest_framework.views", "uvicorn.supervisors",
+        "celery.worker", "cryptography.hazmat", "cryptography.x509", "drf_spectacular.openapi", "helpdesk.urls",
+        "httpx", "phonenumbers", "PIL", "rest_framework.views", "uvicorn.supervisors",
     },
     "worker": {"PIL", "puremagic", "drf_spectacular.openapi", "helpdesk.urls", "rest_framework.views"},
     "beat": {"asyncio", "celery", "django", "hashlib", "helpdesk", "orjson", "redis", "ssl"},
