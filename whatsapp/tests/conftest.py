@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.support.client import ApiClient
-from whatsapp.tests.gateways import boss, line, waha  # noqa: F401  fixtures
+from whatsapp.tests.gateways import line, waha  # noqa: F401  fixtures
 
 PAYLOADS = Path(__file__).parent / "payloads"
 NUMBER_ID = "106540352242922"
@@ -75,6 +75,19 @@ class Meta:
     def verify(self, token: str, challenge: str = "1158201444") -> Any:
         query = {"hub.mode": "subscribe", "hub.verify_token": token, "hub.challenge": challenge}
         return self.client.get(self.url, query)
+
+
+@pytest.fixture
+def boss(ana: Any) -> ApiClient:
+    return ApiClient().sign_in(ana)
+
+
+@pytest.fixture
+def qr_devices(settings: Any, acme: Any) -> None:
+    """This installation has linked phones and gateways, and so does Acme."""
+    settings.QR_DEVICES = True
+    acme.settings = {**acme.settings, "qr_devices": True}
+    acme.save()
 
 
 @pytest.fixture

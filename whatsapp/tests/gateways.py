@@ -12,20 +12,12 @@ CHAT = "5511987654321@c.us"
 
 
 @pytest.fixture
-def waha(settings: Any, acme: Any) -> Iterator[Waha]:
+def waha(settings: Any, qr_devices: None) -> Iterator[Waha]:
     found, server = serve()
-    settings.QR_DEVICES = True
     settings.PRIVATE_HOSTS_ALLOWED = {"127.0.0.1"}
-    acme.settings = {**acme.settings, "qr_devices": True}
-    acme.save()
     yield found
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture
-def boss(ana: Any) -> ApiClient:
-    return ApiClient().sign_in(ana)
 
 
 @pytest.fixture

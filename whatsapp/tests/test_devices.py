@@ -18,11 +18,8 @@ MARIA = "5511987654321@s.whatsapp.net"
 
 
 @pytest.fixture(autouse=True)
-def allowed(settings, tmp_path, acme):
-    settings.QR_DEVICES = True
+def allowed(settings, tmp_path, qr_devices):
     settings.DEVICES_ROOT = tmp_path
-    acme.settings = {**acme.settings, "qr_devices": True}
-    acme.save()
 
 
 @pytest.fixture
@@ -35,11 +32,6 @@ def host(engine, tmp_path):
     made = Host(engine, name="one", root=tmp_path)
     yield made
     made.close()
-
-
-@pytest.fixture
-def boss(ana):
-    return ApiClient().sign_in(ana)
 
 
 @pytest.fixture

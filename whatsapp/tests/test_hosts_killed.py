@@ -1,16 +1,10 @@
 """Real host processes that die as engines make them die: SIGABRT. Others take over, and nothing kept is lost."""
 
-import os
 import signal
-import subprocess
-import sys
-import time
 
 import pytest
 
-from tests.support import database
-from tests.support.services import SERVICES
-from tests.support.stack import ROOT
+from whatsapp.tests.hosts import hosts, until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.chaos]
 PHONES = 4
@@ -18,23 +12,8 @@ PHONES = 4
 
 @pytest.fixture
 def start(settings, tmp_path):
-    running = []
-
-    def begin():
-        name = settings.DATABASES["default"]["NAME"]
-        environment = {
-            **os.environ, "DATABASE_URL": database.url_for(SERVICES.database_url, name),
-            "REDIS_URL": settings.REDIS_URL, "DEVICES_ROOT": str(tmp_path), "QR_DEVICES": "true",
-            "DEVICE_ENGINE": "whatsapp.devices.testing.toy.Toy", "DEVICE_LEASE_SECONDS": "4",
-        }  # fmt: skip
-        command = [sys.executable, "manage.py", "sessions"]
-        running.append(subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL))
-        return running[-1]
-
-    yield begin
-    for process in running:
-        process.kill()
-        process.wait()
+    with hosts(settings, tmp_path, "whatsapp.devices.testing.toy.Toy") as begin:
+        yield begin
 
 
 @pytest.fixture
@@ -58,15 +37,6 @@ def owners(world):
         return [
             owner for owner in Device.objects.filter(state="online").values_list("owner", flat=True) if owner
         ]
-
-
-def until(check, seconds=60.0):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if check():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it did not happen")
 
 
 def kept(folder):

@@ -8,11 +8,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def boss(as_, ana):
-    return as_(ana)
-
-
-@pytest.fixture
 def events_of(boss):
     def ask(**filters):
         answer = boss.get("/api/ledger/events/", filters)

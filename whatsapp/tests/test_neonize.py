@@ -49,7 +49,7 @@ def run(script, *arguments):
     return done.stdout
 
 
-@pytest.mark.skipif(bool(missing_engine()), reason=missing_engine() or "it is here")
+@pytest.mark.skipif(bool(missing_engine()), reason=missing_engine())
 def test_without_a_network_it_says_that_it_cannot_dial(tmp_path):
     said = run(DIAL, str(tmp_path))
     assert "send: not_online" in said

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from whatsapp.tests.relay import library
+from whatsapp.tests.relay.nodes import HIDDEN, PEOPLE
 from whatsapp.tests.relay.people import Person
 from whatsapp.tests.relay.process import EngineProcess
 from whatsapp.tests.relay.server import Relay
@@ -27,11 +29,11 @@ class Shop:
 
     @property
     def number(self) -> str:
-        return f"{self.person.number}@s.whatsapp.net"
+        return self.person.jid(PEOPLE)
 
     @property
     def hidden(self) -> str:
-        return f"{self.person.lid}@lid"
+        return self.person.jid(HIDDEN)
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +46,8 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def relay(folder: Path) -> Iterator[Relay]:
+    if reason := library.missing():
+        pytest.skip(reason)
     with Relay(folder) as running:
         yield running
     assert running.door.refused == []  # nobody wanted to go anywhere else

@@ -30,10 +30,6 @@ class Jid(str):
     def server(self) -> str:
         return str(self.rpartition("@")[2])
 
-    @property
-    def person(self) -> "Jid":
-        return Jid(f"{self.user}@{self.server}")
-
 
 @dataclass
 class Node:

@@ -5,14 +5,18 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from tests.support.stack import ROOT
 from whatsapp.tests.relay.engine import RelayNeonize
+from whatsapp.tests.relay.people import Person
+from whatsapp.tests.relay.server import Relay
 
 Heard = dict[str, Any]
+PATIENCE = 60
 
 
 class EngineProcess:
@@ -54,17 +58,26 @@ class EngineProcess:
         done = self._first(lambda one: one.get("did") == what, after, what)
         return (done["error"], done["code"]) if "error" in done else done["answer"]
 
-    def _first(self, wanted: Callable[[Heard], Any], after: int, name: str, seconds: float = 60) -> Heard:
+    def _first(self, wanted: Callable[[Heard], Any], after: int, name: str) -> Heard:
         def found() -> Heard | None:
             return next((one for one in self.heard[after:] if wanted(one)), None)
 
         with self._changed:
-            if not self._changed.wait_for(found, seconds):
-                raise AssertionError(f"no {name} in {self.heard[after:]}; {self._log.read_text()[-2000:]}")
-            return found() or {}
+            if first := self._changed.wait_for(found, PATIENCE):
+                return first
+            raise AssertionError(f"no {name} in {self.heard[after:]}; {self._log.read_text()[-2000:]}")
 
     def _listen(self) -> None:
         for line in self.process.stdout or ():
             with self._changed:
                 self.heard.append(json.loads(line))
                 self._changed.notify_all()
+
+
+@contextmanager
+def linked(relay: Relay, person: Person, keys: Path) -> Iterator[EngineProcess]:
+    """An engine whose code this person's telephone has scanned, online."""
+    with EngineProcess(keys, relay.environment) as engine:
+        relay.scan(person, engine.until("qr")["code"])
+        engine.until("connected")
+        yield engine

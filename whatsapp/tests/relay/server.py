@@ -25,7 +25,7 @@ from whatsapp.tests.relay.people import Linked, People, Person
 
 SERVER = Jid(PEOPLE)
 CODES = 6
-END_SECONDS, DO_SECONDS = 5, 60
+END_SECONDS, SEEN_SECONDS, DO_SECONDS = 5, 20, 60
 USERNAME, DEVICE, PAIRING_DATA = 1, 18, 19  # of a ClientPayload
 _serial = itertools.count(1)
 
@@ -166,16 +166,16 @@ class Relay:
         for device in called.devices.values():
             self._do(deliver(device, Node("call", attrs, [Node(step, about, [])])))
 
-    def until(self, tag: str, having: Callable[[str, str, Node], Any] = bool, seconds: float = 20) -> Node:
+    def until(self, tag: str, having: Callable[[str, str, Node], Any]) -> Node:
         """The first stanza of this kind, since ever, about which something is so: its way, whose it is, itself."""
 
         def found() -> Node | None:
             return next((one[2] for one in self.seen if one[2].tag == tag and having(*one)), None)
 
         with self._changed:
-            if not self._changed.wait_for(found, seconds):
-                raise AssertionError(f"no such {tag}; the last: {self.seen[-5:]}")
-            return found() or Node("")
+            if first := self._changed.wait_for(found, SEEN_SECONDS):
+                return first
+            raise AssertionError(f"no such {tag}; the last: {self.seen[-5:]}")
 
     def note(self, way: str, device: Linked | None, node: Node) -> None:
         with self._changed:

@@ -5,32 +5,28 @@ from contextlib import contextmanager
 
 import pytest
 
-from whatsapp.tests.relay import library
-from whatsapp.tests.relay.process import EngineProcess
-
-pytestmark = pytest.mark.skipif(bool(library.missing()), reason=library.missing() or "it is here")
+from whatsapp.tests.relay.nodes import HIDDEN
+from whatsapp.tests.relay.process import EngineProcess, linked
 
 
 @pytest.fixture(scope="module")
-def linked(relay, folder, account):
+def kept(relay, folder, account):
     """An account, and the keys of an engine that was linked to it and ended."""
     person = account("Padaria")
     keys = folder / "linked.db"
-    with EngineProcess(keys, relay.environment) as engine:
-        relay.scan(person, engine.until("qr")["code"])
-        engine.until("connected")
-    return person, keys
+    with linked(relay, person, keys):
+        return person, keys
 
 
 @pytest.fixture
-def again(relay, linked, tmp_path):
+def again(relay, kept, tmp_path):
     """The same link in another process, with its own copy of the keys."""
     copies = iter(range(10))
 
     @contextmanager
     def begin():
         keys = tmp_path / f"{next(copies)}.db"
-        shutil.copy(linked[1], keys)
+        shutil.copy(kept[1], keys)
         with EngineProcess(keys, relay.environment) as engine:
             yield engine
 
@@ -58,11 +54,11 @@ def test_keys_that_were_kept_log_in_without_a_code(again):
         ({"reason": "401"}, "logged_out", {"code": 401, "on_connect": True}),
     ],
 )
-def test_a_login_that_is_refused_says_why(linked, again, refusal, event, told):
-    linked[0].refusal = refusal
+def test_a_login_that_is_refused_says_why(kept, again, refusal, event, told):
+    kept[0].refusal = refusal
     with again() as engine:
         heard = engine.until(event)
-    linked[0].refusal = {}
+    kept[0].refusal = {}
     assert heard == heard | told
 
 
@@ -76,9 +72,7 @@ def test_a_second_program_with_the_same_keys_replaces_the_first(again):
 
 def test_a_link_that_we_give_up_is_gone_at_the_server_too(relay, folder, account):
     person = account("Loja")
-    with EngineProcess(folder / "given-up.db", relay.environment) as engine:
-        relay.scan(person, engine.until("qr")["code"])
-        engine.until("connected")
+    with linked(relay, person, folder / "given-up.db") as engine:
         engine.do("logout")
     assert person.devices == {}
 
@@ -93,11 +87,11 @@ def test_a_line_lost_between_the_two_logins_of_linking_is_dialled_anew(relay, fo
         engine.do("stop")
     relay.forgets_to_restart = False
     with EngineProcess(keys, relay.environment) as engine:
-        assert engine.until("connected")["lid"] == f"{person.lid}@lid"
+        assert engine.until("connected")["lid"] == person.jid(HIDDEN)
 
 
-def test_the_telephone_removes_the_link(relay, linked, again):
+def test_the_telephone_removes_the_link(relay, kept, again):
     with again() as engine:
         engine.until("connected")
-        relay.unlink(linked[0])
+        relay.unlink(kept[0])
         assert engine.until("logged_out")["on_connect"] is False

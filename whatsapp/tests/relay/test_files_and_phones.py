@@ -10,20 +10,16 @@ import pytest
 
 from whatsapp.devices import media
 from whatsapp.devices.interpret import interpret
-from whatsapp.tests.relay import library
-from whatsapp.tests.relay.process import EngineProcess
+from whatsapp.tests.relay.process import linked
 from whatsapp.tests.relay.protobuf import pack
 
-pytestmark = pytest.mark.skipif(bool(library.missing()), reason=library.missing() or "it is here")
 CAKE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
 
 
 @pytest.fixture(scope="module")
 def telephone(relay, folder, pair):
     padaria, _ = pair
-    with EngineProcess(folder / "telephone.db", relay.environment) as engine:
-        relay.scan(padaria.person, engine.until("qr")["code"])
-        engine.until("connected")
+    with linked(relay, padaria.person, folder / "telephone.db") as engine:
         yield engine
 
 

@@ -10,9 +10,7 @@ from tickets.models import Connection, Contact, Message
 from tickets.transport import Address, Outgoing
 from whatsapp.devices.interpret import interpret
 from whatsapp.devices.render import render
-from whatsapp.tests.relay import library
 
-pytestmark = pytest.mark.skipif(bool(library.missing()), reason=library.missing() or "it is here")
 GROUP = "120363000000000001@g.us"
 
 

@@ -3,12 +3,6 @@
 WhatsApp's servers take no part in it. What that leaves unproved is told in docs/devices.md.
 """
 
-import pytest
-
-from whatsapp.tests.relay import library
-
-pytestmark = pytest.mark.skipif(bool(library.missing()), reason=library.missing() or "it is here")
-
 
 def test_scanning_the_code_links_the_engine_to_its_account(pair):
     padaria, _ = pair

@@ -3,11 +3,8 @@
 The host is the real process `sessions` with the engine of production; only what it takes for WhatsApp is ours.
 """
 
-import os
-import subprocess
-import sys
-import time
 from contextlib import contextmanager
+from functools import partial
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -15,82 +12,38 @@ import httpx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.support import database
-from tests.support.client import ApiClient
-from tests.support.services import SERVICES
-from tests.support.stack import ROOT
 from tickets.tests.files import picture
 from whatsapp.devices import media
 from whatsapp.devices.interpret import interpret
-from whatsapp.tests.relay import library
+from whatsapp.tests import hosts
 from whatsapp.tests.relay.conftest import Shop
 from whatsapp.tests.relay.engine import RelayNeonize
-from whatsapp.tests.relay.process import EngineProcess
+from whatsapp.tests.relay.nodes import HIDDEN, PEOPLE
+from whatsapp.tests.relay.process import linked
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(bool(library.missing()), reason=library.missing() or "it is here"),
-    pytest.mark.no_cover,
-]
-
-
-LOOK_SECONDS = 0.2  # the API would refuse who asks much more often
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.no_cover]
+until = partial(hosts.until, every=0.2)  # the API would refuse who asks much more often
 
 
 @pytest.fixture
-def start(relay, folder, settings, acme):
+def start(relay, folder, settings, qr_devices, media_root):
     """Begins a host; another may follow when it was killed."""
-    settings.QR_DEVICES = True
-    acme.settings = {**acme.settings, "qr_devices": True}
-    acme.save()
-    running = []
-
-    def begin():
-        environment = {
-            **os.environ, **RelayNeonize.environment, **relay.environment,
-            "QR_DEVICES": "true", "DEVICE_LEASE_SECONDS": "4",
-            "DATABASE_URL": database.url_for(SERVICES.database_url, settings.DATABASES["default"]["NAME"]),
-            "REDIS_URL": settings.REDIS_URL, "DEVICES_ROOT": str(folder), "MEDIA_ROOT": str(settings.MEDIA_ROOT),
-            "DEVICE_ENGINE": "whatsapp.tests.relay.engine.RelayNeonize",
-        }  # fmt: skip
-        with (folder / "sessions.log").open("a") as log:
-            command = [sys.executable, "manage.py", "sessions"]
-            running.append(subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log))
-        return running[-1]
-
-    yield begin
-    for process in running:
-        process.kill()
-        process.wait()
-
-
-@pytest.fixture
-def boss(ana):
-    return ApiClient().sign_in(ana)
+    more = {**RelayNeonize.environment, **relay.environment, "MEDIA_ROOT": str(media_root)}
+    with hosts.hosts(settings, folder, "whatsapp.tests.relay.engine.RelayNeonize", **more) as begin:
+        yield begin
 
 
 @pytest.fixture(scope="module")
 def customer(relay, folder, account):
     """The same one for every shop."""
     person = account("Bia")
-    with EngineProcess(folder / f"{person.lid}.db", relay.environment) as engine:
-        relay.scan(person, engine.until("qr")["code"])
-        engine.until("connected")
+    with linked(relay, person, folder / "customer.db") as engine:
         yield Shop(person, engine)
 
 
 @pytest.fixture
 def shop(account):
     return account("Padaria Central")
-
-
-def until(check, what, seconds=60.0):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := check():
-            return found
-        time.sleep(LOOK_SECONDS)
-    raise AssertionError(f"{what} did not happen")
 
 
 class Office:
@@ -156,7 +109,7 @@ def test_a_conversation_on_a_linked_phone(office, boss, relay, shop, customer):
         "connected", shop.number, "Padaria Central"
     )  # fmt: skip
 
-    asked = customer.engine.do("send", f"{shop.number}@s.whatsapp.net", {"conversation": "Tem pão?"})
+    asked = customer.engine.do("send", shop.jid(PEOPLE), {"conversation": "Tem pão?"})
     came = office.sees(lambda one: one["body"] == "Tem pão?", "the question")
     ticket = boss.get(f"/api/tickets/{came['ticket']}/").json()
     assert (ticket["contact"]["number"], ticket["contact"]["display_name"]) == (customer.person.number, "Bia")
@@ -166,7 +119,7 @@ def test_a_conversation_on_a_linked_phone(office, boss, relay, shop, customer):
     heard = customer.engine.until(
         "message", lambda one: one["message"] == {"conversation": "Tem, acabou de sair!"}
     )
-    assert heard["info"]["chat"] == f"{shop.lid}@lid"
+    assert heard["info"]["chat"] == shop.jid(HIDDEN)
     office.sees(lambda one: (one["id"], one["state"]) == (answer, "delivered"), "its arrival")
     customer.engine.do("mark_read", heard["info"]["chat"], heard["info"]["sender"], [heard["info"]["id"]])
     office.sees(lambda one: (one["id"], one["state"]) == (answer, "read"), "that it was read")
@@ -185,7 +138,7 @@ def test_a_conversation_on_a_linked_phone(office, boss, relay, shop, customer):
 
 def test_files_quotes_and_ticks_on_a_linked_phone(office, boss, relay, shop, customer, settings, monkeypatch):
     settings.WHATSAPP_MEDIA_HOSTS = [".whatsapp.net"]
-    to, photo = f"{shop.number}@s.whatsapp.net", picture()
+    to, photo = shop.jid(PEOPLE), picture()
 
     @contextmanager
     def from_the_relay(url):
@@ -223,7 +176,7 @@ def test_two_phones_of_one_host_hear_their_own_customers(office, boss, relay, ac
     second = account("Padaria da Praia")
     lines = [office.phone, office.joins(second)]
     for person, words in ((shop, "Oi, Central"), (second, "Oi, Praia")):
-        customer.engine.do("send", f"{person.number}@s.whatsapp.net", {"conversation": words})
+        customer.engine.do("send", person.jid(PEOPLE), {"conversation": words})
     came = [
         office.sees(lambda one, w=words: one["body"] == w, words) for words in ("Oi, Central", "Oi, Praia")
     ]
@@ -234,13 +187,13 @@ def test_two_phones_of_one_host_hear_their_own_customers(office, boss, relay, ac
         office.writes(ticket["id"], words)
     for person, words in ((shop, "É a Central"), (second, "É a Praia")):
         heard = customer.engine.until("message", lambda one, w=words: one["message"] == {"conversation": w})
-        assert heard["info"]["chat"] == f"{person.lid}@lid"
+        assert heard["info"]["chat"] == person.jid(HIDDEN)
 
 
 def test_nothing_is_lost_while_line_or_host_is_gone_and_the_owner_may_end_it(
     office, start, relay, shop, customer
 ):
-    to = f"{shop.number}@s.whatsapp.net"
+    to = shop.jid(PEOPLE)
     relay.cut(shop)
     office.becomes("connecting")
     customer.engine.do("send", to, {"conversation": "A linha caiu"})
