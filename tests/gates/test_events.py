@@ -4,6 +4,7 @@ Two servers with a hub each: half of the people are on one, half on the other.
 """
 
 import itertools
+from functools import partial
 
 import pytest
 
@@ -87,9 +88,9 @@ def test_no_audience_word_opens_another_companys_line(people, after, acme, sales
     for name in sorted(set(EVENTS) | set(SIGNALS)):
         harmless = {"user": 0, "text": name}
         if name in EVENTS:
-            frames = after(lambda: publish_data(EVENTS[name], acme.pk, harmless, to=to))  # noqa: B023
+            frames = after(partial(publish_data, EVENTS[name], acme.pk, harmless, to=to))
         else:
-            frames = after(lambda: publish_signal(SIGNALS[name], acme.pk, harmless, to=to))  # noqa: B023
+            frames = after(partial(publish_signal, SIGNALS[name], acme.pk, harmless, to=to))
         assert frames["raul"] == [], name
         assert names(frames, name) == EVERYONE, name
 

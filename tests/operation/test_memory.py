@@ -90,7 +90,7 @@ print(django.test.Client.__name__, yaml.safe_load("[1]"))
 
 @contextmanager
 def web(**environment):
-    """The server of `web` without a store, and where it answers."""
+    """The server of `web` without a store, once it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -151,7 +151,6 @@ def test_nothing_answers_in_a_group_by_itself(on, write, as_, ana, acme_world):
 
 
 def test_an_answer_goes_to_the_group_and_counts_who_has_it(on, write, as_, ana, acme_world, line):
-
     from tickets.actions import receipts
     from tickets.actions.sending import addresses_of
 
