@@ -1,6 +1,7 @@
 """Linked devices, through the doors that people and hosts use; the engine does what it is told."""
 
 import time
+from functools import partial
 
 import pytest
 from django.utils.timezone import now
@@ -10,11 +11,13 @@ from whatsapp.devices.host import Host
 from whatsapp.devices.link import LinkError, MaybeSent, NotSent, Sent
 from whatsapp.devices.testing.scripted import Scripted
 from whatsapp.models import Device, DeviceCommand, Payload
+from whatsapp.tests import hosts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 JID = "5511912340000:7@s.whatsapp.net"
 MARIA = "5511987654321@s.whatsapp.net"
+until = partial(hosts.until, every=0.01, seconds=8)  # the host's threads have their own pace
 
 
 @pytest.fixture(autouse=True)
@@ -41,16 +44,6 @@ def phone(boss):
     answer = boss.post("/api/connections/", form)
     assert answer.status_code == 201, answer.content
     return answer.json()["id"]
-
-
-def until(check, what="it", seconds=8.0):
-    """The host's threads have their own pace; the answer of `check` once it is true."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := check():
-            return found
-        time.sleep(0.01)
-    raise AssertionError(f"{what} did not happen")
 
 
 def device_of(boss, phone):

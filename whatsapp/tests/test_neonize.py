@@ -3,12 +3,12 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.support.stack import ROOT
+from whatsapp.tests.hosts import until
 from whatsapp.tests.relay.library import missing_engine
 
 DIAL = """
@@ -61,12 +61,13 @@ def test_the_host_begins_anew_with_the_variables_that_the_library_must_find():
     """Set later, they would be seen by Python alone, and every message would say that a program wrote it."""
     environment = {name: value for name, value in os.environ.items() if name != "NEONIZE_BOT_TAG"}
     host = subprocess.Popen([sys.executable, "manage.py", "sessions"], cwd=ROOT, env=environment)
+
+    def has_begun_anew():
+        assert host.poll() is None
+        return b"NEONIZE_BOT_TAG=off" in Path(f"/proc/{host.pid}/environ").read_bytes().split(b"\0")
+
     try:
-        end = time.monotonic() + 60
-        while b"NEONIZE_BOT_TAG=off" not in Path(f"/proc/{host.pid}/environ").read_bytes().split(b"\0"):
-            assert host.poll() is None
-            assert time.monotonic() < end
-            time.sleep(0.05)
+        until(has_begun_anew, "a new beginning")
     finally:
         host.kill()
         host.wait()
